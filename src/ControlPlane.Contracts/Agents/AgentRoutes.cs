@@ -1,0 +1,23 @@
+namespace ControlPlane.Contracts.Agents;
+
+/// <summary>Where agents find things on the control plane. Paths, relative to its address.</summary>
+public static class AgentRoutes
+{
+    /// <summary>The SignalR hub, see <see cref="IAgentHub"/>.</summary>
+    public const string Hub = "/hubs/agents";
+
+    /// <summary>POST a <see cref="JoinRequest"/>, get a <see cref="JoinResponse"/>.</summary>
+    public const string Join = "/agents/v1/join";
+
+    /// <summary>GET the pool's table; the ETag is its digest, the headers below carry its order. Answers 304 to the digest in force.</summary>
+    public const string RoutingTable = "/agents/v1/routing-table";
+
+    /// <summary>GET a model file by digest, with ranges; append the digest.</summary>
+    public const string Artifacts = "/agents/v1/artifacts/";
+
+    /// <summary>POST a <see cref="Telemetry.TelemetryBatch"/> too large for the hub.</summary>
+    public const string Telemetry = "/agents/v1/telemetry";
+
+    /// <summary>Response header of <see cref="RoutingTable"/>: the table's signature, absent when unsigned.</summary>
+    public const string SignatureHeader = "x-table-signature";
+}

@@ -1,0 +1,20 @@
+namespace ControlPlane.Contracts.Agents;
+
+/// <summary>Every 5 s; 15 s of silence and the agent counts as lost. Immutable.</summary>
+public sealed record HeartbeatReport
+{
+    /// <summary>The table in force.</summary>
+    public required TablePosition Applied { get; init; }
+
+    /// <summary>The agent's clock when it sent this.</summary>
+    public required DateTimeOffset SentAt { get; init; }
+
+    /// <summary>Requests being answered right now.</summary>
+    public required int InFlight { get; init; }
+
+    /// <summary>Resident memory of the process in bytes.</summary>
+    public required long ResidentBytes { get; init; }
+
+    /// <summary>Versions held or being prepared.</summary>
+    public required IReadOnlyList<LoadedVersion> Versions { get; init; }
+}

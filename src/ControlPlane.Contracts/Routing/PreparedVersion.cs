@@ -1,0 +1,20 @@
+namespace ControlPlane.Contracts.Routing;
+
+/// <summary>A version that agents keep fetched, verified, loaded and warm, whether it is routed or not. Immutable.</summary>
+public sealed record PreparedVersion
+{
+    /// <summary>Name of the registered model.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>Version number, from 1.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>SHA-256 of the file, 64 lower-case hexadecimal digits; also its address.</summary>
+    public required string Digest { get; init; }
+
+    /// <summary>Length of the file in bytes; a longer download is cut.</summary>
+    public required long SizeBytes { get; init; }
+
+    /// <summary>How predictions are read from its outputs.</summary>
+    public OutputReading Reading { get; init; } = OutputReading.None;
+}
