@@ -86,6 +86,11 @@ public sealed class VariantRecorder
             stripe.Diverted++;
     }
 
+    /// <summary>Whether it can count under a routing: the same rules and segments, in the same places.</summary>
+    internal bool Counts(EndpointRouting routing) =>
+        _rules.Select(r => r.Id).SequenceEqual(routing.Rules.Select(r => r.Id), StringComparer.Ordinal)
+        && _segmentAttributes.SequenceEqual(routing.SegmentAttributes, StringComparer.Ordinal);
+
     /// <summary>Counts with room for what this recorder counts.</summary>
     internal VariantCounts NewCounts() => new(_segmentAttributes.Count, _rules.Count);
 
