@@ -3,10 +3,10 @@ using ControlPlane.AgentHost.Routing;
 namespace ControlPlane.AgentHost.Hosting;
 
 /// <summary>
-/// The port for those who operate the agent: alive, ready, metrics. Ready means that a table is loaded;
-/// it never asks whether the control plane is there. Nothing can be changed here.
+/// The port for those who operate the agent: alive, ready, metrics.
+/// Being ready never depends on the control plane. Nothing can be changed here.
 /// </summary>
-internal sealed class AdminServer(Uri url, ServingTableHolder holder, AgentMetrics metrics, ILogger<AdminServer> logger) : IHostedService
+internal sealed class AdminServer(Uri url, TableApplier applier, AgentMetrics metrics, ILogger<AdminServer> logger) : IHostedService
 {
     private WebApplication? _application;
 
@@ -38,15 +38,13 @@ internal sealed class AdminServer(Uri url, ServingTableHolder holder, AgentMetri
         return context.Request.Path.Value switch
         {
             "/livez" => AnswerAsync(context, StatusCodes.Status200OK, "alive\n"),
-            "/readyz" => IsReady
+            "/readyz" => applier.State.IsReady
                 ? AnswerAsync(context, StatusCodes.Status200OK, "ready\n")
-                : AnswerAsync(context, StatusCodes.Status503ServiceUnavailable, "no routing table is loaded yet\n"),
+                : AnswerAsync(context, StatusCodes.Status503ServiceUnavailable, "no endpoint answers yet\n"),
             "/metrics" => AnswerAsync(context, StatusCodes.Status200OK, metrics.Write(), MetricsText.ContentType),
             _ => AnswerAsync(context, StatusCodes.Status404NotFound, "There are /livez, /readyz and /metrics.\n"),
         };
     }
-
-    private bool IsReady => holder.Current.Position != default;
 
     private static async Task AnswerAsync(HttpContext context, int status, string text, string contentType = "text/plain; charset=utf-8")
     {
