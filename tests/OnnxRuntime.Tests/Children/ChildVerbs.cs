@@ -13,6 +13,9 @@ internal static class ChildVerbs
     public const string ObserveWithTelemetry = "observe-with-telemetry";
     public const string LoadFrom = "load-from";
 
+    /// <summary>For people: how long one run of a model file takes, with one row in each input.</summary>
+    public const string Measure = "measure";
+
     public static int Run(string[] arguments, TextWriter output)
     {
         switch (arguments)
@@ -28,6 +31,9 @@ internal static class ChildVerbs
                 return 0;
             case [LoadFrom, var path]:
                 Load(path, output);
+                return 0;
+            case [Measure, var path]:
+                RunMeasurement.Write(path, output);
                 return 0;
             default:
                 return 2;
