@@ -78,9 +78,9 @@ public sealed class SharedModelTests
 
         using var outputs = session.Run(null, ["InputA", "InputB"], [a, b], ["OutputA", "OutputB"]);
 
-        Assert.Equal(TensorElementType.Int16, outputs[0].GetTensorTypeAndShape().ElementDataType);
         Assert.Equal([1L, 2L, 2L], outputs[0].GetTensorTypeAndShape().Shape);
-        Assert.Equal(TensorElementType.Int64, outputs[1].GetTensorTypeAndShape().ElementDataType);
+        Assert.Equal([-511, -514, -312, -506], outputs[0].GetTensorDataAsSpan<short>().ToArray());
+        Assert.Equal([2468L], outputs[1].GetTensorDataAsSpan<long>().ToArray());
     }
 
     [SharedFact]
@@ -131,7 +131,7 @@ public sealed class SharedModelTests
             using var session = Load("strings.onnx");
             using var x = OrtValue.CreateFromStringTensor(["Hello", "WORLD"], [2]);
             using var outputs = Run(session, x);
-            Assert.Equal(["hello", "world"], outputs[0].GetStringTensorAsArray().Select(text => text.ToLowerInvariant()));
+            Assert.Equal(["hello", "world"], outputs[0].GetStringTensorAsArray());
         });
 
         if (refusal is not null)
