@@ -34,7 +34,8 @@ public sealed unsafe class TensorValueTests
         using (var output = Over(memory + 2))
         {
             session.Run(options, session.EncodedInputNames, [input], session.EncodedOutputNames, [output]);
-            Assert.True(memory == (float*)Unsafe(input.GetTensorMutableRawData()));
+            fixed (byte* address = input.GetTensorMutableRawData())
+                Assert.True(address == (byte*)memory);
         }
 
         var written = (memory[2], memory[3]);
@@ -43,8 +44,6 @@ public sealed unsafe class TensorValueTests
 
         static OrtValue Over(float* address) => OrtValue.CreateTensorValueWithData(
             OrtMemoryInfo.DefaultInstance, TensorElementType.Float, [1, 2], (nint)address, 2 * sizeof(float));
-
-        static void* Unsafe(Span<byte> span) => System.Runtime.CompilerServices.Unsafe.AsPointer(ref MemoryMarshal.GetReference(span));
     }
 
     [Fact]

@@ -39,7 +39,7 @@ internal sealed class ChildProcess : IDisposable
 
     private ProcessStartInfo Describe(string verb, string[] arguments)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet") { RedirectStandardOutput = true };
         start.ArgumentList.Add("exec");
         start.ArgumentList.Add(typeof(ChildProcess).Assembly.Location);
         start.ArgumentList.Add(verb);
