@@ -1,0 +1,15 @@
+namespace ControlPlane.Demo;
+
+/// <summary>Draws from a seeded generator that pictures, transactions and users need.</summary>
+internal static class Chance
+{
+    public static float Between(this Random random, float low, float high) => low + ((high - low) * random.NextSingle());
+
+    public static bool Happens(this Random random, double probability) => random.NextDouble() < probability;
+
+    public static T OneOf<T>(this Random random, ReadOnlySpan<T> choices) => choices[random.Next(choices.Length)];
+
+    /// <summary>Normal with mean 0 and deviation 1 (Box and Muller's transform; 1 - u keeps the logarithm finite).</summary>
+    public static float Normal(this Random random) =>
+        (float)(Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()));
+}
