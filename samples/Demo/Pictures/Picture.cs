@@ -1,3 +1,5 @@
+using ControlPlane.Demo.Training;
+
 namespace ControlPlane.Demo.Pictures;
 
 /// <summary>A small square picture as the models take it: planes red, green, blue, each row by row, values from 0 to 1.</summary>
@@ -14,4 +16,6 @@ public sealed record Picture(Animal Animal, float[] Pixels)
 
     /// <summary>Numbers a model takes for one picture.</summary>
     public const int Length = Planes * PlaneLength;
+
+    public Example ToExample() => new(Pixels, (int)Animal);
 }

@@ -3,27 +3,35 @@ namespace ControlPlane.Demo.Training;
 /// <summary>How well a classifier does on examples it was not trained with.</summary>
 public static class Examination
 {
-    /// <summary>Share of the examples whose class is named correctly.</summary>
-    public static double Accuracy(IReadOnlyCollection<Example> examples, Func<Example, int> classify) =>
-        examples.Count(example => classify(example) == example.Label) / (double)examples.Count;
+    /// <summary>Share of the examples for which something holds, such as a right answer (accuracy).</summary>
+    public static double Share<T>(IEnumerable<T> examples, Predicate<T> holds)
+    {
+        var (count, held) = (0, 0);
+        foreach (var example in examples)
+        {
+            count++;
+            held += holds(example) ? 1 : 0;
+        }
+
+        return held / (double)count;
+    }
 
     /// <summary>
     /// Area under the receiver operating characteristic: the chance that a positive example scores higher than a negative one.
-    /// Computed from ranks (Mann and Whitney); equal scores count in the order they come, which is harmless for continuous scores.
+    /// Computed from ranks (Mann and Whitney); a pair with equal scores counts half.
     /// </summary>
-    public static double AreaUnderCurve(IReadOnlyCollection<Example> examples, Func<Example, float> score)
+    public static double AreaUnderCurve(IEnumerable<(float Score, bool IsPositive)> examples)
     {
-        var labels = examples.OrderBy(score).Select(example => example.Label).ToArray();
-        long negatives = 0;
-        long won = 0;
-        foreach (var label in labels)
+        var (negatives, positives, won) = (0L, 0L, 0.0);
+        foreach (var equal in examples.GroupBy(example => example.Score).OrderBy(group => group.Key))
         {
-            if (label == 0)
-                negatives++;
-            else
-                won += negatives;
+            var positivesHere = equal.Count(example => example.IsPositive);
+            var negativesHere = equal.Count() - positivesHere;
+            won += positivesHere * (negatives + (negativesHere / 2.0));
+            negatives += negativesHere;
+            positives += positivesHere;
         }
 
-        return won / ((double)negatives * (labels.Length - negatives));
+        return won / ((double)negatives * positives);
     }
 }

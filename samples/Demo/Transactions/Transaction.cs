@@ -1,3 +1,5 @@
+using ControlPlane.Demo.Training;
+
 namespace ControlPlane.Demo.Transactions;
 
 /// <summary>One card payment as the fraud models see it, with the truth that becomes known later.</summary>
@@ -9,6 +11,5 @@ public sealed record Transaction(float[] Features, bool IsFraud)
     /// <summary>Class names in the order of class indices.</summary>
     public static IReadOnlyList<string> ClassNames { get; } = ["legitimate", "fraud"];
 
-    /// <summary>Index of the true class.</summary>
-    public int Label => IsFraud ? 1 : 0;
+    public Example ToExample() => new(Features, IsFraud ? 1 : 0);
 }
