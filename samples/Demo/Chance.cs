@@ -12,6 +12,9 @@ internal static class Chance
     /// <summary>A generator of its own, so that more draws here do not shift the draws elsewhere.</summary>
     public static Random Child(this Random random) => new(random.Next());
 
+    /// <summary>Exponential with mean 1.</summary>
+    public static double Exponential(this Random random) => -Math.Log(1 - random.NextDouble());
+
     /// <summary>Normal with mean 0 and deviation 1 (Box and Muller's transform; 1 - u keeps the logarithm finite).</summary>
     public static float Normal(this Random random) =>
         (float)(Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()));

@@ -1,7 +1,3 @@
-using System.Diagnostics;
-using ControlPlane.Demo.Models;
-var clock = Stopwatch.StartNew();
-var set = ModelSet.Train(1);
-Console.Out.WriteLine(clock.ElapsedMilliseconds);
-Console.Out.WriteLine(new ModelFolder(args[0]).Write(set).ToJson());
-Console.Out.WriteLine(clock.ElapsedMilliseconds);
+using ControlPlane.Demo.Commands;
+
+return await new DemoProgram(Console.Out, Console.Error, TimeProvider.System).RunAsync(args);

@@ -13,7 +13,7 @@ internal static class DelayBranch
     public const int Width = 384;
 
     /// <summary>Products per row of the batch.</summary>
-    public const int Products = 16;
+    public const int Products = 44;
 
     /// <summary>Multiplications per row of the batch.</summary>
     public const long MultiplicationsPerRow = (long)Products * Width * Width * Width;
