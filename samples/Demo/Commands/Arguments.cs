@@ -29,7 +29,7 @@ internal sealed class Arguments
     }
 
     /// <summary>Everything that is wrong, unknown options included.</summary>
-    public IReadOnlyList<string> Problems => [.. _problems, .. _values.Keys.Where(name => !_read.Contains(name)).Select(name => $"{name} is not known")];
+    public IReadOnlyList<string> Problems => [.. _problems, .. _values.Keys.Except(_read).Select(name => $"{name} is not known")];
 
     /// <summary>A problem that the caller found in a value.</summary>
     public void Refuse(string problem) => _problems.Add(problem);

@@ -10,12 +10,16 @@ public static class FraudModels
     public const string Name = "fraud";
     public const string Input = "features";
 
-    private static readonly OnnxValue InputValue = new(Input, OnnxElementType.Float, [null, Transaction.Length], "Scaled numbers about one card payment per row");
+    private static readonly OnnxValue InputValue = new(
+        Input,
+        OnnxElementType.Float,
+        [null, Transaction.Length],
+        "Scaled numbers about one card payment per row");
 
     public static IReadOnlyList<DemoModel> All(FraudTraining training) =>
     [
         Describe(1, "A small scorer, trained with few payments.", training.Small, training.HeldOut),
-        Describe(2, "Twice as wide and trained with five times as many payments: finds more frauds and blames fewer honest payments.", training.Large, training.HeldOut),
+        Describe(2, "Twice as wide, trained with five times as many payments: finds more, blames fewer.", training.Large, training.HeldOut),
     ];
 
     private static DemoModel Describe(int version, string description, DenseNetwork network, IReadOnlyList<Transaction> heldOut)

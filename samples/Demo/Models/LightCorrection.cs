@@ -40,7 +40,8 @@ public sealed record LightCorrection(float BrightestKnown, float CoolestKnown)
         var means = graph.Add("ReduceMean", "light.planes", [image], OnnxAttribute.Many("axes", 2, 3), OnnxAttribute.One("keepdims", 0));
         var level = TableLength / BrightestKnown / Picture.Planes;
         var scaled = graph.Add("MatMul", "light.brightness", [means, graph.Constant("light.levels", [level, level, level], Picture.Planes, 1)]);
-        var index = graph.Add("Cast", "light.index", [graph.Add("Floor", "light.floor", [scaled])], OnnxAttribute.One("to", (long)OnnxElementType.Int64));
+        var floor = graph.Add("Floor", "light.floor", [scaled]);
+        var index = graph.Add("Cast", "light.index", [floor], OnnxAttribute.One("to", (long)OnnxElementType.Int64));
         var gain = graph.Add("Gather", "light.gain", [graph.Constant("light.gains", Gains(), TableLength), index], OnnxAttribute.One("axis", 0));
 
         var warmth = graph.Add("MatMul", "light.warmth", [means, graph.Constant("light.redMinusBlue", [1f, 0f, -1f], Picture.Planes, 1)]);

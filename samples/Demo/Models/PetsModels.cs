@@ -20,7 +20,8 @@ public static class PetsModels
     private delegate string Extension(GraphBuilder graph, string flat, string scores);
 
     /// <summary>Versions 1 to 4; the generator is for the matrix in version 3 that changes nothing.</summary>
-    public static IReadOnlyList<DemoModel> All(PetsTraining training, Random random) => [CatDog(training), WithKoala(training), Slow(training, random), Broken(training)];
+    public static IReadOnlyList<DemoModel> All(PetsTraining training, Random random) =>
+        [CatDog(training), WithKoala(training), Slow(training, random), Broken(training)];
 
     private static DemoModel CatDog(PetsTraining training) =>
         Describe(1, "Tells cats from dogs. Has never seen a koala and calls it one or the other.", training.CatDog, training.HeldOut, Unchanged);
@@ -37,7 +38,7 @@ public static class PetsModels
 
     private static DemoModel Broken(PetsTraining training)
     {
-        const string Description = "Version 2 with a faulty light correction: fails on bright pictures and answers not-a-number for some bluish ones.";
+        const string Description = "Version 2 with a faulty light correction: fails on bright pictures, answers not-a-number for some bluish ones.";
         var model = Describe(4, Description, training.WithKoala, training.HeldOut, (graph, _, scores) => training.Light.Add(graph, Input, scores));
         var measures = Measure(
             training.HeldOut,

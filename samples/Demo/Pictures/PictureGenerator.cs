@@ -8,8 +8,15 @@ public sealed class PictureGenerator(Random random)
 {
     private const double PoorPictures = 0.12;
 
-    private static readonly Paint[] Skies = [new(0.55f, 0.72f, 0.88f), new(0.86f, 0.80f, 0.70f), new(0.45f, 0.62f, 0.40f), new(0.72f, 0.70f, 0.74f)];
-    private static readonly Paint[] Grounds = [new(0.38f, 0.55f, 0.28f), new(0.55f, 0.42f, 0.30f), new(0.50f, 0.50f, 0.55f), new(0.30f, 0.42f, 0.32f)];
+    private static readonly Paint[] Skies =
+    [
+        new(0.55f, 0.72f, 0.88f), new(0.86f, 0.80f, 0.70f), new(0.45f, 0.62f, 0.40f), new(0.72f, 0.70f, 0.74f),
+    ];
+
+    private static readonly Paint[] Grounds =
+    [
+        new(0.38f, 0.55f, 0.28f), new(0.55f, 0.42f, 0.30f), new(0.50f, 0.50f, 0.55f), new(0.30f, 0.42f, 0.32f),
+    ];
 
     /// <summary>The next picture of one animal.</summary>
     public Picture Take(Animal animal)
@@ -29,9 +36,11 @@ public sealed class PictureGenerator(Random random)
     /// <summary>The next picture of an animal drawn with equal chances from the first <paramref name="animals"/> of them.</summary>
     public Picture TakeAny(int animals) => Take((Animal)random.Next(animals));
 
-    private Pose UsualPose() => new(random.Between(0.45f, 0.55f), random.Between(0.47f, 0.57f), random.Between(0.88f, 1.12f), random.Between(-0.2f, 0.2f));
+    private Pose UsualPose() =>
+        new(random.Between(0.45f, 0.55f), random.Between(0.47f, 0.57f), random.Between(0.88f, 1.12f), random.Between(-0.2f, 0.2f));
 
-    private Pose PoorPose() => new(random.Between(0.35f, 0.65f), random.Between(0.38f, 0.65f), random.Between(0.6f, 1.0f), random.Between(-0.45f, 0.45f));
+    private Pose PoorPose() =>
+        new(random.Between(0.35f, 0.65f), random.Between(0.38f, 0.65f), random.Between(0.6f, 1.0f), random.Between(-0.45f, 0.45f));
 
     private void Head(Canvas canvas, Animal animal)
     {
@@ -67,7 +76,8 @@ public sealed class PictureGenerator(Random random)
     private void SomethingInTheWay(Canvas canvas)
     {
         var leaf = random.OneOf<Paint>(Grounds);
-        canvas.Ellipse(random.Between(-0.3f, 0.3f), random.Between(-0.3f, 0.3f), random.Between(0.10f, 0.22f), 0.08f, leaf, random.Between(-1.5f, 1.5f));
+        var (x, y) = (random.Between(-0.3f, 0.3f), random.Between(-0.3f, 0.3f));
+        canvas.Ellipse(x, y, random.Between(0.10f, 0.22f), 0.08f, leaf, random.Between(-1.5f, 1.5f));
     }
 
     private void Develop(float[] pixels, float light, float grain)

@@ -4,7 +4,8 @@ namespace ControlPlane.Demo.Training;
 
 /// <summary>
 /// A fully connected layer: output = input × weights + bias.
-/// All loops add along the outputs, never across a vector, so the order of additions and with it every bit of the result is the same on every width of vector unit.
+/// All loops add along the outputs, never across a vector.
+/// So the order of additions, and with it every bit of the result, is the same on every width of vector unit.
 /// </summary>
 public sealed class DenseLayer(int inputs, int outputs)
 {

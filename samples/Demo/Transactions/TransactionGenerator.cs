@@ -2,7 +2,8 @@ namespace ControlPlane.Demo.Transactions;
 
 /// <summary>
 /// Makes card payments: the same seed gives the same payments in the same order.
-/// Honest people travel, buy telephones and go on sprees, so that no single number tells a fraud; three kinds of fraud differ in which numbers move together.
+/// Honest people travel, buy telephones and go on sprees, so that no single number tells a fraud.
+/// Three kinds of fraud differ in which numbers move together.
 /// </summary>
 public sealed class TransactionGenerator(Random random)
 {

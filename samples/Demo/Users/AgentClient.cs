@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Text;
+using System.Text.Json;
 
 namespace ControlPlane.Demo.Users;
 
@@ -30,7 +30,7 @@ public sealed class AgentClient(HttpMessageHandler handler, AgentRing ring, Traf
         using var response = await SendAsync(
             agent =>
             {
-                var message = Post(agent, $"v2/models/{request.Endpoint}/infer", new ByteArrayContent(body) { Headers = { ContentType = Json } });
+                var message = Post(agent, $"v2/models/{request.Endpoint}/infer", body);
                 message.Headers.TryAddWithoutValidation("x-routing-key", user.Id);
                 message.Headers.TryAddWithoutValidation("x-region", user.Region.Name);
                 message.Headers.TryAddWithoutValidation("x-request-id", requestId);
@@ -45,15 +45,20 @@ public sealed class AgentClient(HttpMessageHandler handler, AgentRing ring, Traf
     /// <summary>False when no agent took it.</summary>
     public async Task<bool> TellAsync(Feedback feedback, CancellationToken cancellationToken)
     {
-        using var response = await SendAsync(
-            agent => Post(agent, $"v2/models/{feedback.Endpoint}/feedback", JsonContent.Create(new { token = feedback.Token, label = feedback.Label })),
-            cancellationToken);
+        var body = JsonSerializer.SerializeToUtf8Bytes(new { token = feedback.Token, label = feedback.Label });
+        using var response = await SendAsync(agent => Post(agent, $"v2/models/{feedback.Endpoint}/feedback", body), cancellationToken);
         return response is { IsSuccessStatusCode: true };
     }
 
     public void Dispose() => _http.Dispose();
 
-    private static HttpRequestMessage Post(Uri agent, string path, HttpContent content) => new(HttpMethod.Post, new Uri(agent, path)) { Content = content };
+    private static HttpRequestMessage Post(Uri agent, string path, byte[] json) => new(HttpMethod.Post, new Uri(agent, path))
+    {
+        Content = new ByteArrayContent(json) { Headers = { ContentType = Json } },
+    };
+
+    /// <summary>The client reports its own time limits as cancellations.</summary>
+    private static bool IsUnreachable(Exception failure) => failure is HttpRequestException or OperationCanceledException;
 
     private static string? Header(HttpResponseMessage response, string name) =>
         response.Headers.NonValidated.TryGetValues(name, out var values) ? values.ToString() : null;
@@ -67,7 +72,7 @@ public sealed class AgentClient(HttpMessageHandler handler, AgentRing ring, Traf
                 using var request = make(ring.Agents[agent]);
                 return await _http.SendAsync(request, cancellationToken);
             }
-            catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+            catch (Exception failure) when (IsUnreachable(failure) && !cancellationToken.IsCancellationRequested)
             {
                 counters.AttemptFailed();
                 ring.Tire(agent, clock.Elapsed);

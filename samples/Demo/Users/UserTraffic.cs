@@ -4,7 +4,8 @@ namespace ControlPlane.Demo.Users;
 /// Lets the users act as planned: sends what is due whether or not earlier calls were answered, and tells the truth when it is known.
 /// Everything that waits is bounded; what does not fit is left out and counted.
 /// </summary>
-public sealed class UserTraffic(TrafficOptions options, CallPlan plan, AgentClient client, TrafficCounters counters, TrafficClock clock, TimeProvider time)
+public sealed class UserTraffic(
+    TrafficOptions options, CallPlan plan, AgentClient client, TrafficCounters counters, TrafficClock clock, TimeProvider time)
 {
     private static readonly TimeSpan TickInterval = TimeSpan.FromMilliseconds(10);
 

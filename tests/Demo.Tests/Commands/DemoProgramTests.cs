@@ -73,7 +73,7 @@ public sealed class DemoProgramTests : IDisposable
     }
 
     [Fact]
-    public async Task Models_EmptyFolder_TrainsAndWrites()
+    public async Task Models_EmptyFolder_TrainsAgainAndWritesTheSameBytes()
     {
         var folder = _temporary.Combine("models");
 
@@ -81,6 +81,7 @@ public sealed class DemoProgramTests : IDisposable
 
         Assert.Contains("6 files written", _output.ToString());
         Assert.NotNull(new ModelFolder(folder).FindComplete(ModelSet.UsualSeed));
+        Assert.All(TrainedSet.Usual.Models, model => Assert.Equal(model.ToOnnx(), File.ReadAllBytes(Path.Combine(folder, model.FileName))));
     }
 
     private Task<int> RunAsync(params string[] words) => new DemoProgram(_output, _errors, new ManualTimeProvider()).RunAsync(words);

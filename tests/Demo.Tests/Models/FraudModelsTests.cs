@@ -57,14 +57,18 @@ public sealed class FraudModelsTests
         var (labels, probabilities) = session.Run(rows);
 
         Assert.Equal(rows.Select(row => (long)network.Classify(row)), labels);
-        Assert.All(rows.SelectMany(row => network.Probabilities(row)).Zip(probabilities), pair => Assert.Equal(pair.First, pair.Second, tolerance: 1e-5f));
+        var expected = rows.SelectMany(row => network.Probabilities(row)).ToArray();
+        Assert.Equal(expected.Length, probabilities.Length);
+        Assert.All(expected.Zip(probabilities), pair => Assert.Equal(pair.First, pair.Second, tolerance: 1e-5f));
     }
 
     private static (double Accuracy, double Recall, double Area) Examine(DemoModel model)
     {
         using var session = new ModelSession(model);
         var (labels, probabilities) = session.Run([.. NeverSeen.Select(transaction => transaction.Features)]);
-        var answers = NeverSeen.Select((transaction, row) => (Score: probabilities[(2 * row) + 1], Label: labels[row], transaction.IsFraud)).ToArray();
+        var answers = NeverSeen
+            .Select((transaction, row) => (Score: probabilities[(2 * row) + 1], Label: labels[row], transaction.IsFraud))
+            .ToArray();
         return (
             Examination.Share(answers, answer => (answer.Label == 1) == answer.IsFraud),
             Examination.Share(answers.Where(answer => answer.IsFraud), answer => answer.Label == 1),

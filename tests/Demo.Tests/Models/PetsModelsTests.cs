@@ -107,7 +107,8 @@ public sealed class PetsModelsTests
     [Fact]
     public void Version4_WhereItAnswers_NamesTheAnimalOfVersion2()
     {
-        var answered = NeverSeen.Where(picture => TrainedSet.Usual.Pets.Light.Outcome(picture) is LightOutcome.Answers).Select(picture => picture.Pixels).ToArray();
+        var light = TrainedSet.Usual.Pets.Light;
+        var answered = NeverSeen.Where(picture => light.Outcome(picture) is LightOutcome.Answers).Select(picture => picture.Pixels).ToArray();
         using var version2 = new ModelSession(TrainedSet.Pets(2));
         using var version4 = new ModelSession(TrainedSet.Pets(4));
 

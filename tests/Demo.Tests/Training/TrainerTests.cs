@@ -35,6 +35,18 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    public void Train_OtherSeed_GivesOtherWeights()
+    {
+        var first = DenseNetwork.Scattered(new Random(1), 2, 9, 2);
+        var second = DenseNetwork.Scattered(new Random(2), 2, 9, 2);
+
+        Trainer.Train(first, ExclusiveOr, new TrainingPlan(Epochs: 20, LearningRate: 0.1f), new Random(2));
+        Trainer.Train(second, ExclusiveOr, new TrainingPlan(Epochs: 20, LearningRate: 0.1f), new Random(2));
+
+        Assert.NotEqual(first.Layers.SelectMany(layer => layer.Weights), second.Layers.SelectMany(layer => layer.Weights));
+    }
+
+    [Fact]
     public void Probabilities_OfALargeScore_SumToOneWithoutOverflow()
     {
         var network = new DenseNetwork(1, 2);
@@ -43,5 +55,6 @@ public sealed class TrainerTests
         Assert.Equal([0, 1], network.Probabilities([0]));
     }
 
-    private static double Accuracy(DenseNetwork network) => Examination.Share(ExclusiveOr, example => network.Classify(example.Input) == example.Label);
+    private static double Accuracy(DenseNetwork network) =>
+        Examination.Share(ExclusiveOr, example => network.Classify(example.Input) == example.Label);
 }
