@@ -3,6 +3,6 @@ using ControlPlane.Contracts.Telemetry;
 namespace ControlPlane.AgentHost.Telemetry;
 
 /// <summary>A batch and where its buckets wait for the receipt.</summary>
+/// <param name="Segment">The segment its buckets are in.</param>
 /// <param name="Batch">What is sent.</param>
-/// <param name="Segments">The segments its buckets are in.</param>
-internal sealed record ComposedBatch(TelemetryBatch Batch, IReadOnlyList<TelemetrySegment> Segments);
+internal sealed record ComposedBatch(TelemetrySegment Segment, TelemetryBatch Batch);

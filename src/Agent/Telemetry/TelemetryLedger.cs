@@ -6,7 +6,7 @@ namespace ControlPlane.AgentHost.Telemetry;
 /// What is harvested and not yet acknowledged: in memory, and on the disk so that it survives the process.
 /// A bucket leaves only by its receipt or by a declared drop. Singleton, thread-safe.
 /// </summary>
-internal sealed class TelemetryLedger(TelemetrySpool spool, TelemetryLimits limits, TimeProvider time, ILogger<TelemetryLedger> logger)
+internal sealed class TelemetryLedger
 {
     /// <summary>Buckets younger than this are fresh and go before all others, seconds.</summary>
     public const long FreshSeconds = 10;
@@ -15,39 +15,46 @@ internal sealed class TelemetryLedger(TelemetrySpool spool, TelemetryLimits limi
     private const long WorthReplacingBytes = 16 * 1024;
 
     private readonly Lock _lock = new();
-    private readonly List<TelemetrySegment> _segments = [];
-    private readonly Dictionary<string, BootTotals> _boots = new(StringComparer.Ordinal);
-    private TelemetrySegment? _open;
-    private int _runs;
-    private long _droppedRequests;
+    private readonly TelemetrySpool _spool;
+    private readonly TelemetryLimits _limits;
+    private readonly TimeProvider _time;
+    private readonly ILogger<TelemetryLedger> _logger;
+    private readonly TelemetryShelf _shelf;
+    private readonly TelemetryPressure _pressure;
 
-    /// <summary>Buckets that wait.</summary>
+    /// <summary>An empty ledger over a spool.</summary>
+    public TelemetryLedger(TelemetrySpool spool, TelemetryLimits limits, TimeProvider time, ILogger<TelemetryLedger> logger)
+    {
+        _spool = spool;
+        _limits = limits;
+        _time = time;
+        _logger = logger;
+        _shelf = new TelemetryShelf(spool);
+        _pressure = new TelemetryPressure(_shelf, spool, limits, logger);
+    }
+
+    /// <summary>Buckets that wait; those of earlier boots count once they were read.</summary>
     public int PendingCount
     {
         get
         {
             lock (_lock)
-                return _segments.Sum(s => s.Count);
+                return _shelf.Segments.Sum(s => s.Count);
         }
     }
 
     /// <summary>Requests whose counts were thrown away since the start of the process.</summary>
-    public long DroppedRequests => Interlocked.Read(ref _droppedRequests);
+    public long DroppedRequests => _pressure.DroppedRequests;
 
     /// <summary>Takes up what earlier boots left on the disk.</summary>
     public void Recover()
     {
         lock (_lock)
         {
-            foreach (var name in spool.Recover())
-            {
-                var segment = new TelemetrySegment(name) { IsDurable = true, FileBytes = spool.LengthOf(name) };
-                segment.Unload();
-                _segments.Add(segment);
-            }
-
-            if (_segments.Count > 0)
-                logger.LeftoversFound(_segments.Count);
+            foreach (var name in _spool.Recover())
+                _shelf.AddLeftover(name);
+            if (_shelf.Segments.Count > 0)
+                _logger.LeftoversFound(_shelf.Segments.Count);
         }
     }
 
@@ -59,17 +66,17 @@ internal sealed class TelemetryLedger(TelemetrySpool spool, TelemetryLimits limi
 
         lock (_lock)
         {
-            var boot = BootOf(harvest.BootId);
+            var boot = _shelf.BootOf(harvest.BootId);
             boot.Take(harvest.Lifetime, []);
-            var segment = OpenFor(harvest);
+            var segment = SegmentFor(harvest);
             segment.Add(harvest.Buckets);
             if (segment.IsDurable)
             {
-                segment.IsDurable = spool.Append(segment.Name, new SpoolRecord(harvest.Buckets, boot.LifetimeOf(harvest.Buckets), boot.Dropped));
-                segment.FileBytes = spool.LengthOf(segment.Name);
+                segment.IsDurable = _spool.Append(segment.Name, new SpoolRecord(harvest.Buckets, boot.LifetimeOf(harvest.Buckets), boot.Dropped));
+                segment.FileBytes = _spool.LengthOf(segment.Name);
             }
 
-            EnforceLimits();
+            _pressure.Relieve();
         }
     }
 
@@ -79,10 +86,10 @@ internal sealed class TelemetryLedger(TelemetrySpool spool, TelemetryLimits limi
     {
         lock (_lock)
         {
-            if (_open is null)
+            if (_shelf.Open is null)
                 return null;
-            var from = time.GetUtcNow().ToUnixTimeSeconds() - FreshSeconds;
-            return Compose(_open, p => p.Bucket.Start >= from, maximumBytes);
+            var from = _time.GetUtcNow().ToUnixTimeSeconds() - FreshSeconds;
+            return Compose(_shelf.Open, p => p.Bucket.Start >= from, maximumBytes);
         }
     }
 
@@ -92,15 +99,15 @@ internal sealed class TelemetryLedger(TelemetrySpool spool, TelemetryLimits limi
     {
         lock (_lock)
         {
-            while (_segments.Count > 0)
+            while (_shelf.Segments.Count > 0)
             {
-                var segment = _segments[0];
-                Load(segment);
+                var segment = _shelf.Segments[0];
+                _shelf.Load(segment);
                 if (Compose(segment, _ => true, maximumBytes) is { } batch)
                     return batch;
-                if (segment == _open && _segments.Count == 1)
+                if (segment == _shelf.Open)
                     return null;
-                Remove(segment);
+                _shelf.Remove(segment);
             }
 
             return null;
@@ -112,35 +119,23 @@ internal sealed class TelemetryLedger(TelemetrySpool spool, TelemetryLimits limi
     {
         lock (_lock)
         {
-            foreach (var segment in composed.Segments)
-            {
-                foreach (var bucket in composed.Batch.Buckets)
-                    segment.Acknowledge(bucket);
-                if (segment.IsEmpty && segment != _open)
-                    Remove(segment);
-            }
+            foreach (var bucket in composed.Batch.Buckets)
+                composed.Segment.Acknowledge(bucket);
+            if (composed.Segment is { IsEmpty: true } segment && segment != _shelf.Open)
+                _shelf.Remove(segment);
         }
     }
 
-    private TelemetrySegment OpenFor(Harvest harvest)
+    private TelemetrySegment SegmentFor(Harvest harvest)
     {
         // A bucket that grows stays in its segment, so that a later revision is never folded apart from an earlier one.
-        if (_open is not null && _open.Name.BootId == harvest.BootId
-            && (!IsWorthClosing(_open) || harvest.Buckets.Min(b => b.Start) <= _open.NewestStart))
-        {
-            return _open;
-        }
-
-        if (_open is { IsEmpty: true })
-            Remove(_open);
-        _runs++;
-        _open = new TelemetrySegment(new SegmentName(harvest.BootId, _runs, _runs, 1, IsSent: false)) { IsDurable = true };
-        _segments.Add(_open);
-        return _open;
+        var isGrowing = _shelf.Open is { } open && open.Name.BootId == harvest.BootId
+            && (!IsWorthClosing(open) || harvest.Buckets.Min(b => b.Start) <= open.NewestStart);
+        return isGrowing ? _shelf.Open! : _shelf.Begin(harvest.BootId);
     }
 
     private bool IsWorthClosing(TelemetrySegment segment) =>
-        Math.Max(segment.MemoryBytes, segment.FileBytes) >= (segment.IsEmpty ? WorthReplacingBytes : limits.SegmentBytes);
+        Math.Max(segment.MemoryBytes, segment.FileBytes) >= (segment.IsEmpty ? WorthReplacingBytes : _limits.SegmentBytes);
 
     private ComposedBatch? Compose(TelemetrySegment segment, Func<PendingBucket, bool> isWanted, int maximumBytes)
     {
@@ -148,134 +143,26 @@ internal sealed class TelemetryLedger(TelemetrySpool spool, TelemetryLimits limi
         var bytes = 0;
         foreach (var pending in segment.Pending.Where(isWanted))
         {
-            if (buckets.Count > 0 && bytes + pending.JsonBytes > maximumBytes)
+            bytes += pending.JsonBytes;
+            if (buckets.Count > 0 && bytes > maximumBytes)
                 break;
             buckets.Add(pending.Bucket);
-            bytes += pending.JsonBytes;
         }
 
         if (buckets.Count == 0)
             return null;
 
-        var boot = BootOf(segment.Name.BootId);
-        segment.Name = spool.MarkSent(segment.Name);
-        var batch = new TelemetryBatch
+        var boot = _shelf.BootOf(segment);
+        segment.Name = _spool.MarkSent(segment.Name);
+        return new ComposedBatch(segment, new TelemetryBatch
         {
             BootId = boot.BootId,
             Sequence = boot.NextSequence(),
-            OldestPending = boot.RaiseWatermark(_segments.Where(s => s.Name.BootId == boot.BootId).Min(s => s.OldestStart)),
+            OldestPending = boot.RaiseWatermark(_shelf.OldestStartOf(boot.BootId)),
             Buckets = buckets,
             Lifetime = boot.LifetimeOf(buckets),
             Dropped = boot.Dropped,
-            SentAt = time.GetUtcNow(),
-        };
-        return new ComposedBatch(batch, [segment]);
-    }
-
-    private void EnforceLimits()
-    {
-        while (_segments.Sum(s => s.FileBytes) > limits.FoldAboveBytes && TryFold(s => s.IsDurable))
-        {
-        }
-
-        while (_segments.Sum(s => s.FileBytes) > limits.DiskBytes && TryDrop(s => s.IsDurable))
-        {
-        }
-
-        while (_segments.Sum(s => s.MemoryBytes) > limits.MemoryBytes && (TryUnload() || TryFold(s => !s.IsDurable) || TryDrop(_ => true)))
-        {
-        }
-    }
-
-    private bool TryUnload()
-    {
-        var segment = _segments.Find(s => s is { IsLoaded: true, IsDurable: true } && s != _open);
-        segment?.Unload();
-        return segment is not null;
-    }
-
-    private bool TryFold(Func<TelemetrySegment, bool> isMeant)
-    {
-        foreach (var span in limits.FoldSpans)
-        {
-            bool CanFold(TelemetrySegment s) => s != _open && !s.Name.IsSent && s.Name.Seconds < span && isMeant(s);
-            var at = _segments.FindIndex(CanFold);
-            if (at < 0)
-                continue;
-
-            var group = new List<TelemetrySegment>();
-            for (var bytes = 0L; at < _segments.Count && CanFold(_segments[at]) && bytes < limits.FoldGroupBytes; at++)
-            {
-                if (_segments[at].Name.BootId != (group.FirstOrDefault() ?? _segments[at]).Name.BootId)
-                    break;
-                group.Add(_segments[at]);
-                bytes += Math.Max(_segments[at].FileBytes, _segments[at].MemoryBytes);
-            }
-
-            return Fold(group, span);
-        }
-
-        return false;
-    }
-
-    private bool Fold(List<TelemetrySegment> group, int span)
-    {
-        var boot = BootOf(group[0].Name.BootId);
-        group.ForEach(Load);
-        var buckets = BucketFolding.Fold(group.SelectMany(s => s.Pending).Select(p => p.Bucket), span);
-        var folded = new TelemetrySegment(group[0].Name with { Last = group[^1].Name.Last, Seconds = span });
-        folded.Add(buckets);
-        folded.IsDurable = spool.Replace([.. group.Select(s => s.Name)], folded.Name, new SpoolRecord(buckets, boot.LifetimeOf(buckets), boot.Dropped));
-        folded.FileBytes = spool.LengthOf(folded.Name);
-
-        // A file that outlived its folding would be counted again after a restart.
-        if (!folded.IsDurable && (group.Exists(s => s.IsDurable) || !group.TrueForAll(s => spool.Delete(s.Name))))
-            return false;
-
-        _segments.Insert(_segments.IndexOf(group[0]), folded);
-        _segments.RemoveAll(group.Contains);
-        return true;
-    }
-
-    private bool TryDrop(Func<TelemetrySegment, bool> isMeant)
-    {
-        // One that was sent may be committed, and declaring it would count it twice; it goes only when there is no other.
-        var segment = _segments.Find(s => s != _open && !s.Name.IsSent && isMeant(s)) ?? _segments.Find(s => s != _open && isMeant(s));
-        if (segment is null)
-            return false;
-
-        Load(segment);
-        var requests = BootOf(segment.Name.BootId).Drop(segment.Pending.Select(p => p.Bucket));
-        Interlocked.Add(ref _droppedRequests, requests);
-        logger.TelemetryDropped(requests);
-        Remove(segment);
-        return true;
-    }
-
-    private void Load(TelemetrySegment segment)
-    {
-        if (segment.IsLoaded)
-            return;
-
-        var records = spool.Read(segment.Name);
-        segment.Load(records.SelectMany(r => r.Buckets));
-        var boot = BootOf(segment.Name.BootId);
-        foreach (var record in records)
-            boot.Take(record.Lifetime, record.Dropped);
-    }
-
-    private void Remove(TelemetrySegment segment)
-    {
-        _segments.Remove(segment);
-        spool.Delete(segment.Name);
-        if (segment == _open)
-            _open = null;
-    }
-
-    private BootTotals BootOf(string bootId)
-    {
-        if (!_boots.TryGetValue(bootId, out var boot))
-            _boots.Add(bootId, boot = new BootTotals(bootId));
-        return boot;
+            SentAt = _time.GetUtcNow(),
+        });
     }
 }
