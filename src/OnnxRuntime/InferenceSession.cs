@@ -41,7 +41,7 @@ public sealed unsafe partial class InferenceSession : IDisposable
             _names = new NameTable(InputNames, OutputNames);
             _session.Adopt(_names);
         }
-        catch
+        catch (OrtException)
         {
             _session.Dispose();
             throw;

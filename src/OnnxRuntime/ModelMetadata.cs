@@ -13,6 +13,7 @@ public sealed record ModelMetadata
 
     public required string Description { get; init; }
 
+    /// <summary><see cref="long.MaxValue"/> when the file gives none.</summary>
     public required long Version { get; init; }
 
     public required IReadOnlyDictionary<string, string> CustomMetadataMap { get; init; }

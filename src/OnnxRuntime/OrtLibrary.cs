@@ -65,8 +65,7 @@ public static unsafe class OrtLibrary
                 return _api;
 
             CEnvironment.Set(TelemetrySwitch, "1");
-            var entry = (delegate* unmanaged<OrtApiBase*>)NativeLibrary.GetExport(Load(), "OrtGetApiBase");
-            _base = entry();
+            _base = EntryOf(Load());
             return _api = TableOf(_base, OrtApi.Version);
         }
     }
@@ -84,6 +83,15 @@ public static unsafe class OrtLibrary
         {
             throw new DllNotFoundException($"ONNX Runtime could not be loaded from {chosen}; put {name} beside the program or name its file. {e.Message}", e);
         }
+    }
+
+    private static OrtApiBase* EntryOf(nint library)
+    {
+        const string entry = "OrtGetApiBase";
+        if (!NativeLibrary.TryGetExport(library, entry, out var address))
+            throw new NotSupportedException($"The library is not ONNX Runtime: it has no {entry}.");
+
+        return ((delegate* unmanaged<OrtApiBase*>)address)();
     }
 
     private static string FileName() =>

@@ -19,7 +19,7 @@ public sealed unsafe partial class OrtValue
                 tensor.StringTensorSetElementAt(values[i], i);
             return tensor;
         }
-        catch
+        catch (OrtException)
         {
             tensor.Dispose();
             throw;

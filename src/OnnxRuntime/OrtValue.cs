@@ -55,15 +55,15 @@ public sealed unsafe partial class OrtValue : OrtHandle
     public static OrtValue CreateTensorValueFromMemory<T>(OrtMemoryInfo memoryInfo, Memory<T> memory, ReadOnlySpan<long> shape)
         where T : unmanaged
     {
+        var type = TensorElementTypes.Of<T>();
         var pinned = memory.Pin();
         try
         {
-            var value = CreateTensorValueWithData(
-                memoryInfo, TensorElementTypes.Of<T>(), shape, (nint)pinned.Pointer, (long)memory.Length * sizeof(T));
+            var value = CreateTensorValueWithData(memoryInfo, type, shape, (nint)pinned.Pointer, (long)memory.Length * sizeof(T));
             value._pinned = pinned;
             return value;
         }
-        catch
+        catch (OrtException)
         {
             pinned.Dispose();
             throw;
