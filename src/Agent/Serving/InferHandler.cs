@@ -20,6 +20,7 @@ internal sealed class InferHandler(RequestRouter router, AnswerHeaders headers, 
             return unrouted;
 
         exchange.IsRouted = true;
+        routed.DivertedFrom?.Diverted();
         try
         {
             var refusal = malformed ?? Answer(exchange, workspace, routed);
