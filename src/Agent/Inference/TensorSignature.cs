@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using ControlPlane.OnnxRuntime;
 
 namespace ControlPlane.AgentHost.Inference;
@@ -15,6 +16,7 @@ public sealed class TensorSignature
         Utf8Name = Encoding.UTF8.GetBytes(name);
         ElementType = elementType;
         Datatype = ProtocolDatatypes.NameOf(elementType)!;
+        Opening = Encoding.UTF8.GetBytes($"{{\"name\":\"{JsonEncodedText.Encode(name)}\",\"datatype\":\"{Datatype}\",\"shape\":[");
         IsMapSequence = isMapSequence;
         (_shape, _symbols) = (shape, symbols);
     }
@@ -30,6 +32,9 @@ public sealed class TensorSignature
 
     /// <summary><see cref="ElementType"/> under the protocol's name.</summary>
     public string Datatype { get; }
+
+    /// <summary>The protocol's JSON for it up to the shape's first dimension, as it begins in metadata and answers.</summary>
+    internal ReadOnlyMemory<byte> Opening { get; }
 
     /// <summary>True for a sequence of maps from class to probability, one map per row, as classifiers of scikit-learn have.</summary>
     public bool IsMapSequence { get; }

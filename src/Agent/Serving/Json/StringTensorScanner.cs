@@ -12,9 +12,9 @@ internal static unsafe class StringTensorScanner
     /// <param name="json">From the opening bracket to the closing one that belongs to it.</param>
     /// <param name="shape">The declared shape.</param>
     /// <param name="expected">Its element count.</param>
-    /// <param name="destination">A tensor of that many strings.</param>
+    /// <param name="destination">A tensor of that many strings; null when the strings are only counted.</param>
     /// <returns>Null, or what is wrong.</returns>
-    public static string? Scan(ReadOnlySpan<byte> json, ReadOnlySpan<long> shape, long expected, OrtValue destination)
+    public static string? Scan(ReadOnlySpan<byte> json, ReadOnlySpan<long> shape, long expected, OrtValue? destination)
     {
         var nesting = new ArrayNesting(shape, stackalloc long[ArrayNesting.MaximumDepth]);
         long count = 0;
@@ -32,7 +32,7 @@ internal static unsafe class StringTensorScanner
                 var length = *at == '"' ? 1 + JsonArrayEnd.FindStringEnd(text[1..]) : 0;
                 if (length == 0)
                     return $"element {count} is no JSON string";
-                if (!TryStore(text[..length], destination, count < expected ? (int)count : -1))
+                if (!TryStore(text[..length], count < expected ? destination : null, (int)count))
                     return $"element {count} is no valid JSON string in UTF-8";
 
                 nesting.Add(1);
@@ -42,15 +42,14 @@ internal static unsafe class StringTensorScanner
         }
     }
 
-    private static bool TryStore(ReadOnlySpan<byte> quoted, OrtValue destination, int index)
+    private static bool TryStore(ReadOnlySpan<byte> quoted, OrtValue? destination, int index)
     {
         var text = quoted[1..^1];
         if (!text.Contains((byte)'\\'))
         {
             if (text.ContainsAnyInRange((byte)0, (byte)0x1F) || !Utf8.IsValid(text))
                 return false;
-            if (index >= 0)
-                destination.StringTensorSetElementAt(text, index);
+            destination?.StringTensorSetElementAt(text, index);
             return true;
         }
 
@@ -60,8 +59,7 @@ internal static unsafe class StringTensorScanner
             var reader = new Utf8JsonReader(quoted);
             reader.Read();
             var length = reader.CopyString(unescaped);
-            if (index >= 0)
-                destination.StringTensorSetElementAt(unescaped.AsSpan(0, length), index);
+            destination?.StringTensorSetElementAt(unescaped.AsSpan(0, length), index);
             return true;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)

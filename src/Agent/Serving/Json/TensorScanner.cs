@@ -16,28 +16,30 @@ internal static unsafe class TensorScanner
     /// <summary>Reads numbers.</summary>
     /// <param name="json">From the opening bracket to the closing one that belongs to it.</param>
     /// <param name="type">What to read; strings have a scanner of their own.</param>
-    /// <param name="shape">The declared shape; its element count times the width of the type is the length of the destination.</param>
-    /// <param name="destination">Where the elements go.</param>
+    /// <param name="shape">The declared shape.</param>
+    /// <param name="expected">Its element count.</param>
+    /// <param name="destination">Where the elements go; what finds no room is only counted.</param>
     /// <returns>Null, or what is wrong.</returns>
-    public static string? Scan(ReadOnlySpan<byte> json, TensorElementType type, ReadOnlySpan<long> shape, Span<byte> destination) => type switch
+    public static string? Scan(ReadOnlySpan<byte> json, TensorElementType type, ReadOnlySpan<long> shape, long expected, Span<byte> destination) => type switch
     {
-        TensorElementType.Float => Scan<float, FloatingPointReader>(json, type, shape, destination),
-        TensorElementType.Double => Scan<double, FloatingPointReader>(json, type, shape, destination),
-        TensorElementType.Float16 => Scan<Half, FloatingPointReader>(json, type, shape, destination),
-        TensorElementType.BFloat16 => Scan<BFloat16, FloatingPointReader>(json, type, shape, destination),
-        TensorElementType.Int64 => Scan<long, WholeNumberReader<long>>(json, type, shape, destination),
-        TensorElementType.Int32 => Scan<int, WholeNumberReader<int>>(json, type, shape, destination),
-        TensorElementType.Int16 => Scan<short, WholeNumberReader<short>>(json, type, shape, destination),
-        TensorElementType.Int8 => Scan<sbyte, WholeNumberReader<sbyte>>(json, type, shape, destination),
-        TensorElementType.UInt64 => Scan<ulong, WholeNumberReader<ulong>>(json, type, shape, destination),
-        TensorElementType.UInt32 => Scan<uint, WholeNumberReader<uint>>(json, type, shape, destination),
-        TensorElementType.UInt16 => Scan<ushort, WholeNumberReader<ushort>>(json, type, shape, destination),
-        TensorElementType.UInt8 => Scan<byte, WholeNumberReader<byte>>(json, type, shape, destination),
-        TensorElementType.Bool => Scan<bool, TruthReader>(json, type, shape, destination),
+        TensorElementType.Float => Scan<float, FloatingPointReader>(json, type, shape, expected, destination),
+        TensorElementType.Double => Scan<double, FloatingPointReader>(json, type, shape, expected, destination),
+        TensorElementType.Float16 => Scan<Half, FloatingPointReader>(json, type, shape, expected, destination),
+        TensorElementType.BFloat16 => Scan<BFloat16, FloatingPointReader>(json, type, shape, expected, destination),
+        TensorElementType.Int64 => Scan<long, WholeNumberReader<long>>(json, type, shape, expected, destination),
+        TensorElementType.Int32 => Scan<int, WholeNumberReader<int>>(json, type, shape, expected, destination),
+        TensorElementType.Int16 => Scan<short, WholeNumberReader<short>>(json, type, shape, expected, destination),
+        TensorElementType.Int8 => Scan<sbyte, WholeNumberReader<sbyte>>(json, type, shape, expected, destination),
+        TensorElementType.UInt64 => Scan<ulong, WholeNumberReader<ulong>>(json, type, shape, expected, destination),
+        TensorElementType.UInt32 => Scan<uint, WholeNumberReader<uint>>(json, type, shape, expected, destination),
+        TensorElementType.UInt16 => Scan<ushort, WholeNumberReader<ushort>>(json, type, shape, expected, destination),
+        TensorElementType.UInt8 => Scan<byte, WholeNumberReader<byte>>(json, type, shape, expected, destination),
+        TensorElementType.Bool => Scan<bool, TruthReader>(json, type, shape, expected, destination),
         _ => throw new NotSupportedException($"{type} is not read from JSON numbers."),
     };
 
-    private static string? Scan<T, TReader>(ReadOnlySpan<byte> json, TensorElementType type, ReadOnlySpan<long> shape, Span<byte> destination)
+    private static string? Scan<T, TReader>(
+        ReadOnlySpan<byte> json, TensorElementType type, ReadOnlySpan<long> shape, long expected, Span<byte> destination)
         where T : unmanaged
         where TReader : IElementReader<T>
     {
@@ -51,7 +53,7 @@ internal static unsafe class TensorScanner
             {
                 at = nesting.Move(at, out var step);
                 if (step == NestingStep.End)
-                    return nesting.Check(count, elements.Length);
+                    return nesting.Check(count, expected);
                 if (step == NestingStep.Broken)
                     return nesting.Problem ?? Describe(at, start + json.Length, count, type);
 

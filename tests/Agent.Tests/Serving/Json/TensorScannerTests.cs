@@ -89,7 +89,7 @@ public sealed class TensorScannerTests
         var values = new float[8];
         var json = Encoding.UTF8.GetBytes($"[{string.Join(',', Enumerable.Range(1, 100))}]");
 
-        var problem = TensorScanner.Scan(json, TensorElementType.Float, [4], MemoryMarshal.AsBytes(values.AsSpan(0, 4)));
+        var problem = TensorScanner.Scan(json, TensorElementType.Float, [4], 4, MemoryMarshal.AsBytes(values.AsSpan(0, 4)));
 
         Assert.Equal("data has 100 elements, but shape [4] takes 4", problem);
         Assert.Equal([1f, 2, 3, 4, 0, 0, 0, 0], values);
@@ -109,5 +109,5 @@ public sealed class TensorScannerTests
     public void Find_ArraysNestedTooDeep_GivesUp() => Assert.Equal(-1, JsonArrayEnd.Find(Encoding.UTF8.GetBytes(new string('[', 1000) + new string(']', 1000))));
 
     private static string? Scan(string json, long[] shape, float[] destination) =>
-        TensorScanner.Scan(Encoding.UTF8.GetBytes(json), TensorElementType.Float, shape, MemoryMarshal.AsBytes(destination.AsSpan()));
+        TensorScanner.Scan(Encoding.UTF8.GetBytes(json), TensorElementType.Float, shape, destination.Length, MemoryMarshal.AsBytes(destination.AsSpan()));
 }
