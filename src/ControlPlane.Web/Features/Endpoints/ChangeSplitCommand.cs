@@ -6,6 +6,6 @@ namespace ControlPlane.Web.Features.Endpoints;
 public sealed class ChangeSplitCommand
 {
     /// <summary>Runs it.</summary>
-    public Task<Outcome<EndpointChange>> RunAsync(ChangeSplitRequest request, Actor actor, CancellationToken cancellation) =>
+    public Task<Outcome<CommittedChange>> RunAsync(ChangeSplitRequest request, Actor actor, CancellationToken cancellation) =>
         throw new NotSupportedException($"{request} by {actor} waits for the stores.");
 }

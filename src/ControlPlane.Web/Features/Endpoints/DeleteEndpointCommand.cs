@@ -6,6 +6,6 @@ namespace ControlPlane.Web.Features.Endpoints;
 public sealed class DeleteEndpointCommand
 {
     /// <summary>Runs it.</summary>
-    public Task<Outcome<EndpointChange>> RunAsync(DeleteEndpointRequest request, Actor actor, CancellationToken cancellation) =>
+    public Task<Outcome<CommittedChange>> RunAsync(DeleteEndpointRequest request, Actor actor, CancellationToken cancellation) =>
         throw new NotSupportedException($"{request} by {actor} waits for the stores.");
 }

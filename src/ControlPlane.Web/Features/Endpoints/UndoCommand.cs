@@ -6,6 +6,6 @@ namespace ControlPlane.Web.Features.Endpoints;
 public sealed class UndoCommand
 {
     /// <summary>Runs it.</summary>
-    public Task<Outcome<EndpointChange>> RunAsync(UndoRequest request, Actor actor, CancellationToken cancellation) =>
+    public Task<Outcome<CommittedChange>> RunAsync(UndoRequest request, Actor actor, CancellationToken cancellation) =>
         throw new NotSupportedException($"{request} by {actor} waits for the stores.");
 }

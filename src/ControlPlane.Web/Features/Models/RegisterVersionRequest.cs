@@ -9,9 +9,9 @@ public sealed record RegisterVersionRequest
     /// <summary>The ONNX bytes, read once to the end and not disposed.</summary>
     public required Stream Content { get; init; }
 
-    /// <summary>Shown beside the version; null for none.</summary>
-    public string? Description { get; init; }
+    /// <summary>Shown beside the version; empty for none.</summary>
+    public string Description { get; init; } = "";
 
     /// <summary>Free tags.</summary>
-    public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyList<string> Tags { get; init; } = [];
 }

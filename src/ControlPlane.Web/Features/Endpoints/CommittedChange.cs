@@ -3,7 +3,7 @@ using ControlPlane.Contracts.Agents;
 namespace ControlPlane.Web.Features.Endpoints;
 
 /// <summary>What a command did to an endpoint. Immutable.</summary>
-public sealed record EndpointChange
+public sealed record CommittedChange
 {
     /// <summary>Name of the endpoint.</summary>
     public required string Endpoint { get; init; }
