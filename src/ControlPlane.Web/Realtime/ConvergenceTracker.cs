@@ -1,0 +1,97 @@
+using ControlPlane.Contracts.Agents;
+
+namespace ControlPlane.Web.Realtime;
+
+/// <summary>
+/// Follows commanded changes until the agents have them in force, and measures how long that took from the command.
+/// Remembers the latest changes only. A singleton, thread-safe; every step rings <see cref="ChangeTopic.Endpoints"/> for the endpoint.
+/// </summary>
+public sealed class ConvergenceTracker
+{
+    /// <summary>How many changes are remembered, the latest of all endpoints.</summary>
+    internal const int Capacity = 512;
+
+    private readonly Lock _gate = new();
+    private readonly LinkedList<ChangeProgress> _changes = [];
+    private readonly AgentConnections _connections;
+    private readonly ChangeBell _bell;
+    private readonly TimeProvider _clock;
+
+    internal ConvergenceTracker(AgentConnections connections, ChangeBell bell, TimeProvider clock)
+    {
+        _connections = connections;
+        _bell = bell;
+        _clock = clock;
+    }
+
+    /// <summary>State of the latest change of an endpoint; null when none was commanded since the process started.</summary>
+    public Convergence? FindLatest(string endpoint)
+    {
+        lock (_gate)
+            return _changes.FirstOrDefault(c => c.Change.Endpoint == endpoint)?.ToConvergence();
+    }
+
+    /// <summary>State of one change; null when it is not remembered.</summary>
+    public Convergence? Find(string endpoint, TablePosition position)
+    {
+        lock (_gate)
+            return FindProgress(endpoint, position)?.ToConvergence();
+    }
+
+    /// <summary>The state once every awaited agent took the change, refused it or was lost, or as it is after a time limit; null when the change is not remembered.</summary>
+    public async Task<Convergence?> WaitAsync(string endpoint, TablePosition position, TimeSpan limit, CancellationToken cancellation)
+    {
+        Task settled;
+        lock (_gate)
+        {
+            if (FindProgress(endpoint, position) is not { } progress)
+                return null;
+            settled = progress.Settled.Task;
+        }
+
+        try
+        {
+            await settled.WaitAsync(limit, _clock, cancellation);
+        }
+        catch (TimeoutException)
+        {
+            // The caller sees who is missing.
+        }
+
+        return Find(endpoint, position);
+    }
+
+    /// <summary>Starts to follow a change; call it after the commit and before the push, so that no answer is missed.</summary>
+    internal void Begin(CommandedChange change)
+    {
+        var awaited = _connections.OfPool(change.Pool).Select(c => c.Session);
+        lock (_gate)
+        {
+            _changes.AddFirst(new ChangeProgress(change, awaited, _clock));
+            if (_changes.Count > Capacity)
+                _changes.RemoveLast();
+        }
+    }
+
+    /// <summary>An agent says what it has in force.</summary>
+    internal void Report(string agentId, TablePosition applied, IReadOnlyList<EndpointStatus> endpoints) =>
+        Tell(progress => progress.Report(agentId, applied, endpoints));
+
+    /// <summary>An agent refused a table.</summary>
+    internal void Refuse(string agentId, RefusalReport refusal) => Tell(progress => progress.Refuse(agentId, refusal));
+
+    /// <summary>An agent is not reachable any more.</summary>
+    internal void Lose(string agentId) => Tell(progress => progress.Lose(agentId));
+
+    private void Tell(Func<ChangeProgress, bool> isNews)
+    {
+        string[] endpoints;
+        lock (_gate)
+            endpoints = [.. _changes.Where(isNews).Select(c => c.Change.Endpoint).Distinct(StringComparer.Ordinal)];
+        foreach (var endpoint in endpoints)
+            _bell.Ring(ChangeTopic.Endpoints, endpoint);
+    }
+
+    private ChangeProgress? FindProgress(string endpoint, TablePosition position) =>
+        _changes.FirstOrDefault(c => c.Change.Endpoint == endpoint && c.Change.Position == position);
+}
