@@ -1,4 +1,5 @@
 using ControlPlane.Contracts.Outcomes;
+using ControlPlane.Domain.Actors;
 
 namespace ControlPlane.Web.Features.Endpoints;
 

@@ -1,17 +1,10 @@
+using ControlPlane.Domain.Endpoints;
+
 namespace ControlPlane.Web.Features.Endpoints;
 
 /// <summary>The whole traffic split of an endpoint. Immutable.</summary>
-public sealed record ChangeSplitRequest
-{
-    /// <summary>Its name.</summary>
-    public required string Endpoint { get; init; }
-
-    /// <summary>Every variant that should be there; weights sum to exactly 10,000 basis points.</summary>
-    public required IReadOnlyList<SplitShare> Variants { get; init; }
-
-    /// <summary>The concurrency version the caller saw; null to overwrite whatever is there.</summary>
-    public long? ExpectedVersion { get; init; }
-
-    /// <summary>For the history; null for none.</summary>
-    public string? Reason { get; init; }
-}
+/// <param name="Endpoint">Its name.</param>
+/// <param name="Variants">Every variant that should be there; weights sum to exactly 10,000 basis points, a variant at 0 is kept loaded and ready.</param>
+/// <param name="ExpectedVersion">The concurrency version the caller saw; null to overwrite whatever is there.</param>
+/// <param name="Reason">For the history; empty when nothing was said.</param>
+public sealed record ChangeSplitRequest(string Endpoint, IReadOnlyList<VariantShare> Variants, long? ExpectedVersion = null, string Reason = "");

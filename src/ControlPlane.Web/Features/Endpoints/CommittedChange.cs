@@ -1,4 +1,5 @@
 using ControlPlane.Contracts.Agents;
+using ControlPlane.Domain.Endpoints;
 
 namespace ControlPlane.Web.Features.Endpoints;
 
@@ -29,8 +30,11 @@ public sealed record CommittedChange
     /// <summary>False when everything was so already and nothing was written.</summary>
     public required bool IsChanged { get; init; }
 
-    /// <summary>True when the endpoint came into being.</summary>
-    public bool IsCreated { get; init; }
+    /// <summary>What happened.</summary>
+    public required EndpointEventKind Kind { get; init; }
+
+    /// <summary>One sentence for people, with versions and shares.</summary>
+    public required string Sentence { get; init; }
 
     /// <summary>Until when <see cref="UndoCommand"/> takes it back; null when it cannot.</summary>
     public DateTimeOffset? UndoUntil { get; init; }

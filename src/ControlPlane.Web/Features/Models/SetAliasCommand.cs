@@ -1,4 +1,6 @@
 using ControlPlane.Contracts.Outcomes;
+using ControlPlane.Domain.Actors;
+using ControlPlane.Domain.Models;
 
 namespace ControlPlane.Web.Features.Models;
 
@@ -6,6 +8,6 @@ namespace ControlPlane.Web.Features.Models;
 public sealed class SetAliasCommand
 {
     /// <summary>Runs it.</summary>
-    public Task<Outcome<SetAliasRequest>> RunAsync(SetAliasRequest request, Actor actor, CancellationToken cancellation) =>
+    public Task<Outcome<ModelAlias>> RunAsync(SetAliasRequest request, Actor actor, CancellationToken cancellation) =>
         throw new NotSupportedException($"{request} by {actor} waits for the stores.");
 }
