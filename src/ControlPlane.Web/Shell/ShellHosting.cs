@@ -1,3 +1,4 @@
+using ControlPlane.Web.Components.Live;
 using Radzen;
 
 namespace ControlPlane.Web.Shell;
@@ -15,6 +16,7 @@ public static class ShellHosting
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddRadzenComponents();
+        services.AddSingleton<LiveQueries>();
         services.AddScoped<CircuitClock>();
         services.AddScoped<ViewerTime>();
         return services;
@@ -25,7 +27,7 @@ public static class ShellHosting
     {
         app.UseWhen(IsForScreens, screens =>
         {
-            screens.Use(AddHeadersAsync);
+            screens.Use(AddContentPolicyAsync);
             screens.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         });
         app.UseAntiforgery();
@@ -45,12 +47,9 @@ public static class ShellHosting
         && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
         && !context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
 
-    private static Task AddHeadersAsync(HttpContext context, RequestDelegate next)
+    private static Task AddContentPolicyAsync(HttpContext context, RequestDelegate next)
     {
-        var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = ContentSecurityPolicy;
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "same-origin";
+        context.Response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
         return next(context);
     }
 }

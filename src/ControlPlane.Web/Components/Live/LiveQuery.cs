@@ -15,6 +15,8 @@ public sealed class LiveQuery<T> : ILiveQuery, IDisposable
     private readonly Func<Task> _onAnswer;
     private readonly TimeSpan _interval;
     private readonly CancellationTokenSource _ended = new();
+
+    // Not disposed: an asking that is under way when the component goes still releases it, and it holds no handle.
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly List<IDisposable> _held = [];
     private DateTimeOffset _notBefore;
@@ -93,6 +95,9 @@ public sealed class LiveQuery<T> : ILiveQuery, IDisposable
 
     public void Dispose()
     {
+        if (_ended.IsCancellationRequested)
+            return;
+
         foreach (var held in _held)
             held.Dispose();
 
@@ -140,7 +145,9 @@ public sealed class LiveQuery<T> : ILiveQuery, IDisposable
     {
         try
         {
-            Answer = await _ask(_ended.Token);
+            var answer = await _ask(_ended.Token);
+            _ended.Token.ThrowIfCancellationRequested();
+            Answer = answer;
             AnsweredAt = _owner.Clock.GetUtcNow();
             Failure = null;
         }

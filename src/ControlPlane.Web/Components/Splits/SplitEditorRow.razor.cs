@@ -31,6 +31,8 @@ public sealed partial class SplitEditorRow
 
     private string Percent => (Row.Weight / 100m).ToString("0.00", CultureInfo.InvariantCulture);
 
+    private string Fill => $"{(Row.Weight / 100m).ToString(CultureInfo.InvariantCulture)}%";
+
     private string ValueText => $"{(Row.Weight / 100m).ToString("0.##", CultureInfo.InvariantCulture)} percent to {Row.Name}";
 
     private string LockWords => Row.IsLocked ? $"Let the share of {Row.Name} move" : $"Lock the share of {Row.Name}";

@@ -36,6 +36,16 @@ function readPalette(host, picture) {
   };
 }
 
+// Days where the picture spans days, seconds where it spans minutes.
+function showTime(picture, second) {
+  const span = picture.to - picture.from;
+  const at = new Date(second * 1000);
+  const two = number => String(number).padStart(2, "0");
+  const clock = `${two(at.getHours())}:${two(at.getMinutes())}`;
+  if (span > 172800) return `${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+  return at.getSeconds() === 0 ? clock : `${clock}:${two(at.getSeconds())}`;
+}
+
 const columns = picture => [picture.times, ...picture.series.map(series => series.values)];
 const shapeOf = picture => JSON.stringify([picture.unit, picture.series.map(series => [series.name, series.colour, series.dash])]);
 
@@ -76,7 +86,7 @@ class Chart {
         y: { range: (_, __, max) => [0, max > 0 ? max * 1.1 : 1] },
       },
       axes: [
-        { stroke: text, font, grid: { show: false }, ticks: { ...grid, size: 4 }, size: 28, space: 72 },
+        { stroke: text, font, grid: { show: false }, ticks: { ...grid, size: 4 }, size: 26, space: 64, values: (_, ticks) => ticks.map(tick => showTime(this.picture, tick)) },
         { stroke: text, font, grid, ticks: { show: false }, size: 60, space: 36, values: (_, ticks) => ticks.map(axisShow[this.picture.unit]) },
       ],
       series: [
