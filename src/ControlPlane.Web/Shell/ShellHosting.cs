@@ -19,6 +19,7 @@ public static class ShellHosting
         services.AddSingleton<LiveQueries>();
         services.AddScoped<CircuitClock>();
         services.AddScoped<ViewerTime>();
+        services.AddScoped<Toasts>();
         return services;
     }
 
