@@ -46,7 +46,7 @@ public sealed class ConvergenceTrackerTests
 
         _tracker.Report("a", new TablePosition(1, revision), [new EndpointStatus("pets", routeRevision, []), new EndpointStatus("fraud", 99, [])]);
 
-        Assert.Equal(expected, _tracker.Find("pets", Position)!.Agents[0].State);
+        Assert.Equal(expected, _tracker.Find("pets", 3)!.Agents[0].State);
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class ConvergenceTrackerTests
     {
         Connect("a", "b");
         Begin();
-        var waiting = _tracker.WaitAsync("pets", Position, TimeSpan.FromMinutes(1), default);
+        var waiting = _tracker.WaitAsync("pets", 3, TimeSpan.FromMinutes(1), default);
         _tracker.Report("a", Position, [new EndpointStatus("pets", 3, [])]);
         Assert.False(waiting.IsCompleted);
 
@@ -85,7 +85,7 @@ public sealed class ConvergenceTrackerTests
     {
         Connect("a");
         Begin();
-        var waiting = _tracker.WaitAsync("pets", Position, TimeSpan.FromSeconds(5), default);
+        var waiting = _tracker.WaitAsync("pets", 3, TimeSpan.FromSeconds(5), default);
 
         _clock.Advance(TimeSpan.FromSeconds(5));
         var convergence = await waiting;
@@ -99,7 +99,7 @@ public sealed class ConvergenceTrackerTests
     {
         Begin();
 
-        var convergence = await _tracker.WaitAsync("pets", Position, TimeSpan.FromSeconds(5), default);
+        var convergence = await _tracker.WaitAsync("pets", 3, TimeSpan.FromSeconds(5), default);
 
         Assert.True(convergence!.IsComplete);
         Assert.Null(convergence.Elapsed);
