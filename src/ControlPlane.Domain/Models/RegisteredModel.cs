@@ -32,10 +32,10 @@ public sealed class RegisteredModel
     public long ConcurrencyVersion { get; private set; }
 
     /// <summary>Ascending by number.</summary>
-    public IReadOnlyList<ModelVersion> Versions => _versions;
+    public IReadOnlyList<ModelVersion> Versions => [.. _versions.OrderBy(v => v.Number)];
 
-    /// <summary>In the order of their creation.</summary>
-    public IReadOnlyList<ModelAlias> Aliases => _aliases;
+    /// <summary>Ascending by name, ordinal.</summary>
+    public IReadOnlyList<ModelAlias> Aliases => [.. _aliases.OrderBy(a => a.Name, StringComparer.Ordinal)];
 
     /// <summary>A model without versions.</summary>
     /// <returns>Refusal: <see cref="ModelRefusals.Invalid"/>.</returns>

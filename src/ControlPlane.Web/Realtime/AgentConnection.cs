@@ -8,7 +8,7 @@ namespace ControlPlane.Web.Realtime;
 /// One agent's live connection with its one sender: offers go out in order, and a reader that stops costs nobody else anything.
 /// Thread-safe.
 /// </summary>
-internal sealed partial class AgentConnection : IAsyncDisposable
+public sealed partial class AgentConnection : IAsyncDisposable
 {
     private readonly OfferSlot _slot = new();
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });

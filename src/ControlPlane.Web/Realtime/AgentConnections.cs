@@ -5,7 +5,7 @@ using ControlPlane.Contracts.Routing;
 namespace ControlPlane.Web.Realtime;
 
 /// <summary>The live connections, one per agent: the newest. A singleton, thread-safe.</summary>
-internal sealed class AgentConnections
+public sealed class AgentConnections
 {
     private static readonly GoodbyeMessage Superseded = new("superseded", TimeSpan.Zero);
 

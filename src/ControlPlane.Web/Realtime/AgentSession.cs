@@ -7,4 +7,4 @@ namespace ControlPlane.Web.Realtime;
 /// <param name="ConnectionId">The hub's name of the connection.</param>
 /// <param name="SessionId">Nonces are valid inside it only.</param>
 /// <param name="BootId">The start of the agent's process it belongs to.</param>
-internal sealed record AgentSession(string AgentId, string AgentName, string Pool, string ConnectionId, string SessionId, string BootId);
+public sealed record AgentSession(string AgentId, string AgentName, string Pool, string ConnectionId, string SessionId, string BootId);

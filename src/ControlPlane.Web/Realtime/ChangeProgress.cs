@@ -43,7 +43,7 @@ internal sealed class ChangeProgress
         Pool = Change.Pool,
         Position = Change.Position,
         Endpoint = Change.Endpoint,
-        RouteRevision = Change.RouteRevision ?? 0,
+        RouteRevision = Change.RouteRevision,
         CommandedAt = Change.CommandedAt,
         CommittedAt = Change.CommittedAt,
         Agents = [.. _agents.Values.OrderBy(a => a.AgentName, StringComparer.Ordinal).ThenBy(a => a.AgentId, StringComparer.Ordinal)],
@@ -57,7 +57,7 @@ internal sealed class ChangeProgress
         if (applied < Change.Position)
             return false;
         var routeRevision = endpoints.FirstOrDefault(e => e.Endpoint == Change.Endpoint)?.RouteRevision;
-        return Change.RouteRevision is { } wanted ? routeRevision >= wanted : routeRevision is null || applied > Change.Position;
+        return Change.IsDeletion ? routeRevision is null || routeRevision > Change.RouteRevision : routeRevision >= Change.RouteRevision;
     }
 
     private bool Settle(string agentId, ConvergenceState state, string? reason)

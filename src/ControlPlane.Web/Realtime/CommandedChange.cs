@@ -3,7 +3,7 @@ using ControlPlane.Contracts.Agents;
 namespace ControlPlane.Web.Realtime;
 
 /// <summary>A committed change that agents should take. Immutable.</summary>
-internal sealed record CommandedChange
+public sealed record CommandedChange
 {
     public required string Pool { get; init; }
 
@@ -11,8 +11,11 @@ internal sealed record CommandedChange
 
     public required TablePosition Position { get; init; }
 
-    /// <summary>Null when the endpoint was removed.</summary>
-    public required long? RouteRevision { get; init; }
+    /// <summary>The endpoint's route revision after the change.</summary>
+    public required long RouteRevision { get; init; }
+
+    /// <summary>True when the endpoint is gone after it.</summary>
+    public bool IsDeletion { get; init; }
 
     public required DateTimeOffset CommandedAt { get; init; }
 

@@ -3,7 +3,7 @@ using ControlPlane.Contracts.Agents;
 namespace ControlPlane.Web.Realtime;
 
 /// <summary>The wire to one agent, so that the sender can be tested without one.</summary>
-internal interface IAgentTransport
+public interface IAgentTransport
 {
     /// <summary>Completes when the offer is handed to the network.</summary>
     Task OfferAsync(RoutingTableOffer offer);

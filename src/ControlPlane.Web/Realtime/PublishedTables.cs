@@ -5,7 +5,7 @@ using ControlPlane.Contracts.Routing;
 namespace ControlPlane.Web.Realtime;
 
 /// <summary>The newest committed table of each pool, as agents may fetch it. A singleton, thread-safe.</summary>
-internal sealed class PublishedTables
+public sealed class PublishedTables
 {
     private readonly ConcurrentDictionary<string, SealedRoutingTable> _byPool = new(StringComparer.Ordinal);
 

@@ -29,8 +29,6 @@ public sealed class RealtimeOptions
     /// <summary>Where chance comes from, 0 to 1.</summary>
     public Func<double> Chance { get; set; } = () => RandomNumberGenerator.GetInt32(1 << 20) / (double)(1 << 20);
 
-    /// <summary>An agent silent for this long counts as lost.</summary>
-    public TimeSpan LostAfter { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>How long to wait after some refusals in a row: half of it is certain, half is chance, so that agents do not come together.</summary>
     public TimeSpan RetryDelay(int refusals)

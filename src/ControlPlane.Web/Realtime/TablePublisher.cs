@@ -9,7 +9,7 @@ namespace ControlPlane.Web.Realtime;
 /// Tells agents about committed tables. Only ever called after the commit, and never needed for correctness:
 /// what is lost here is repaired by the agent's next heartbeat or poll. A singleton, thread-safe.
 /// </summary>
-internal sealed class TablePublisher(PublishedTables tables, AgentConnections connections, IOptions<RealtimeOptions> options, TimeProvider clock) : IDisposable
+public sealed class TablePublisher(PublishedTables tables, AgentConnections connections, IOptions<RealtimeOptions> options, TimeProvider clock) : IDisposable
 {
     private readonly ConcurrentDictionary<string, PoolDebounce> _debounces = new(StringComparer.Ordinal);
 
