@@ -5,7 +5,7 @@ using ControlPlane.Contracts.Outcomes;
 
 namespace ControlPlane.Web.Hosting;
 
-/// <summary>Reads options of plain values and collects everything that is wrong with them, instead of stopping at the first.</summary>
+/// <summary>Reads options of plain values and of options, and collects everything that is wrong with them instead of stopping at the first.</summary>
 internal sealed class OptionsReader(IConfiguration configuration)
 {
     private readonly List<FieldProblem> _problems = [];
@@ -18,40 +18,45 @@ internal sealed class OptionsReader(IConfiguration configuration)
         where T : class, new()
     {
         var options = new T();
-        var section = configuration.GetSection(sectionName);
-        var properties = typeof(T).GetProperties().Where(p => p.CanWrite && IsPlain(p.PropertyType)).ToDictionary(p => p.Name, StringComparer.OrdinalIgnoreCase);
-        foreach (var child in section.GetChildren().Where(c => c.Value is not null))
-        {
-            if (properties.TryGetValue(child.Key, out var property))
-                Set(options, property, child);
-            else
-                _problems.Add(new FieldProblem(child.Path, "is not a setting", $"known here are {string.Join(", ", properties.Keys.Order(StringComparer.Ordinal))}"));
-        }
-
-        Validate(options, sectionName);
+        Fill(options, configuration.GetSection(sectionName));
         return options;
     }
 
     private static bool IsPlain(Type type) => TypeDescriptor.GetConverter(type).CanConvertFrom(typeof(string));
 
-    private void Set<T>(T options, PropertyInfo property, IConfigurationSection setting)
+    private void Fill(object options, IConfigurationSection section)
+    {
+        var settings = options.GetType().GetProperties().Where(p => p.CanWrite && (IsPlain(p.PropertyType) || p.GetValue(options) is not (null or Delegate))).ToList();
+        foreach (var child in section.GetChildren())
+        {
+            if (settings.Find(p => string.Equals(p.Name, child.Key, StringComparison.OrdinalIgnoreCase)) is not { } setting)
+                _problems.Add(new FieldProblem(child.Path, "is not a setting", $"known here are {string.Join(", ", settings.Select(p => p.Name).Order(StringComparer.Ordinal))}"));
+            else if (IsPlain(setting.PropertyType))
+                Set(options, setting, child);
+            else
+                Fill(setting.GetValue(options)!, child);
+        }
+
+        Validate(options, section.Path);
+    }
+
+    private void Set(object options, PropertyInfo setting, IConfigurationSection section)
     {
         try
         {
-            property.SetValue(options, TypeDescriptor.GetConverter(property.PropertyType).ConvertFromInvariantString(setting.Value!));
+            setting.SetValue(options, TypeDescriptor.GetConverter(setting.PropertyType).ConvertFromInvariantString(section.Value ?? ""));
         }
         catch (Exception exception) when (exception is FormatException or ArgumentException or NotSupportedException or OverflowException)
         {
-            _problems.Add(new FieldProblem(setting.Path, $"is '{setting.Value}', which is no {property.PropertyType.Name}", "write a value of that type"));
+            _problems.Add(new FieldProblem(section.Path, $"is '{section.Value}', which is no {setting.PropertyType.Name}", "write a value of that type"));
         }
     }
 
-    private void Validate<T>(T options, string sectionName)
-        where T : class
+    private void Validate(object options, string path)
     {
         var results = new List<ValidationResult>();
         Validator.TryValidateObject(options, new ValidationContext(options), results, validateAllProperties: true);
         foreach (var result in results)
-            _problems.Add(new FieldProblem($"{sectionName}:{string.Join(",", result.MemberNames)}", result.ErrorMessage ?? "is not valid", "see docs/operating.md"));
+            _problems.Add(new FieldProblem($"{path}:{string.Join(',', result.MemberNames)}", result.ErrorMessage ?? "is not valid", "correct the setting"));
     }
 }

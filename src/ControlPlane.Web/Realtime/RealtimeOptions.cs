@@ -6,7 +6,7 @@ namespace ControlPlane.Web.Realtime;
 public sealed class RealtimeOptions
 {
     /// <summary>Section of the configuration.</summary>
-    public const string Section = "ControlPlane:Realtime";
+    public const string Section = "Realtime";
 
     /// <summary>A routine change goes out when none has followed for this long.</summary>
     public TimeSpan QuietPeriod { get; set; } = TimeSpan.FromMilliseconds(100);

@@ -1,7 +1,7 @@
 using ControlPlane.Contracts.Agents;
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Data.Agents;
-using ControlPlane.Data.Installations;
+using ControlPlane.Data.Hosting;
 using ControlPlane.Data.Writing;
 using ControlPlane.Domain.Agents;
 using ControlPlane.Web.Hosting;
@@ -11,7 +11,7 @@ namespace ControlPlane.Web.Features.Agents;
 
 /// <summary>Makes a process with a join token a member. The token is used up in the same transaction.</summary>
 public sealed partial class JoinCommand(
-    StateWriter writer, Installation installation, AgentMembers members, ChangeBell bell, IdSource ids, TimeProvider clock, ILogger<JoinCommand> logger)
+    StateWriter writer, CurrentInstallation installation, AgentMembers members, ChangeBell bell, IdSource ids, TimeProvider clock, ILogger<JoinCommand> logger)
 {
     /// <summary>Runs it.</summary>
     /// <returns>Refusals: <see cref="AgentRefusals.TokenInvalid"/>, <see cref="AgentRefusals.Invalid"/>.</returns>
@@ -35,9 +35,9 @@ public sealed partial class JoinCommand(
         return new JoinResponse
         {
             AgentId = id.Value,
-            ClusterId = installation.ClusterId,
+            ClusterId = installation.Value.ClusterId,
             Credential = BearerSecret.Write(BearerSecret.CredentialKind, id.Value, secret),
-            FeedbackKey = installation.FeedbackKey,
+            FeedbackKey = installation.Value.FeedbackKey,
         };
     }
 

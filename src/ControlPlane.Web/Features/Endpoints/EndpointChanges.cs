@@ -1,7 +1,6 @@
 using ControlPlane.Contracts.Agents;
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Contracts.Routing;
-using ControlPlane.Data.Endpoints;
 using ControlPlane.Data.Routing;
 using ControlPlane.Data.Writing;
 using ControlPlane.Domain.Actors;
