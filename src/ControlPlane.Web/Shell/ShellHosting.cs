@@ -1,4 +1,5 @@
 using ControlPlane.Web.Components.Live;
+using ControlPlane.Web.Features.Endpoints;
 using Radzen;
 
 namespace ControlPlane.Web.Shell;
@@ -17,6 +18,10 @@ public static class ShellHosting
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddRadzenComponents();
         services.AddSingleton<LiveQueries>();
+        services.AddSingleton<OverviewQuery>();
+        services.AddSingleton<EndpointScreenQuery>();
+        services.AddSingleton<EndpointChartsQuery>();
+        services.AddScoped<EndpointActions>();
         services.AddScoped<CircuitClock>();
         services.AddScoped<ViewerTime>();
         services.AddScoped<Toasts>();

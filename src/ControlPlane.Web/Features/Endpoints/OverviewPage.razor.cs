@@ -19,13 +19,7 @@ public sealed partial class OverviewPage : IDisposable
     public required OverviewQuery Overview { get; init; }
 
     [Inject]
-    public required RollBackCommand RollBack { get; init; }
-
-    [Inject]
-    public required UndoCommand Undo { get; init; }
-
-    [Inject]
-    public required Toasts Toasts { get; init; }
+    public required EndpointActions Actions { get; init; }
 
     [Inject]
     public required NavigationManager Navigation { get; init; }
@@ -86,15 +80,14 @@ public sealed partial class OverviewPage : IDisposable
 
     private async Task<Refusal?> RollBackAsync(string endpoint)
     {
-        var outcome = await RollBack.RunAsync(new RollBackRequest(endpoint), Actors.AtScreen, CancellationToken.None);
+        var outcome = await Actions.RollBackAsync(endpoint);
         await _live.AskAsync();
         return outcome.Refusal;
     }
 
     private async Task UndoAsync(string endpoint)
     {
-        var outcome = await Undo.RunAsync(new UndoRequest(endpoint), Actors.AtScreen, CancellationToken.None);
-        Toasts.Tell(outcome, change => change.Sentence);
+        await Actions.UndoAsync(endpoint);
         await _live.AskAsync();
     }
 }
