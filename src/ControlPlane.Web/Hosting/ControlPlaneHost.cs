@@ -23,11 +23,16 @@ internal static class ControlPlaneHost
         builder.Configuration.AddConfiguration(settings.Configuration);
         builder.WebHost.UseStaticWebAssets().UseUrls(settings.Server.Listen).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.Configure<HostFilteringOptions>(filter => filter.AllowedHosts = AllowedHosts(settings.Server));
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
         builder.Services.AddControlPlane(settings);
         adapt?.Invoke(builder);
 
         var app = builder.Build();
-        app.UseExceptionHandler();
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            StatusCodeSelector = exception => exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+        });
+        app.UseWhen(IsForPrograms, programs => programs.UseStatusCodePages());
         app.UseSecurityHeaders();
         app.UseSameOrigin();
         app.UseAuthentication();
@@ -54,6 +59,9 @@ internal static class ControlPlaneHost
             return new Refusal("listen_failed", exception.Message);
         }
     }
+
+    private static bool IsForPrograms(HttpContext context) =>
+        context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) || context.Request.Path.StartsWithSegments("/agents/v1", StringComparison.Ordinal);
 
     private static string[] AllowedHosts(ServerOptions server) =>
         server.AllowedHosts?.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? (server.IsLoopback ? OwnNames : ["*"]);

@@ -7,6 +7,7 @@ using ControlPlane.Web.Features.Models;
 using ControlPlane.Web.Loops;
 using ControlPlane.Web.Realtime;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 
 namespace ControlPlane.Web.Hosting;
@@ -27,6 +28,7 @@ internal static class ControlPlaneServices
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IdSource>();
         services.AddSingleton<ControlPlaneStart>();
+        services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(Path.GetFullPath(settings.Data.Folder), "keys")));
         return services.AddControlPlaneData().AddRealtime().AddFeatures().AddLoops().AddApi();
     }
 
@@ -85,11 +87,20 @@ internal static class ControlPlaneServices
     private static IServiceCollection AddApi(this IServiceCollection services)
     {
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
-        services.AddProblemDetails();
+        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context => context.ProblemDetails.Extensions.TryAdd("code", CodeOf(context)));
         services.AddSingleton<IdempotencyFilter>();
         services.AddSingleton<RoutingTableReader>();
         services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database");
         services.AddOpenApi("v1", openApi => openApi.AddDocumentTransformer<ApiDocument>());
         return services;
     }
+
+    // Answers that no refusal made: the framework's own, and failures.
+    private static string CodeOf(ProblemDetailsContext context) => context.HttpContext.Response.StatusCode switch
+    {
+        StatusCodes.Status404NotFound => "path_not_found",
+        StatusCodes.Status405MethodNotAllowed => "method_not_allowed",
+        >= StatusCodes.Status500InternalServerError => "internal",
+        _ => "request_malformed",
+    };
 }
