@@ -1,6 +1,7 @@
 using ControlPlane.AgentHost.Connection;
 using ControlPlane.AgentHost.Feedback;
 using ControlPlane.AgentHost.Routing;
+using ControlPlane.AgentHost.Serving;
 using ControlPlane.AgentHost.Telemetry;
 
 namespace ControlPlane.AgentHost.Hosting;
@@ -23,7 +24,8 @@ internal static class AgentHost
             .AddTelemetry()
             .AddFeedback()
             .AddTableRouting()
-            .AddHostedService<DataPortGate>();
+            .AddHostedService<DataPortGate>()
+            .AddServing();
         return builder.Build();
     }
 
