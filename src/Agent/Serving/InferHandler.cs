@@ -17,9 +17,10 @@ internal sealed class InferHandler(RequestRouter router, AnswerHeaders headers, 
         workspace.Begin(exchange.RequestHeaders, body);
         var malformed = workspace.TakeRequestId(exchange.RequestHeaders, ids) ?? InferRequestReader.Read(workspace.Request);
         if (router.Route(exchange, workspace, out var routed) is { } unrouted)
-            return malformed ?? unrouted;
+            return unrouted;
 
         exchange.IsRouted = true;
+        routed.DivertedFrom?.Diverted();
         try
         {
             var refusal = malformed ?? Answer(exchange, workspace, routed);

@@ -16,6 +16,9 @@ internal readonly struct RoutedRequest
     /// <summary>Counts the request; null when it is no experiment traffic, because its version was named or its variant is diverted.</summary>
     public VariantRecorder? Recorder { get; init; }
 
+    /// <summary>Counts that the request went elsewhere; null when it went to the variant that was chosen.</summary>
+    public VariantRecorder? DivertedFrom { get; init; }
+
     /// <summary>Null when the caller named the version.</summary>
     public VariantSelection? Selection { get; init; }
 
@@ -31,6 +34,7 @@ internal readonly struct RoutedRequest
             Model = answering.Model?.TryEnter() == true ? answering.Model : null,
             Identity = answering.Identity,
             Recorder = chosen.Model is null ? null : chosen.Recorder,
+            DivertedFrom = chosen.Model is null ? chosen.Recorder : null,
             Selection = selection,
             RouteRevision = endpoint.Routing.RouteRevision,
         };

@@ -6,6 +6,7 @@ using ControlPlane.AgentHost.Inference;
 using ControlPlane.AgentHost.Routing;
 using ControlPlane.AgentHost.Serving;
 using ControlPlane.AgentHost.Telemetry;
+using ControlPlane.AgentHost.Tests.Fakes;
 using ControlPlane.Contracts.Agents;
 using ControlPlane.Contracts.Feedback;
 using ControlPlane.Contracts.Routing;
@@ -33,7 +34,7 @@ internal sealed class ServingHarness : IAsyncDisposable
 
     public FeedbackTokenCodec Tokens { get; } = new([.. Enumerable.Repeat((byte)9, FeedbackTokenCodec.KeyLength)]);
 
-    public FeedbackQueue Feedback { get; } = new();
+    public FeedbackQueue Feedback { get; } = new(new FeedbackSpool(new MemoryDisk(), "data", NullLogger<FeedbackSpool>.Instance));
 
     public ReadinessSwitch Readiness { get; } = new();
 
@@ -61,7 +62,9 @@ internal sealed class ServingHarness : IAsyncDisposable
             harness._time,
             NullLogger<InferenceServer>.Instance);
         await harness._server.StartAsync(CancellationToken.None);
-        harness.Client = new HttpClient { BaseAddress = harness._server.Address };
+        // Callers may send UTF-8 in headers; this client must be told to.
+        var handler = new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 };
+        harness.Client = new HttpClient(handler) { BaseAddress = harness._server.Address };
         return harness;
     }
 
@@ -99,6 +102,9 @@ internal sealed class ServingHarness : IAsyncDisposable
             new TablePosition(1, ++_revision), [new ServedEndpoint(routing, variants, new RequestOrdinal())], models.OfType<LoadedModel>()));
         return [.. variants.Select(v => v.Recorder)];
     }
+
+    /// <summary>Feedback that waits to be passed on.</summary>
+    public IReadOnlyList<FeedbackItem> TakenFeedback() => [.. Feedback.Peek().Select(q => q.Item)];
 
     public async Task<Answer> InferAsync(string body, string path = $"/v2/models/{Endpoint}/infer", params (string Name, string Value)[] headers)
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using ControlPlane.AgentHost.Artifacts;
 using ControlPlane.AgentHost.Feedback;
 using ControlPlane.AgentHost.Inference;
 using ControlPlane.AgentHost.Routing;
@@ -7,6 +8,7 @@ using ControlPlane.AgentHost.Telemetry;
 using ControlPlane.Contracts.Agents;
 using ControlPlane.Contracts.Feedback;
 using ControlPlane.Contracts.Routing;
+using ControlPlane.TestKit;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ControlPlane.Benchmarks.Infer;
@@ -43,7 +45,8 @@ internal static class AgentServer
         await loaded.Value.DisposeAsync();
 
         await using var model = read.Value;
-        await using var server = CreateServer(port, TableOf(model, reading));
+        using var folder = new TemporaryFolder();
+        await using var server = CreateServer(port, folder.Path, TableOf(model, reading));
         await server.StartAsync(CancellationToken.None);
         await output.WriteLineAsync("ready");
         await output.FlushAsync();
@@ -53,7 +56,7 @@ internal static class AgentServer
         return 0;
     }
 
-    private static InferenceServer CreateServer(int port, ServingTable table)
+    private static InferenceServer CreateServer(int port, string dataFolder, ServingTable table)
     {
         var tables = new ServingTableHolder();
         tables.Swap(table);
@@ -61,7 +64,7 @@ internal static class AgentServer
             new InferenceServerOptions { Listen = new IPEndPoint(IPAddress.Loopback, port) },
             tables,
             new FeedbackTokenCodec(new byte[FeedbackTokenCodec.KeyLength]),
-            new FeedbackQueue(),
+            new FeedbackQueue(new FeedbackSpool(new PhysicalDisk(), dataFolder, NullLogger<FeedbackSpool>.Instance)),
             new RequestIdSource(bootNumber: 1),
             new ReadinessSwitch(),
             new InFlightCounter(),

@@ -1,7 +1,7 @@
 namespace ControlPlane.AgentHost.Serving;
 
-/// <summary>Opens the data port once there is something to serve, and closes it last: readiness goes first, then requests under way are finished.</summary>
-internal sealed class DataPort(InferenceServer server, ReadinessSwitch readiness) : IHostedService
+/// <summary>Starts and stops the data port with the agent: readiness goes first, then connections, then requests under way are waited for.</summary>
+internal sealed class InferenceServerService(InferenceServer server, ReadinessSwitch readiness) : IHostedService
 {
     /// <inheritdoc />
     public Task StartAsync(CancellationToken cancellationToken) => server.StartAsync(cancellationToken);
