@@ -122,7 +122,7 @@ public sealed class WriterQueueTests
 
         await queue.DisposeAsync();
 
-        Assert.All(units, unit => Assert.True(unit.IsCompletedSuccessfully));
+        Assert.All(await Task.WhenAll(units), outcome => Assert.True(outcome.IsAccepted));
         Assert.Equal(20, (await NamesAsync(database)).Count);
     }
 
