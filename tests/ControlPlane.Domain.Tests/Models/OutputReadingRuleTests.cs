@@ -74,5 +74,5 @@ public sealed class OutputReadingRuleTests
     }
 
     private static ControlPlane.Contracts.Outcomes.Outcome<OutputReading> Infer(TensorSignature output, params (string Key, string Value)[] metadata) =>
-        OutputReadingRule.Infer(ModelBuilder.ADescription(output) with { Metadata = metadata.ToDictionary(m => m.Key, m => m.Value) });
+        OutputReadingRule.Infer(RegisteredModelBuilder.ADescription(output) with { Metadata = metadata.ToDictionary(m => m.Key, m => m.Value) });
 }

@@ -8,7 +8,7 @@ public sealed class RegisteredModelTests
     [Fact]
     public void Register_NewFiles_NumbersThemFromOne()
     {
-        var model = ModelBuilder.AModel(versions: 3);
+        var model = RegisteredModelBuilder.AModel(versions: 3);
 
         Assert.Equal([1, 2, 3], model.Versions.Select(v => v.Number));
     }
@@ -16,10 +16,10 @@ public sealed class RegisteredModelTests
     [Fact]
     public void Register_SameFileAgain_GivesTheVersionItHas()
     {
-        var model = ModelBuilder.AModel(versions: 2);
+        var model = RegisteredModelBuilder.AModel(versions: 2);
         var before = model.ConcurrencyVersion;
 
-        var again = model.Register(ModelBuilder.ADraft(ModelBuilder.DigestOf("pets", 1)), Moment.Noon).Value;
+        var again = model.Register(RegisteredModelBuilder.ADraft(RegisteredModelBuilder.DigestOf("pets", 1)), Moment.Noon).Value;
 
         Assert.False(again.IsNew);
         Assert.Equal(1, again.Version.Number);
@@ -30,8 +30,8 @@ public sealed class RegisteredModelTests
     [Fact]
     public void Register_DescriptionAndTagsTooLong_ListsEveryProblem()
     {
-        var model = ModelBuilder.AModel();
-        var draft = ModelBuilder.ADraft("d") with { Description = new string('x', 2_001), Tags = ["fine", "", new string('t', 101)] };
+        var model = RegisteredModelBuilder.AModel();
+        var draft = RegisteredModelBuilder.ADraft("d") with { Description = new string('x', 2_001), Tags = ["fine", "", new string('t', 101)] };
 
         var refusal = model.Register(draft, Moment.Noon).Refusal;
 
@@ -46,7 +46,7 @@ public sealed class RegisteredModelTests
     [Fact]
     public void SetAlias_Again_MovesIt()
     {
-        var model = ModelBuilder.AModel();
+        var model = RegisteredModelBuilder.AModel();
         _ = model.SetAlias("candidate", 1, Moment.Noon).Value;
 
         var moved = model.SetAlias("candidate", 3, Moment.Noon.AddMinutes(1)).Value;
@@ -58,7 +58,7 @@ public sealed class RegisteredModelTests
     [Fact]
     public void SetAlias_VersionThatIsNotThere_NamesThoseThatAre()
     {
-        var refusal = ModelBuilder.AModel(versions: 2).SetAlias("candidate", 7, Moment.Noon).Refusal;
+        var refusal = RegisteredModelBuilder.AModel(versions: 2).SetAlias("candidate", 7, Moment.Noon).Refusal;
 
         Assert.Equal(ModelRefusals.VersionNotFound, refusal?.Code);
         Assert.Equal("version: is 7, which the model 'pets' does not have; use one of 1, 2.", refusal!.Sentence);

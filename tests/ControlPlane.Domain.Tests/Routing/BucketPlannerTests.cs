@@ -29,7 +29,7 @@ public sealed class BucketPlannerTests
             var before = OwnersOf(buckets);
             buckets = Plan(buckets, 10_000 - weight, weight);
             var after = OwnersOf(buckets);
-            Assert.All(Enumerable.Range(0, 10_000).Where(b => before[b] == 1), b => Assert.Equal(1, after[b]));
+            Assert.DoesNotContain(Enumerable.Range(0, 10_000), b => before[b] == 1 && after[b] != 1);
         }
     }
 
@@ -37,7 +37,7 @@ public sealed class BucketPlannerTests
     public void Plan_AnySequenceOfChanges_KeepsTheRules()
     {
         var mostIntervals = 0;
-        for (var seed = 0; seed < 200; seed++)
+        for (var seed = 0; seed < 100; seed++)
         {
             var chance = new Random(seed);
             var variants = chance.Next(2, 7);
@@ -94,19 +94,22 @@ public sealed class BucketPlannerTests
     {
         var owners = OwnersOf(after);
         var ownersBefore = OwnersOf(before);
+        var lost = new int[weights.Length];
+        for (var bucket = 0; bucket < owners.Length; bucket++)
+        {
+            if (ownersBefore[bucket] != owners[bucket])
+                lost[ownersBefore[bucket]]++;
+        }
+
         for (var variant = 0; variant < weights.Length; variant++)
         {
             Assert.True(after[variant].Sum(i => i.Count) == weights[variant], $"{where}: variant {variant} has another weight than set");
             Assert.True(after[variant].Zip(after[variant].Skip(1)).All(p => p.First.End < p.Second.Start), $"{where}: intervals touch or are out of order");
-            if (weights[variant] < weightsBefore[variant])
-                continue;
-            var lost = Enumerable.Range(0, 10_000).Count(b => ownersBefore[b] == variant && owners[b] != variant);
-            Assert.True(lost == 0, $"{where}: variant {variant} did not shrink and lost {lost} buckets");
+            var least = Math.Max(0, weightsBefore[variant] - weights[variant]);
+            Assert.True(lost[variant] == least, $"{where}: variant {variant} lost {lost[variant]} buckets, {least} suffice");
         }
 
         Assert.True(owners.All(o => o >= 0), $"{where}: a bucket belongs to nobody");
-        var fewest = weights.Zip(weightsBefore).Sum(w => Math.Max(0, w.First - w.Second));
-        Assert.True(Moved(before, after) == fewest, $"{where}: {Moved(before, after)} buckets moved, {fewest} suffice");
     }
 
     private static IReadOnlyList<IReadOnlyList<BucketInterval>> Plan(IReadOnlyList<IReadOnlyList<BucketInterval>> current, params int[] weights) =>

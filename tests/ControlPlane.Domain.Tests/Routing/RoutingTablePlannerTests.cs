@@ -69,7 +69,7 @@ public sealed class RoutingTablePlannerTests
     [Fact]
     public void Plan_VersionThatIsNotThere_Refuses()
     {
-        var facts = Facts([AnEndpoint(stable: 4)]) with { Versions = [.. ModelBuilder.AModel("pets", 3).Versions] };
+        var facts = Facts([AnEndpoint(stable: 4)]) with { Versions = [.. RegisteredModelBuilder.AModel("pets", 3).Versions] };
 
         var refusal = RoutingTablePlanner.Plan(facts).Refusal;
 
@@ -124,6 +124,6 @@ public sealed class RoutingTablePlannerTests
         Pool = "production",
         Position = new TablePosition(1, 7),
         Endpoints = endpoints,
-        Versions = [.. ModelBuilder.AModel("pets", 4).Versions, .. ModelBuilder.AModel("fraud", 4).Versions],
+        Versions = [.. RegisteredModelBuilder.AModel("pets", 4).Versions, .. RegisteredModelBuilder.AModel("fraud", 4).Versions],
     };
 }

@@ -4,7 +4,7 @@ using ControlPlane.Domain.Models;
 namespace ControlPlane.Domain.Tests.Building;
 
 /// <summary>Registered models with versions whose digests are made from their numbers.</summary>
-internal static class ModelBuilder
+internal static class RegisteredModelBuilder
 {
     public static RegisteredModel AModel(string name = "pets", int versions = 3)
     {
