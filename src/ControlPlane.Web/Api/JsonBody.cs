@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
 using ControlPlane.Contracts.Outcomes;
 
@@ -7,21 +8,25 @@ namespace ControlPlane.Web.Api;
 /// <summary>Reads JSON bodies; what does not fit becomes a refusal that names the field.</summary>
 internal static partial class JsonBody
 {
-    /// <summary>The body as a value.</summary>
+    /// <summary>The body of a call of the API.</summary>
     /// <returns>Refusals: <c>media_type_unsupported</c>, <c>too_large</c>, <c>json_malformed</c>.</returns>
-    public static async Task<Outcome<T>> ReadAsync<T>(HttpRequest request, CancellationToken cancellation)
+    public static Task<Outcome<T>> ReadAsync<T>(HttpRequest request, CancellationToken cancellation)
+        where T : notnull =>
+        ReadAsync(request, (JsonTypeInfo<T>)ApiJson.Options.GetTypeInfo(typeof(T)), ApiJson.MaximumBodyBytes, cancellation);
+
+    /// <summary>The body, in a form of its own.</summary>
+    /// <returns>Refusals: <c>media_type_unsupported</c>, <c>too_large</c>, <c>json_malformed</c>.</returns>
+    public static async Task<Outcome<T>> ReadAsync<T>(HttpRequest request, JsonTypeInfo<T> form, int limit, CancellationToken cancellation)
         where T : notnull
     {
         if (!request.HasJsonContentType())
             return Refusal.OfField("media_type_unsupported", "content-type", $"is '{request.ContentType}'", "send application/json");
-        if (request.ContentLength > ApiJson.MaximumBodyBytes)
-            return TooLarge();
+        if (request.ContentLength > limit)
+            return TooLarge(limit);
         try
         {
-            await using var limited = new LimitedStream(request.Body, ApiJson.MaximumBodyBytes);
-            return await JsonSerializer.DeserializeAsync<T>(limited, ApiJson.Options, cancellation) is { } value
-                ? value
-                : Malformed("body", "is null", "send an object");
+            await using var limited = new LimitedStream(request.Body, limit);
+            return await JsonSerializer.DeserializeAsync(limited, form, cancellation) is { } value ? value : Malformed("body", "is null", "send an object");
         }
         catch (JsonException exception)
         {
@@ -29,7 +34,7 @@ internal static partial class JsonBody
         }
         catch (LimitExceededException)
         {
-            return TooLarge();
+            return TooLarge(limit);
         }
     }
 
@@ -41,8 +46,7 @@ internal static partial class JsonBody
         return Malformed(FieldOf(exception.Path, null), "is not a value that fits here, or its name is unknown", "see /openapi/v1.json");
     }
 
-    private static Refusal TooLarge() =>
-        Refusal.OfField("too_large", "body", "is too long", $"send at most {ApiJson.MaximumBodyBytes} bytes");
+    private static Refusal TooLarge(int limit) => Refusal.OfField("too_large", "body", "is too long", $"send at most {limit} bytes");
 
     private static Refusal Malformed(string field, string problem, string remedy) => Refusal.OfField("json_malformed", field, problem, remedy);
 

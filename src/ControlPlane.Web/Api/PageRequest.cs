@@ -32,12 +32,13 @@ internal sealed record PageRequest(int Limit, string? After)
             : Refusal.OfField("query_malformed", "cursor", "is none of ours", "send 'next' of the page before unchanged");
     }
 
-    /// <summary>The page of a list that is ordered by an ordinal, unique key.</summary>
-    public ListPage<T> Of<T>(IEnumerable<T> items, Func<T, string> key)
-    {
-        var found = items.Where(i => After is null || string.CompareOrdinal(key(i), After) > 0).OrderBy(key, StringComparer.Ordinal).Take(Limit + 1).ToList();
-        return found.Count <= Limit
+    /// <summary>The page of a list by an ordinal, unique key.</summary>
+    public ListPage<T> Of<T>(IEnumerable<T> items, Func<T, string> key) =>
+        Cut([.. items.Where(i => After is null || string.CompareOrdinal(key(i), After) > 0).OrderBy(key, StringComparer.Ordinal).Take(Limit + 1)], key);
+
+    /// <summary>The page of items that begin after the cursor; one more than the limit says that there is a next page.</summary>
+    public ListPage<T> Cut<T>(IReadOnlyList<T> found, Func<T, string> key) =>
+        found.Count <= Limit
             ? new ListPage<T>(found, null)
-            : new ListPage<T>(found[..Limit], Base64Url.EncodeToString(Encoding.UTF8.GetBytes(key(found[Limit - 1]))));
-    }
+            : new ListPage<T>([.. found.Take(Limit)], Base64Url.EncodeToString(Encoding.UTF8.GetBytes(key(found[Limit - 1]))));
 }
