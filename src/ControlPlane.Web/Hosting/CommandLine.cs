@@ -10,7 +10,7 @@ internal sealed record CommandLine(IReadOnlyDictionary<string, string?> Settings
     /// <summary>Value of a flag that takes none and was given.</summary>
     public const string Given = "true";
 
-    /// <summary>Reads <c>--flag value</c> and <c>--flag=value</c>.</summary>
+    /// <summary>Reads <c>--flag value</c> and <c>--flag=value</c>; a flag with a colon, such as <c>--Data:ArtifactLimit</c>, is a configuration key itself.</summary>
     /// <param name="args">As the process got them.</param>
     /// <param name="known">Configuration key by flag name without dashes; a name that ends in <c>!</c> takes no value.</param>
     public static CommandLine Read(IReadOnlyList<string> args, IReadOnlyDictionary<string, string> known)
@@ -22,7 +22,7 @@ internal sealed record CommandLine(IReadOnlyDictionary<string, string?> Settings
             var (name, value) = Split(args[at]);
             if (name is not null && value is null && known.TryGetValue(name + "!", out var key))
                 settings[key] = Given;
-            else if (name is null || !known.TryGetValue(name, out key))
+            else if (name is null || !(known.TryGetValue(name, out key) || (key = name).Contains(':', StringComparison.Ordinal)))
                 problems.Add(new FieldProblem(args[at], "is not understood", $"known are {Names(known)}"));
             else if (value is null && at + 1 == args.Count)
                 problems.Add(new FieldProblem(args[at], "has no value", "write it after the flag"));

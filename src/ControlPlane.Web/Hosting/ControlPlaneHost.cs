@@ -2,6 +2,7 @@ using ControlPlane.Contracts.Agents;
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Web.Api;
 using ControlPlane.Web.Realtime;
+using ControlPlane.Web.Shell;
 using Microsoft.AspNetCore.HostFiltering;
 
 namespace ControlPlane.Web.Hosting;
@@ -24,7 +25,7 @@ internal static class ControlPlaneHost
         builder.WebHost.UseStaticWebAssets().UseUrls(settings.Server.Listen).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.Configure<HostFilteringOptions>(filter => filter.AllowedHosts = AllowedHosts(settings.Server));
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
-        builder.Services.AddControlPlane(settings);
+        builder.Services.AddControlPlane(settings).AddShell();
         adapt?.Invoke(builder);
 
         var app = builder.Build();
@@ -37,9 +38,11 @@ internal static class ControlPlaneHost
         app.UseSameOrigin();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseShell();
         app.MapHub<AgentHub>(AgentRoutes.Hub, hub => hub.CloseOnAuthenticationExpiration = true);
         app.MapAgentDoor();
         app.MapApi();
+        app.MapShell();
         return app;
     }
 

@@ -10,6 +10,9 @@ internal sealed record HostSettings
     private const string EnvironmentPrefix = "CONTROLPLANE__";
     private const string ConfigFlag = "config";
 
+    private static readonly HashSet<string> Sections =
+        new(StringComparer.OrdinalIgnoreCase) { ServerOptions.Section, DataOptions.Section, RealtimeOptions.Section, "Logging", ConfigFlag };
+
     private static readonly IReadOnlyDictionary<string, string> Flags = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["listen"] = $"{ServerOptions.Section}:{nameof(ServerOptions.Listen)}",
@@ -60,7 +63,11 @@ internal sealed record HostSettings
             Data = reader.Read<DataOptions>(DataOptions.Section),
             Realtime = reader.Read<RealtimeOptions>(RealtimeOptions.Section),
         };
-        IReadOnlyList<FieldProblem> all = [.. problems, .. reader.Problems];
+        IReadOnlyList<FieldProblem> all = [.. problems, .. UnknownSections(configuration), .. reader.Problems];
         return all.Count == 0 ? settings : Invalid(all);
     }
+
+    private static IEnumerable<FieldProblem> UnknownSections(IConfigurationRoot configuration) => configuration.GetChildren()
+        .Where(section => !Sections.Contains(section.Key))
+        .Select(section => new FieldProblem(section.Path, "is not a section", $"known are {string.Join(", ", Sections.Order(StringComparer.Ordinal))}"));
 }
