@@ -115,6 +115,10 @@ namespace ControlPlane.Data.Providers.Sqlite.Migrations.Series
                     b.Property<bool>("IsOutOfTime")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Labels")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<byte[]>("Latency")
                         .HasColumnType("BLOB");
 
@@ -179,6 +183,10 @@ namespace ControlPlane.Data.Providers.Sqlite.Migrations.Series
 
                     b.Property<long>("Invalid")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Labels")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.Property<byte[]>("Latency")
                         .HasColumnType("BLOB");

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace ControlPlane.Data.Providers.Sqlite.Migrations.Series
 {
     [DbContext(typeof(SqliteSeriesContext))]
-    [Migration("20261121233052_Initial")]
+    [Migration("20261122000501_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -118,6 +118,10 @@ namespace ControlPlane.Data.Providers.Sqlite.Migrations.Series
                     b.Property<bool>("IsOutOfTime")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Labels")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<byte[]>("Latency")
                         .HasColumnType("BLOB");
 
@@ -182,6 +186,10 @@ namespace ControlPlane.Data.Providers.Sqlite.Migrations.Series
 
                     b.Property<long>("Invalid")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Labels")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.Property<byte[]>("Latency")
                         .HasColumnType("BLOB");
