@@ -68,7 +68,6 @@ namespace ControlPlane.Data.Providers.Sqlite.Migrations.Series
                     Invalid = table.Column<long>(type: "INTEGER", nullable: false),
                     TrippedRequests = table.Column<long>(type: "INTEGER", nullable: false),
                     Latency = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    Labels = table.Column<string>(type: "TEXT", nullable: false),
                     Details = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
@@ -96,7 +95,6 @@ namespace ControlPlane.Data.Providers.Sqlite.Migrations.Series
                     Invalid = table.Column<long>(type: "INTEGER", nullable: false),
                     TrippedRequests = table.Column<long>(type: "INTEGER", nullable: false),
                     Latency = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    Labels = table.Column<string>(type: "TEXT", nullable: false),
                     Details = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>

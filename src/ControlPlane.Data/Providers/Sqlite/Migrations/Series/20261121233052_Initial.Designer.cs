@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace ControlPlane.Data.Providers.Sqlite.Migrations.Series
 {
     [DbContext(typeof(SqliteSeriesContext))]
-    [Migration("20261122000501_Initial")]
+    [Migration("20261121233052_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -118,10 +118,6 @@ namespace ControlPlane.Data.Providers.Sqlite.Migrations.Series
                     b.Property<bool>("IsOutOfTime")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("Labels")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
                     b.Property<byte[]>("Latency")
                         .HasColumnType("BLOB");
 
@@ -186,10 +182,6 @@ namespace ControlPlane.Data.Providers.Sqlite.Migrations.Series
 
                     b.Property<long>("Invalid")
                         .HasColumnType("INTEGER");
-
-                    b.Property<string>("Labels")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
 
                     b.Property<byte[]>("Latency")
                         .HasColumnType("BLOB");

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace ControlPlane.Data.Providers.Sqlite.Migrations.State
 {
     [DbContext(typeof(SqliteStateContext))]
-    [Migration("20261122000455_Initial")]
+    [Migration("20261121233049_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
