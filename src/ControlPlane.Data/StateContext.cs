@@ -1,5 +1,6 @@
 using ControlPlane.Data.Installations;
 using ControlPlane.Data.Mapping;
+using ControlPlane.Data.Requests;
 using ControlPlane.Data.Routing;
 using ControlPlane.Domain.Agents;
 using ControlPlane.Domain.Endpoints;
@@ -31,6 +32,8 @@ public abstract class StateContext(DbContextOptions options) : DbContext(options
     public DbSet<AgentNode> Agents => Set<AgentNode>();
 
     public DbSet<JoinToken> JoinTokens => Set<JoinToken>();
+
+    public DbSet<AnsweredRequest> AnsweredRequests => Set<AnsweredRequest>();
 
     /// <inheritdoc />
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>

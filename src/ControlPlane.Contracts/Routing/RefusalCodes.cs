@@ -6,6 +6,9 @@ public static class RefusalCodes
     /// <summary>The table was made by another installation than the one the agent joined.</summary>
     public const string WrongCluster = "wrong_cluster";
 
+    /// <summary>The table was made for another pool than the one the agent is in.</summary>
+    public const string WrongPool = "wrong_pool";
+
     /// <summary>The table's epoch is lower than one already accepted.</summary>
     public const string StaleEpoch = "stale_epoch";
 

@@ -24,6 +24,12 @@ public sealed record TelemetryBatch
     /// <summary>Totals since the start of the boot, taken when the batch was made.</summary>
     public required IReadOnlyList<LifetimeCounter> Lifetime { get; init; }
 
+    /// <summary>
+    /// Totals since the start of the boot that the agent had to throw away before they were acknowledged, because its disk and memory were full;
+    /// the sum of committed buckets must equal <see cref="Lifetime"/> less these. Empty when nothing was.
+    /// </summary>
+    public IReadOnlyList<LifetimeCounter> Dropped { get; init; } = [];
+
     /// <summary>The agent's clock when it sent this.</summary>
     public required DateTimeOffset SentAt { get; init; }
 }

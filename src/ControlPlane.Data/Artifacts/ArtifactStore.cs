@@ -67,6 +67,9 @@ public sealed class ArtifactStore
             : null;
     }
 
+    /// <summary>Removes a stored file that no version has and none can get; nothing happens when it is not there.</summary>
+    public void Remove(string digest) => File.Delete(PathOf(digest));
+
     /// <summary>Path of a stored file for a server that sends files itself; null when it is not there.</summary>
     public string? FindPath(string digest) => PathOf(digest) is var path && File.Exists(path) ? path : null;
 

@@ -4,6 +4,7 @@ using ControlPlane.Data.Endpoints;
 using ControlPlane.Data.Feedback;
 using ControlPlane.Data.Models;
 using ControlPlane.Data.Providers.Sqlite;
+using ControlPlane.Data.Requests;
 using ControlPlane.Data.Routing;
 using ControlPlane.Data.Telemetry;
 using ControlPlane.Data.Writing;
@@ -40,6 +41,8 @@ public static class DataServices
         services.AddSingleton<TelemetryIngest>();
         services.AddSingleton<FeedbackIngest>();
         services.AddSingleton<SeriesPurge>();
+        services.AddSingleton<JoinTokenPurge>();
+        services.AddSingleton<AnsweredRequests>();
         return services;
     }
 
