@@ -55,10 +55,10 @@ public static class Wording
         _ => $"{Number(bytes / 1e9, "0.##")} GB",
     };
 
-    /// <summary>A span in its largest unit: <c>4 s</c>, <c>3 min</c>, <c>5 h</c>, <c>2 d</c>.</summary>
+    /// <summary>A span in its largest unit, seconds up to two minutes: <c>90 s</c>, <c>3 min</c>, <c>5 h</c>, <c>2 d</c>.</summary>
     public static string Span(TimeSpan span) => span switch
     {
-        { TotalSeconds: < 60 } => $"{(int)span.TotalSeconds} s",
+        { TotalSeconds: < 120 } => $"{(int)span.TotalSeconds} s",
         { TotalMinutes: < 60 } => $"{(int)span.TotalMinutes} min",
         { TotalHours: < 48 } => $"{(int)span.TotalHours} h",
         _ => $"{(int)span.TotalDays} d",

@@ -25,6 +25,7 @@ public sealed class TextTests : ComponentContext
     [Theory]
     [InlineData(0, "just now")]
     [InlineData(4, "4 s ago")]
+    [InlineData(90, "90 s ago")]
     [InlineData(200, "3 min ago")]
     [InlineData(20_000, "5 h ago")]
     [InlineData(200_000, "2 d ago")]

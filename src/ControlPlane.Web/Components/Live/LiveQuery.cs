@@ -108,36 +108,23 @@ public sealed class LiveQuery<T> : ILiveQuery, IDisposable
 
     private async Task RingAsync()
     {
-        // One ring that waits for its turn stands for all that come meanwhile.
+        // One ring that waits for its time stands for all that come meanwhile.
         if (Interlocked.Exchange(ref _rung, 1) == 1)
             return;
 
         try
         {
-            await _turn.WaitAsync(_ended.Token);
-        }
-        catch (Exception gone) when (gone is OperationCanceledException or ObjectDisposedException)
-        {
-            return;
-        }
-
-        try
-        {
-            var wait = _notBefore - _owner.Clock.GetUtcNow();
-            if (wait > TimeSpan.Zero)
+            // The wait is before the turn, so that somebody who asks by hand never waits behind it.
+            while (_notBefore - _owner.Clock.GetUtcNow() is { Ticks: > 0 } wait)
                 await Task.Delay(wait, _owner.Clock, _ended.Token);
 
             Volatile.Write(ref _rung, 0);
             if (!IsPaused)
-                await AskInTurnAsync();
+                await AskAsync();
         }
         catch (Exception gone) when (gone is OperationCanceledException or ObjectDisposedException)
         {
             return;
-        }
-        finally
-        {
-            _turn.Release();
         }
     }
 

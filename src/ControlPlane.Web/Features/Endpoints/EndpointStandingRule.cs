@@ -55,7 +55,7 @@ public static class EndpointStandingRule
     }
 
     private static EndpointStanding? JudgeRollback(EndpointFacts facts) => facts.IsUndoOpen
-        ? new EndpointStanding(StatusKind.RolledBack, "Rolled back", $"{SplitInWords(facts)}; the rollback can be undone for {InferenceEndpoint.UndoTime.TotalSeconds:0} s.")
+        ? new EndpointStanding(StatusKind.RolledBack, "Rolled back", $"{SplitInWords(facts)} after a rollback; {AgentsHaveIt(facts)}.")
         : null;
 
     private static EndpointStanding? JudgeConvergence(EndpointFacts facts)
@@ -67,7 +67,7 @@ public static class EndpointStandingRule
                 : new EndpointStanding(StatusKind.Watching, "Agent lost", $"{SplitInWords(facts)}; {Unheard(facts)} not heard of.");
 
         return new EndpointStanding(StatusKind.Watching, "Spreading",
-            $"{SplitInWords(facts)}; {Wording.Count(facts.Acknowledged.Count)} of {Wording.Count(facts.Agents.Count, "agent")} have it, {Wording.List(behind)} not yet.");
+            $"{SplitInWords(facts)}; {AgentsHaveIt(facts)}, {Wording.List(behind)} not yet.");
     }
 
     private static EndpointStanding JudgeTraffic(EndpointFacts facts)
@@ -75,11 +75,14 @@ public static class EndpointStandingRule
         if (facts.Requests == 0)
             return new EndpointStanding(StatusKind.Unknown, "No traffic", $"{SplitInWords(facts)}, but no requests in the last {Wording.Span(EndpointFacts.WindowLength)}.");
 
-        var agents = $"{Wording.Count(facts.Acknowledged.Count)} of {Wording.Count(facts.Agents.Count, "agent")} have it";
         return facts.Champion.Weight == TrafficWeight.Whole
-            ? new EndpointStanding(StatusKind.Fine, "Stable", $"{SplitInWords(facts)}; {agents}.")
-            : new EndpointStanding(StatusKind.Watching, "Split", $"{SplitInWords(facts)}; {agents}.");
+            ? new EndpointStanding(StatusKind.Fine, "Stable", $"{SplitInWords(facts)}; {AgentsHaveIt(facts)}.")
+            : new EndpointStanding(StatusKind.Watching, "Split", $"{SplitInWords(facts)}; {AgentsHaveIt(facts)}.");
     }
+
+    private static string AgentsHaveIt(EndpointFacts facts) => facts.Acknowledged.Count < facts.Agents.Count
+        ? $"{facts.Acknowledged.Count} of {Wording.Count(facts.Agents.Count, "agent")} have it"
+        : facts.Agents.Count == 1 ? "the agent has it" : $"all {facts.Agents.Count} agents have it";
 
     private static string Unheard(EndpointFacts facts)
     {

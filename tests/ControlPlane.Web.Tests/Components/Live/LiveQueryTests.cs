@@ -53,6 +53,18 @@ public sealed class LiveQueryTests : IDisposable
     }
 
     [Fact]
+    public async Task Ask_WhileARingWaitsForItsTime_IsAnsweredAtOnce()
+    {
+        await AskFirstAsync();
+        _bell.Ring(ChangeTopic.Endpoints, "pets");
+        await UntilTimerWaitsAsync();
+
+        await _query.AskAsync();
+
+        Assert.Equal("answer 2", _query.Answer);
+    }
+
+    [Fact]
     public async Task Ring_OfAnotherThing_AsksNothing()
     {
         await AskFirstAsync();
