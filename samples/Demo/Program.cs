@@ -1,1 +1,3 @@
-return 0;
+using ControlPlane.Demo.Commands;
+
+return await new DemoProgram(Console.Out, Console.Error, TimeProvider.System).RunAsync(args);

@@ -1,1 +1,3 @@
-return 0;
+using ControlPlane.AgentHost.Hosting;
+
+return await AgentProgram.RunAsync(args, Environment.GetEnvironmentVariables(), Console.Out, Console.Error);

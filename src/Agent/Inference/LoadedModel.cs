@@ -1,41 +1,55 @@
 using ControlPlane.Contracts.Routing;
+using ControlPlane.OnnxRuntime;
 
 namespace ControlPlane.AgentHost.Inference;
 
-/// <summary>One version, loaded and warm. Thread-safe.</summary>
-public sealed class LoadedModel(PreparedVersion version) : IAsyncDisposable
+/// <summary>
+/// One version, loaded and warm. Whoever runs it is between <see cref="TryEnter"/> and <see cref="Exit"/>:
+/// releasing a session during a run would end the process. Thread-safe. From <see cref="ModelLoader"/>.
+/// </summary>
+public sealed class LoadedModel : IAsyncDisposable
 {
-    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int _references = 1;
-    private int _isRetired;
+    private readonly InFlightGate _gate = new();
+    private readonly InferenceSession _session;
+    private readonly Lazy<Task> _release;
+
+    internal LoadedModel(PreparedVersion version, InferenceSession session, ModelSignature signature, PredictionReader predictions, LanePool lanes)
+    {
+        Version = version;
+        Signature = signature;
+        Predictions = predictions;
+        Lanes = lanes;
+        _session = session;
+        _release = new Lazy<Task>(ReleaseAsync);
+    }
 
     /// <summary>What the table says about it.</summary>
-    public PreparedVersion Version { get; } = version;
+    public PreparedVersion Version { get; }
+
+    /// <summary>Its inputs and outputs.</summary>
+    public ModelSignature Signature { get; }
+
+    internal PredictionReader Predictions { get; }
+
+    internal LanePool Lanes { get; }
 
     /// <summary>Takes part in serving; false once retired.</summary>
-    public bool TryEnter()
-    {
-        for (var seen = Volatile.Read(ref _references); seen > 0; seen = Volatile.Read(ref _references))
-        {
-            if (Interlocked.CompareExchange(ref _references, seen + 1, seen) == seen)
-                return true;
-        }
-
-        return false;
-    }
+    public bool TryEnter() => _gate.TryEnter();
 
     /// <summary>Ends what <see cref="TryEnter"/> began.</summary>
-    public void Exit()
-    {
-        if (Interlocked.Decrement(ref _references) == 0)
-            _drained.TrySetResult();
-    }
+    public void Exit() => _gate.Exit();
 
-    /// <summary>Retires: waits until nobody uses it.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>Retires: lets nobody in, waits until nobody uses it, then releases its native memory on a pool thread.</summary>
+    public async ValueTask DisposeAsync() => await _release.Value.ConfigureAwait(false);
+
+    private async Task ReleaseAsync()
     {
-        if (Interlocked.Exchange(ref _isRetired, 1) == 0)
-            Exit();
-        await _drained.Task;
+        await _gate.RetireAsync().ConfigureAwait(false);
+        await Task.Run(() =>
+        {
+            Lanes.Dispose();
+            _session.Dispose();
+            NativeHeap.Trim();
+        }).ConfigureAwait(false);
     }
 }

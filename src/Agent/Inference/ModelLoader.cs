@@ -1,17 +1,72 @@
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Contracts.Routing;
+using ControlPlane.OnnxRuntime;
+using SessionOptions = ControlPlane.OnnxRuntime.SessionOptions;
 
 namespace ControlPlane.AgentHost.Inference;
 
-/// <summary>Makes a verified file ready to answer.</summary>
-public sealed class ModelLoader
+/// <summary>Makes a verified file ready to answer. Singleton, thread-safe; nothing that serves waits for it.</summary>
+public sealed class ModelLoader(TimeProvider time)
 {
-    /// <summary>Loads and warms one version.</summary>
-    public Task<Outcome<LoadedModel>> LoadAsync(string path, PreparedVersion version, CancellationToken cancellationToken)
+    /// <summary>Loads one version and runs it until it is warm.</summary>
+    /// <returns>Refusal: <c>model_rejected</c> with what the runtime or the check of its signature says.</returns>
+    public Task<Outcome<LoadedModel>> LoadAsync(string path, PreparedVersion version, CancellationToken cancellationToken) =>
+        Task.Run(() => Load(path, version, cancellationToken), cancellationToken);
+
+    private Outcome<LoadedModel> Load(string path, PreparedVersion version, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(File.Exists(path)
-            ? (Outcome<LoadedModel>)new LoadedModel(version)
-            : new Refusal(RefusalCodes.ModelRejected, $"There is no file at {path}."));
+        InferenceSession? session = null;
+        LanePool? lanes = null;
+        try
+        {
+            session = CreateSession(path, version);
+            cancellationToken.ThrowIfCancellationRequested();
+            var made = Make(session, version, ref lanes);
+            if (made.IsAccepted)
+                (session, lanes) = (null, null);
+            return made;
+        }
+        catch (OrtException e)
+        {
+            return new Refusal(RefusalCodes.ModelRejected, $"The runtime cannot load {version.Model} version {version.Version}: {e.Message}");
+        }
+        finally
+        {
+            lanes?.Dispose();
+            session?.Dispose();
+        }
+    }
+
+    private Outcome<LoadedModel> Make(InferenceSession session, PreparedVersion version, ref LanePool? lanes)
+    {
+        var signature = ModelSignature.Of(session);
+        if (!signature.IsAccepted)
+            return signature.Refusal;
+
+        var predictions = PredictionReader.Of(version.Reading, signature.Value);
+        if (!predictions.IsAccepted)
+            return predictions.Refusal;
+
+        lanes = new LanePool(session, signature.Value, time);
+        return ModelWarmUp.Run(lanes, signature.Value) is { } refusal
+            ? refusal
+            : new LoadedModel(version, session, signature.Value, predictions.Value, lanes);
+    }
+
+    private static InferenceSession CreateSession(string path, PreparedVersion version)
+    {
+        // Threads are given explicitly: otherwise the runtime counts the host's cores and pins threads to them, also inside a container.
+        // One thread per run and no spinning: the requests themselves are what runs in parallel.
+        using var options = new SessionOptions
+        {
+            IntraOpNumThreads = 1,
+            InterOpNumThreads = 1,
+            AllowSpinning = false,
+            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
+            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
+            LogId = $"{version.Model} v{version.Version}",
+        };
+        return new InferenceSession(path, options);
     }
 }

@@ -28,4 +28,7 @@ internal sealed record AppliedState
 
     /// <summary>The offer that brought it; null when it was polled or stored.</summary>
     public OfferReference? Offer { get; init; }
+
+    /// <summary>True when a table is in force and, if it has endpoints, at least one of them answers. Never asks for the control plane.</summary>
+    public bool IsReady => Digest is not null && (Endpoints.Count == 0 || Endpoints.Any(e => e.RouteRevision > 0));
 }

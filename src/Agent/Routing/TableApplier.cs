@@ -27,7 +27,7 @@ internal sealed class TableApplier(
     private SealedRoutingTable? _previous;
     private SealedRoutingTable? _fallback;
     private string? _rememberedInForce;
-    private string? _refusedForGood;
+    private volatile string? _refusedForGood;
     private long _arrivedAt;
     private volatile AppliedState _state = AppliedState.None;
     private volatile RefusalReport? _lastRefusal;
@@ -37,6 +37,9 @@ internal sealed class TableApplier(
 
     /// <summary>The last table refused since one was accepted; null when none was.</summary>
     public RefusalReport? LastRefusal => _lastRefusal;
+
+    /// <summary>Digest of the table that needs not come again: the one in force, or a newer one refused for good.</summary>
+    public string? KnownDigest => _refusedForGood ?? _state.Digest;
 
     /// <summary>Begins with what the disk holds.</summary>
     public void Restore()
@@ -180,7 +183,7 @@ internal sealed class TableApplier(
         if (_state.IsWhole)
         {
             _fallback = null;
-            board.Want(_accepted!.Table.Prepare);
+            board.Want(WantedVersions(_accepted!));
             Keep(null);
             ReleaseFiles();
             return;

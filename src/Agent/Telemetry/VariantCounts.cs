@@ -69,7 +69,17 @@ internal sealed class VariantCounts
         Clear();
     }
 
+    /// <summary>Adds everything to others that count the same rules and segments.</summary>
     public void AddTo(VariantCounts total)
+    {
+        AddMeasuresTo(total);
+        Add(Rules, total.Rules);
+        for (var attribute = 0; attribute < Segments.Length; attribute++)
+            Add(Segments[attribute], total.Segments[attribute]);
+    }
+
+    /// <summary>Adds everything but rules and segments, whose places differ between routings.</summary>
+    public void AddMeasuresTo(VariantCounts total)
     {
         total.Requests += Requests;
         total.Diverted += Diverted;
@@ -79,9 +89,6 @@ internal sealed class VariantCounts
         Add(Errors, total.Errors);
         Add(Labels, total.Labels);
         Add(Scores, total.Scores);
-        Add(Rules, total.Rules);
-        for (var attribute = 0; attribute < Segments.Length; attribute++)
-            Add(Segments[attribute], total.Segments[attribute]);
     }
 
     private void Clear()

@@ -33,10 +33,12 @@ public sealed class LatencySketch
     public long Count { get; private set; }
 
     /// <summary>Index of a latency's bin, 0 to <see cref="BinCount"/> − 1. NaN and negatives count as the smallest.</summary>
-    public static int BinOf(double milliseconds) =>
-        milliseconds > Smallest
-            ? Math.Min((int)Math.Ceiling(Math.Log(milliseconds) * InverseLogGamma) - FirstBin, BinCount - 1)
-            : 0;
+    public static int BinOf(double milliseconds) => milliseconds switch
+    {
+        >= Largest => BinCount - 1,
+        > Smallest => (int)Math.Ceiling(Math.Log(milliseconds) * InverseLogGamma) - FirstBin,
+        _ => 0,
+    };
 
     /// <summary>The value a bin stands for, milliseconds.</summary>
     public static double ValueOf(int bin) => 2 * Math.Pow(Gamma, bin + FirstBin) / (Gamma + 1);

@@ -85,8 +85,8 @@ internal sealed class BucketBoard
     {
         for (int start = 0, end; start < _owners.Length; start = end)
         {
-            for (end = start + 1; end < _owners.Length && _owners[end] == _owners[start];)
-                end++;
+            var length = _owners.AsSpan(start).IndexOfAnyExcept(_owners[start]);
+            end = length < 0 ? _owners.Length : start + length;
             yield return (start, end, _owners[start]);
         }
     }

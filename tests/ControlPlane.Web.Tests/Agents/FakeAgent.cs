@@ -75,6 +75,10 @@ internal sealed class FakeAgent : IAsyncDisposable, IConnectionFactory
         _hub.Closed += _ =>
         {
             _closed.TrySetResult();
+
+            // A test that waits for an offer then fails instead of hanging; a goodbye that came before can still be read.
+            _offers.Writer.TryComplete();
+            _goodbyes.Writer.TryComplete();
             return Task.CompletedTask;
         };
         await _hub.StartAsync();

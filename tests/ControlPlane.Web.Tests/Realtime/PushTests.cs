@@ -245,7 +245,7 @@ public sealed class PushTests
     [Fact]
     public async Task ChangeSplit_OneAgentDoesNotRead_TheOthersGetEveryTableAndThatConnectionIsCut()
     {
-        await using var host = await HostUnderTest.StartAsync("--Realtime:SendTimeout=00:00:00.300");
+        await using var host = await HostUnderTest.StartAsync();
         await host.PreparePetsAsync();
         await using var slow = await host.JoinAsync("slow");
         await using var healthy = await host.JoinAsync("healthy");

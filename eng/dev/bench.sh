@@ -1,0 +1,5 @@
+set -euo pipefail
+source eng/dev/build.sh
+build tests/Benchmarks/Benchmarks.csproj
+build src/ControlPlane.Web/ControlPlane.Web.csproj
+exec dotnet artifacts/bin/Benchmarks/release/Benchmarks.dll "$@"

@@ -1,0 +1,2 @@
+set -euo pipefail
+dotnet format ControlPlane.sln "$@"

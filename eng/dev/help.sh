@@ -1,0 +1,9 @@
+cat <<'TEXT'
+usage: ./dev COMMAND [OPTIONS]
+
+  demo     builds, then starts the product on this machine: http://127.0.0.1:5080
+             --no-traffic  --agents N  --port P  --data DIR  --fresh
+  test     everything CI runs; --quick leaves out the tests with real processes and a real browser
+  bench    the measurements of docs/benchmarks.md; ./dev bench NAME for one, --json FILE for machines
+  format   formats the code
+TEXT

@@ -1,0 +1,53 @@
+namespace ControlPlane.Demo.Users;
+
+/// <summary>
+/// Who calls when with what: an endless list that depends on the seed and on nothing else, least of all on the answers (an open loop).
+/// Calls arrive as a Poisson process, as those of many people who do not know of each other do.
+/// </summary>
+public sealed class CallPlan
+{
+    private readonly TrafficOptions _options;
+    private readonly Random _random;
+    private readonly Population _population;
+    private readonly RequestStock _stock;
+    private TimeSpan _due;
+    private long _number;
+
+    public CallPlan(TrafficOptions options)
+    {
+        var random = new Random(options.Seed);
+        _options = options;
+        _population = new Population(Population.UsualCount, random.Child());
+        _stock = new RequestStock(random.Child());
+        _random = random.Child();
+        Next = Plan();
+    }
+
+    /// <summary>The first call that was not taken yet.</summary>
+    public PlannedCall Next { get; private set; }
+
+    /// <summary>Takes the next call off the plan.</summary>
+    public PlannedCall Take()
+    {
+        var taken = Next;
+        Next = Plan();
+        return taken;
+    }
+
+    private PlannedCall Plan()
+    {
+        _due += TimeSpan.FromSeconds(_random.Exponential() / _options.Rate);
+        _number++;
+        var user = _population.Pick(_random);
+        var request = _random.Happens(_options.PetsShare)
+            ? _stock.PickPicture(user.Region.NextAnimal(_random), _random)
+            : _stock.PickTransaction(_random);
+        return new PlannedCall(_number, _due, user, request, _random.Happens(_options.FeedbackShare) ? FeedbackDelay() : null);
+    }
+
+    private TimeSpan FeedbackDelay()
+    {
+        var delay = _options.MeanFeedbackDelay * _random.Exponential();
+        return delay < _options.LongestFeedbackDelay ? delay : _options.LongestFeedbackDelay;
+    }
+}

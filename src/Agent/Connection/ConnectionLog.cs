@@ -1,0 +1,25 @@
+namespace ControlPlane.AgentHost.Connection;
+
+internal static partial class ConnectionLog
+{
+    [LoggerMessage(1600, LogLevel.Information, "Joined as {AgentId}, installation {ClusterId}, pool {Pool}")]
+    public static partial void Joined(this ILogger logger, string agentId, string clusterId, string pool);
+
+    [LoggerMessage(1601, LogLevel.Warning, "Joining did not succeed yet, next try in {Delay}: {Reason}")]
+    public static partial void JoinFailed(this ILogger logger, TimeSpan delay, string reason);
+
+    [LoggerMessage(1610, LogLevel.Information, "Connected to the control plane, session {SessionId}, epoch {Epoch}")]
+    public static partial void Connected(this ILogger logger, string sessionId, long epoch);
+
+    [LoggerMessage(1611, LogLevel.Warning, "No connection to the control plane, serving goes on, next try in {Delay}: {Reason}")]
+    public static partial void Disconnected(this ILogger logger, TimeSpan delay, string reason);
+
+    [LoggerMessage(1612, LogLevel.Error, "This agent's table {Position} is newer than anything the control plane knows; its database is older than the fleet")]
+    public static partial void AheadOfControlPlane(this ILogger logger, ControlPlane.Contracts.Agents.TablePosition position);
+
+    [LoggerMessage(1613, LogLevel.Information, "The control plane closes the connection: {Reason}")]
+    public static partial void Goodbye(this ILogger logger, string reason);
+
+    [LoggerMessage(1614, LogLevel.Warning, "Asking for the table failed, the one in force stays: {Reason}")]
+    public static partial void PollFailed(this ILogger logger, string reason);
+}

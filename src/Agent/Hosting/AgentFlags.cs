@@ -1,0 +1,56 @@
+using ControlPlane.Contracts.Outcomes;
+
+namespace ControlPlane.AgentHost.Hosting;
+
+/// <summary>Turns command line flags into configuration keys. Stateless, pure.</summary>
+internal static class AgentFlags
+{
+    /// <summary>Configuration key by flag.</summary>
+    public static IReadOnlyDictionary<string, string> Keys { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["--control-plane"] = AgentKeys.ControlPlane,
+        ["--join-token"] = AgentKeys.JoinToken,
+        ["--listen"] = AgentKeys.Listen,
+        ["--grpc"] = AgentKeys.Grpc,
+        ["--admin"] = AgentKeys.Admin,
+        ["--data"] = AgentKeys.Data,
+        ["--pool"] = AgentKeys.Pool,
+        ["--name"] = AgentKeys.Name,
+        ["--parent-pid"] = AgentKeys.ParentPid,
+        ["--config"] = AgentKeys.Config,
+    };
+
+    /// <summary>Reads flags as <c>--flag value</c> or <c>--flag=value</c>; problems are added to the list.</summary>
+    public static Dictionary<string, string?> Read(IReadOnlyList<string> arguments, List<FieldProblem> problems)
+    {
+        var values = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+        for (var index = 0; index < arguments.Count; index++)
+        {
+            var parts = arguments[index].Split('=', 2);
+            var flag = parts[0];
+            if (flag != "--label" && !Keys.ContainsKey(flag))
+            {
+                problems.Add(new FieldProblem(flag, "is no option of the agent", "run with --help to see them"));
+                continue;
+            }
+
+            var value = parts.Length == 2 ? parts[1] : index + 1 < arguments.Count ? arguments[++index] : null;
+            if (value is null || (parts.Length == 1 && value.StartsWith("--", StringComparison.Ordinal)))
+                problems.Add(new FieldProblem(flag, "has no value", $"write {flag} followed by one"));
+            else if (flag == "--label")
+                AddLabel(value, values, problems);
+            else
+                values[Keys[flag]] = value;
+        }
+
+        return values;
+    }
+
+    private static void AddLabel(string label, Dictionary<string, string?> values, List<FieldProblem> problems)
+    {
+        if (label.Split('=', 2) is [{ Length: > 0 } key, var value])
+            values[$"{AgentKeys.Labels}:{key}"] = value;
+        else
+            problems.Add(new FieldProblem("--label", $"is '{label}'", "write --label key=value"));
+    }
+}

@@ -1,0 +1,24 @@
+namespace ControlPlane.AgentHost.Hosting;
+
+/// <summary>What <c>--help</c> prints.</summary>
+internal static class AgentHelp
+{
+    /// <summary>The text.</summary>
+    public const string Text = """
+        Serves models and follows the routing tables of a control plane.
+
+          --control-plane URL   address of the control plane
+          --join-token TOKEN    single-use secret of the first start; later starts need none
+          --listen URL          where callers reach inference, such as http://127.0.0.1:5101
+          --admin URL           where /livez, /readyz and /metrics are; off when not given
+          --data DIR            folder of this agent alone
+          --pool NAME           environment it serves in, default production
+          --label KEY=VALUE     free label, may be repeated
+          --name NAME           shown to people, default the host's name
+          --parent-pid PID      ends when that process is gone
+          --config FILE         JSON file with a section "Agent"
+
+        Each may also come as an environment variable, such as AGENT__ControlPlane or AGENT__Labels__zone,
+        or from the section "Agent" of the file. Flags are stronger than variables, variables stronger than the file.
+        """;
+}

@@ -1,0 +1,15 @@
+using System.Text.Json.Serialization;
+using ControlPlane.AgentHost.Connection;
+using ControlPlane.AgentHost.Telemetry;
+using ControlPlane.Contracts.Feedback;
+
+namespace ControlPlane.AgentHost.Hosting;
+
+/// <summary>How the agent writes its own files.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(IdentityDocument))]
+[JsonSerializable(typeof(SpoolRecord))]
+[JsonSerializable(typeof(FeedbackItem[]))]
+internal sealed partial class AgentJsonContext : JsonSerializerContext;

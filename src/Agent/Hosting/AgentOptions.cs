@@ -1,0 +1,38 @@
+namespace ControlPlane.AgentHost.Hosting;
+
+/// <summary>What an agent is told at its start, validated. Immutable.</summary>
+public sealed record AgentOptions
+{
+    /// <summary>Pool when none is named.</summary>
+    public const string DefaultPool = "production";
+
+    /// <summary>Address of the control plane.</summary>
+    public required Uri ControlPlane { get; init; }
+
+    /// <summary>Single-use secret; null when the data folder already holds an identity.</summary>
+    public string? JoinToken { get; init; }
+
+    /// <summary>Where callers reach inference over REST.</summary>
+    public required Uri Listen { get; init; }
+
+    /// <summary>Where callers reach inference over gRPC; null when that is off.</summary>
+    public Uri? Grpc { get; init; }
+
+    /// <summary>Where health and metrics are; null when that is off.</summary>
+    public Uri? Admin { get; init; }
+
+    /// <summary>Folder for identity, tables, model files and spools; full path.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>The environment it serves in.</summary>
+    public string Pool { get; init; } = DefaultPool;
+
+    /// <summary>Free labels.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Name shown to people.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The agent ends when this process is gone; null when it is on its own.</summary>
+    public int? ParentProcessId { get; init; }
+}

@@ -1,0 +1,130 @@
+using System.Collections;
+using System.Globalization;
+using ControlPlane.Contracts.Outcomes;
+
+namespace ControlPlane.AgentHost.Hosting;
+
+/// <summary>Reads the options from flags, environment and file, in this order of strength, and lists every problem at once.</summary>
+internal static class AgentOptionsReader
+{
+    private const int LongestName = 63;
+
+    /// <returns>Refusal: <c>options_invalid</c> with one field problem per wrong setting.</returns>
+    public static Outcome<AgentOptions> Read(IReadOnlyList<string> arguments, IDictionary environment)
+    {
+        var problems = new List<FieldProblem>();
+        var settings = Merge(AgentFlags.Read(arguments, problems), environment, problems);
+
+        var listen = RequiredUrl(settings, AgentKeys.Listen, problems);
+        var admin = OptionalUrl(settings, AgentKeys.Admin, problems);
+        var grpc = OptionalUrl(settings, AgentKeys.Grpc, problems);
+        CheckPorts([("--listen", listen), ("--grpc", grpc), ("--admin", admin)], problems);
+        var options = new AgentOptions
+        {
+            ControlPlane = RequiredUrl(settings, AgentKeys.ControlPlane, problems),
+            JoinToken = TextOf(settings, AgentKeys.JoinToken),
+            Listen = listen,
+            Grpc = grpc,
+            Admin = admin,
+            DataFolder = FolderOf(settings, problems),
+            Pool = NameOf(settings, AgentKeys.Pool, AgentOptions.DefaultPool, problems),
+            Name = NameOf(settings, AgentKeys.Name, Environment.MachineName.ToLowerInvariant(), problems),
+            Labels = settings.GetSection(AgentKeys.Labels).GetChildren().ToDictionary(l => l.Key, l => l.Value ?? ""),
+            ParentProcessId = ProcessIdOf(settings, problems),
+        };
+        return problems.Count == 0
+            ? options
+            : new Refusal("options_invalid", $"{problems.Count} option(s) are wrong.") { Fields = problems };
+    }
+
+    /// <summary>The flag of a setting, as people write it.</summary>
+    private static string FlagOf(string key) => AgentFlags.Keys.First(f => f.Value == key).Key;
+
+    private static IConfigurationRoot Merge(Dictionary<string, string?> flags, IDictionary environment, List<FieldProblem> problems)
+    {
+        var variables = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+        foreach (DictionaryEntry variable in environment)
+        {
+            var name = variable.Key.ToString()!;
+            if (name.StartsWith(AgentKeys.EnvironmentPrefix, StringComparison.OrdinalIgnoreCase))
+                variables[name[AgentKeys.EnvironmentPrefix.Length..].Replace("__", ":", StringComparison.Ordinal)] = variable.Value?.ToString();
+        }
+
+        var file = flags.GetValueOrDefault(AgentKeys.Config) ?? variables.GetValueOrDefault(AgentKeys.Config);
+        return new ConfigurationBuilder()
+            .AddInMemoryCollection(file is null ? [] : FileSettings(file, problems))
+            .AddInMemoryCollection(variables)
+            .AddInMemoryCollection(flags)
+            .Build();
+    }
+
+    private static List<KeyValuePair<string, string?>> FileSettings(string file, List<FieldProblem> problems)
+    {
+        try
+        {
+            var section = new ConfigurationBuilder().AddJsonFile(Path.GetFullPath(file), optional: false).Build().GetSection(AgentKeys.Section);
+            return [.. section.AsEnumerable(makePathsRelative: true).Where(s => s.Value is not null)];
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException or FormatException or UnauthorizedAccessException)
+        {
+            problems.Add(new FieldProblem("--config", $"cannot be read: {e.Message}", $"name a JSON file with a section \"{AgentKeys.Section}\""));
+            return [];
+        }
+    }
+
+    private static string? TextOf(IConfigurationRoot settings, string key) =>
+        string.IsNullOrWhiteSpace(settings[key]) ? null : settings[key]!.Trim();
+
+    private static Uri RequiredUrl(IConfigurationRoot settings, string key, List<FieldProblem> problems)
+    {
+        if (TextOf(settings, key) is not null)
+            return OptionalUrl(settings, key, problems) ?? NoUrl;
+        problems.Add(new FieldProblem(FlagOf(key), "is missing", $"give an address such as {FlagOf(key)} http://127.0.0.1:5080"));
+        return NoUrl;
+    }
+
+    private static Uri? OptionalUrl(IConfigurationRoot settings, string key, List<FieldProblem> problems)
+    {
+        if (TextOf(settings, key) is not { } text)
+            return null;
+        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url is { PathAndQuery: "/", UserInfo: "" })
+            return url;
+        problems.Add(new FieldProblem(FlagOf(key), $"is '{text}'", "give scheme, host and port only, such as http://127.0.0.1:5080"));
+        return null;
+    }
+
+    private static void CheckPorts(IReadOnlyList<(string Flag, Uri? Url)> urls, List<FieldProblem> problems)
+    {
+        var twins = urls.Where(u => u.Url is not null && u.Url != NoUrl).GroupBy(u => u.Url!.Authority).Where(g => g.Count() > 1);
+        foreach (var twin in twins)
+            problems.Add(new FieldProblem(string.Join(", ", twin.Select(u => u.Flag)), $"share the address {twin.Key}", "give each a port of its own"));
+    }
+
+    private static string FolderOf(IConfigurationRoot settings, List<FieldProblem> problems)
+    {
+        if (TextOf(settings, AgentKeys.Data) is { } folder)
+            return Path.GetFullPath(folder);
+        problems.Add(new FieldProblem("--data", "is missing", "name a folder that this agent alone may write, such as --data ./agent-1"));
+        return "";
+    }
+
+    private static string NameOf(IConfigurationRoot settings, string key, string otherwise, List<FieldProblem> problems)
+    {
+        var name = TextOf(settings, key) ?? otherwise;
+        if (name.Length > LongestName || name.Any(char.IsControl))
+            problems.Add(new FieldProblem(FlagOf(key), $"has {name.Length} characters or control characters", $"use at most {LongestName} printable ones"));
+        return name;
+    }
+
+    private static int? ProcessIdOf(IConfigurationRoot settings, List<FieldProblem> problems)
+    {
+        if (TextOf(settings, AgentKeys.ParentPid) is not { } text)
+            return null;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id > 0)
+            return id;
+        problems.Add(new FieldProblem("--parent-pid", $"is '{text}'", "give the number of a process"));
+        return null;
+    }
+
+    private static Uri NoUrl { get; } = new("http://invalid/");
+}

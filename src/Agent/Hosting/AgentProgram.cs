@@ -1,0 +1,87 @@
+using System.Collections;
+using System.Runtime.InteropServices;
+using ControlPlane.AgentHost.Artifacts;
+using ControlPlane.AgentHost.Connection;
+using ControlPlane.Contracts.Outcomes;
+
+namespace ControlPlane.AgentHost.Hosting;
+
+/// <summary>From the command line to a running agent, and the exit codes in between.</summary>
+internal static class AgentProgram
+{
+    /// <summary>It was told something wrong.</summary>
+    public const int InvalidOptionsExitCode = 2;
+
+    /// <summary>It may not or cannot become a member.</summary>
+    public const int NotJoinedExitCode = 3;
+
+    /// <summary>Runs until the agent is told to stop.</summary>
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, IDictionary environment, TextWriter output, TextWriter errors)
+    {
+        if (arguments.Contains("--help"))
+        {
+            await output.WriteLineAsync(AgentHelp.Text);
+            return 0;
+        }
+
+        var options = AgentOptionsReader.Read(arguments, environment);
+        if (!options.IsAccepted)
+            return await RefuseAsync(options.Refusal, InvalidOptionsExitCode, errors);
+
+        var identity = await JoinAsync(options.Value);
+        if (identity is not { } joined)
+            return 0;
+        if (!joined.IsAccepted)
+            return await RefuseAsync(joined.Refusal, NotJoinedExitCode, errors);
+
+        using var host = AgentHost.Build(options.Value, joined.Value);
+        Announce(host, options.Value, joined.Value);
+        await host.RunAsync();
+        return Environment.ExitCode;
+    }
+
+    /// <summary>Null when the agent was told to stop before it was a member.</summary>
+    private static async Task<Outcome<AgentIdentity>?> JoinAsync(AgentOptions options)
+    {
+        using var stopping = new CancellationTokenSource();
+        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var loggers = LoggerFactory.Create(logging => logging.AddAgentConsole());
+        using var client = ControlPlaneHttp.CreateClient(options.ControlPlane, identity: null);
+        var backoff = new BackoffPolicy(TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(30), Randomness.Unit);
+        var enrolment = new Enrolment(client, new PhysicalDisk(), backoff, TimeProvider.System, loggers.CreateLogger<Enrolment>());
+        try
+        {
+            return await enrolment.RunAsync(options, stopping.Token);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            return null;
+        }
+
+        void Stop(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            stopping.Cancel();
+        }
+    }
+
+    private static void Announce(IHost host, AgentOptions options, AgentIdentity identity)
+    {
+        var logger = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(AgentHost).FullName!);
+        logger.Starting(identity.AgentId, host.Services.GetRequiredService<SelfDescription>().AgentVersion, options.DataFolder);
+        if (options.Grpc is { } grpc)
+            logger.GrpcNotServed(grpc);
+        if (options.ControlPlane.Scheme == Uri.UriSchemeHttp && !options.ControlPlane.IsLoopback)
+            logger.ControlPlaneWithoutTls(options.ControlPlane);
+    }
+
+    private static async Task<int> RefuseAsync(Refusal refusal, int exitCode, TextWriter errors)
+    {
+        if (refusal.Fields.Count == 0)
+            await errors.WriteLineAsync(refusal.Sentence);
+        foreach (var field in refusal.Fields)
+            await errors.WriteLineAsync($"{field.Field}: {field.Problem}; {field.Remedy}.");
+        return exitCode;
+    }
+}

@@ -1,0 +1,11 @@
+namespace ControlPlane.AgentHost.Inference;
+
+/// <summary>Why a call of a loaded model yields no answer.</summary>
+internal static class InferenceCodes
+{
+    /// <summary>The model raised an error while running.</summary>
+    public const string ModelFailed = "model_failed";
+
+    /// <summary>The caller's time was up.</summary>
+    public const string DeadlineExceeded = "deadline_exceeded";
+}

@@ -1,0 +1,175 @@
+using ControlPlane.AgentHost.Telemetry;
+using ControlPlane.Contracts.Outcomes;
+using ControlPlane.OnnxRuntime;
+
+namespace ControlPlane.AgentHost.Inference;
+
+/// <summary>
+/// Everything one call of a model needs: memory for inputs and outputs that never moves, values over it for the shapes seen lately, run options.
+/// Elements are parsed straight into it and written straight from it. One call at a time; from a <see cref="LanePool"/>.
+/// </summary>
+internal sealed class InferenceLane : IDisposable
+{
+    private const int MaximumBindings = 8;
+
+    private readonly InferenceSession _session;
+    private readonly RunOptions _options = new();
+    private readonly RunDeadline _deadline;
+    private readonly LaneInput[] _inputs;
+    private readonly LaneOutput[] _outputs;
+    private readonly OrtValue[] _inputValues;
+    private readonly OrtValue?[] _outputValues;
+    private readonly List<ShapeBinding> _bindings = new(MaximumBindings);
+
+    public InferenceLane(InferenceSession session, ModelSignature signature, TimeProvider time)
+    {
+        _session = session;
+        _deadline = new RunDeadline(_options, time);
+        _inputs = [.. signature.Inputs.ToArray().Select(s => new LaneInput(s))];
+        _outputs = [.. signature.Outputs.ToArray().Select(s => new LaneOutput(s))];
+        _inputValues = new OrtValue[_inputs.Length];
+        _outputValues = new OrtValue?[_outputs.Length];
+    }
+
+    public ReadOnlySpan<LaneInput> Inputs => _inputs;
+
+    /// <summary>What the last run gave.</summary>
+    public ReadOnlySpan<LaneOutput> Outputs => _outputs;
+
+    /// <summary>Room for the predictions of rows; grown by whoever reads them.</summary>
+    public PredictedRow[] Rows { get; set; } = [];
+
+    /// <summary>Bytes of native memory held for inputs and outputs.</summary>
+    public long HeldBytes => _inputs.Sum(i => i.Buffer.Capacity) + _outputs.Sum(o => o.Buffer.Capacity);
+
+    /// <summary>Says the shape of one input of the call to come; its memory is then ready to be filled.</summary>
+    public LaneInput Reshape(int input, ReadOnlySpan<long> shape, int elementCount)
+    {
+        if (_inputs[input].Reshape(shape, elementCount))
+            ForgetBindings();
+        return _inputs[input];
+    }
+
+    /// <summary>Runs the model on what the inputs hold.</summary>
+    /// <param name="remaining">How long it may take; null without a limit. A node that runs is not interrupted.</param>
+    /// <returns>Null, or a refusal: <c>model_failed</c>, <c>deadline_exceeded</c>.</returns>
+    public Refusal? Run(TimeSpan? remaining)
+    {
+        var binding = FindBinding();
+        if (remaining is { } limit)
+            _deadline.Arm(limit);
+        try
+        {
+            Run(binding);
+            return null;
+        }
+        catch (OrtException) when (remaining is not null && _deadline.HasPassed)
+        {
+            return new Refusal(InferenceCodes.DeadlineExceeded, $"The run was ended after the {remaining.Value.TotalMilliseconds:0.###} ms that were left for it.");
+        }
+        catch (Exception e) when (e is OrtException or InvalidDataException)
+        {
+            return new Refusal(InferenceCodes.ModelFailed, $"The model failed: {e.Message}");
+        }
+        finally
+        {
+            if (remaining is not null)
+                _deadline.Disarm();
+        }
+    }
+
+    /// <summary>Releases what the last run gave, before the lane waits for its next call.</summary>
+    public void Forget()
+    {
+        foreach (var output in _outputs)
+            output.Forget();
+    }
+
+    public void Dispose()
+    {
+        _deadline.Dispose();
+        ForgetBindings();
+        foreach (var input in _inputs)
+            input.Dispose();
+        foreach (var output in _outputs)
+            output.Dispose();
+        _options.Dispose();
+    }
+
+    private void Run(ShapeBinding binding)
+    {
+        for (var i = 0; i < _inputs.Length; i++)
+            _inputValues[i] = binding.Inputs[i] ?? _inputs[i].Strings!;
+        if (!Array.Exists(binding.Outputs, o => o is not null))
+        {
+            RunAllocated();
+            if (binding.Confirm(_outputs))
+                ForgetBindings(except: binding);
+            return;
+        }
+
+        try
+        {
+            RunInPlace(binding);
+        }
+        catch (OrtException) when (!_deadline.HasPassed)
+        {
+            // The outputs may have another shape this time; if the model itself is at fault, it fails again.
+            RunAllocated();
+            binding.DistrustOutputs();
+        }
+    }
+
+    private void RunInPlace(ShapeBinding binding)
+    {
+        binding.Outputs.CopyTo(_outputValues, 0);
+        _session.Run(_options, _session.EncodedInputNames, _inputValues, _session.EncodedOutputNames, _outputValues);
+        for (var i = 0; i < _outputs.Length; i++)
+        {
+            if (binding.Outputs[i] is null)
+                _outputs[i].ShowValue(_outputValues[i]!);
+            else
+                binding.Show(_outputs[i], i);
+        }
+    }
+
+    private void RunAllocated()
+    {
+        Array.Clear(_outputValues);
+        _session.Run(_options, _session.EncodedInputNames, _inputValues, _session.EncodedOutputNames, _outputValues);
+        for (var i = 0; i < _outputs.Length; i++)
+            _outputs[i].ShowValue(_outputValues[i]!);
+    }
+
+    private ShapeBinding FindBinding()
+    {
+        foreach (var binding in _bindings)
+        {
+            if (binding.Fits(_inputs))
+                return binding;
+        }
+
+        if (_bindings.Count == MaximumBindings)
+        {
+            _bindings[0].Dispose();
+            _bindings.RemoveAt(0);
+        }
+
+        var made = new ShapeBinding(_inputs, _outputs);
+        _bindings.Add(made);
+        return made;
+    }
+
+    private void ForgetBindings(ShapeBinding? except = null)
+    {
+        foreach (var binding in _bindings)
+        {
+            if (binding != except)
+                binding.Dispose();
+        }
+
+        _bindings.Clear();
+        if (except is not null)
+            _bindings.Add(except);
+    }
+}

@@ -1,0 +1,28 @@
+using ControlPlane.OnnxRuntime;
+
+namespace ControlPlane.AgentHost.Inference;
+
+/// <summary>Element types under the names of the Open Inference Protocol. BF16 is not in its text but in common use.</summary>
+public static class ProtocolDatatypes
+{
+    private static readonly Dictionary<TensorElementType, string> Names = new()
+    {
+        [TensorElementType.Bool] = "BOOL",
+        [TensorElementType.UInt8] = "UINT8",
+        [TensorElementType.UInt16] = "UINT16",
+        [TensorElementType.UInt32] = "UINT32",
+        [TensorElementType.UInt64] = "UINT64",
+        [TensorElementType.Int8] = "INT8",
+        [TensorElementType.Int16] = "INT16",
+        [TensorElementType.Int32] = "INT32",
+        [TensorElementType.Int64] = "INT64",
+        [TensorElementType.Float16] = "FP16",
+        [TensorElementType.BFloat16] = "BF16",
+        [TensorElementType.Float] = "FP32",
+        [TensorElementType.Double] = "FP64",
+        [TensorElementType.String] = "BYTES",
+    };
+
+    /// <summary>Null for types that the protocol cannot carry, such as complex numbers.</summary>
+    public static string? NameOf(TensorElementType type) => Names.GetValueOrDefault(type);
+}

@@ -1,0 +1,49 @@
+using System.Text;
+using ControlPlane.AgentHost.Telemetry;
+using ControlPlane.Contracts.Feedback;
+using ControlPlane.Contracts.Routing;
+
+namespace ControlPlane.AgentHost.Serving;
+
+/// <summary>Writes the headers that say where an answer comes from, and its feedback token. Singleton, thread-safe.</summary>
+internal sealed class AnswerHeaders(TimeProvider time)
+{
+    /// <summary>Writes them. The token's string is all that is allocated.</summary>
+    public void Write(Exchange exchange, InferWorkspace workspace, in RoutedRequest routed, in Prediction prediction)
+    {
+        var headers = exchange.ResponseHeaders;
+        headers[HeaderTexts.ModelVersion] = routed.Identity.Version;
+        headers[HeaderTexts.RoutingRevision] = routed.Identity.RouteRevision;
+        if (routed.Selection is not { } selection)
+            return;
+
+        headers[HeaderTexts.Variant] = routed.Identity.Variant;
+        if (selection.Bucket >= 0)
+            headers[HeaderTexts.Bucket] = HeaderTexts.OfBucket(selection.Bucket);
+        headers[HeaderTexts.FeedbackToken] = Token(workspace, routed, selection, prediction);
+    }
+
+    private string Token(InferWorkspace workspace, in RoutedRequest routed, in VariantSelection selection, in Prediction prediction)
+    {
+        var version = routed.Model!.Version.Version;
+        Span<byte> label = stackalloc byte[FeedbackTokenCodec.MaximumTextBytes];
+        Span<byte> token = stackalloc byte[FeedbackTokenCodec.MaximumLength];
+        var length = workspace.Tokens.Write(
+            new FeedbackTokenFields
+            {
+                Endpoint = routed.Identity.Utf8Endpoint.Span,
+                Variant = routed.Identity.Utf8Variant.Span,
+                RequestId = workspace.RequestId,
+                PredictedLabel = routed.Model.Predictions.LabelOf(prediction, label),
+                Version = version,
+                RouteRevision = routed.RouteRevision,
+                AnsweredAtSeconds = time.GetUtcNow().ToUnixTimeSeconds(),
+                // The bucket of a running number says nothing about a caller.
+                Bucket = selection.Reason == SelectionReason.Ordinal ? -1 : selection.Bucket,
+                Score = prediction.Score,
+                Propensity = selection.Propensity,
+            },
+            token);
+        return Encoding.ASCII.GetString(token[..length]);
+    }
+}

@@ -1,0 +1,58 @@
+using System.IO.Pipelines;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace ControlPlane.AgentHost.Serving;
+
+/// <summary>One request and its answer, over the server's features without an HttpContext. Reused by the requests of one connection.</summary>
+internal sealed class Exchange
+{
+    private IFeatureCollection _features = null!;
+    private IHttpRequestFeature _request = null!;
+    private IHttpResponseFeature _response = null!;
+    private string? _path;
+
+    /// <summary>When the request's headers were in, in ticks of the time provider.</summary>
+    public long StartedAt { get; private set; }
+
+    public string Method => _request.Method;
+
+    public IHeaderDictionary RequestHeaders => _request.Headers;
+
+    public IHeaderDictionary ResponseHeaders => _response.Headers;
+
+    /// <summary>The path, understood; callers ask for the same one again and again, so that the last one is kept.</summary>
+    public RequestTarget Target { get; private set; }
+
+    public PipeReader Body => _features.GetRequiredFeature<IRequestBodyPipeFeature>().Reader;
+
+    /// <summary>Status sent; 0 before.</summary>
+    public int Status { get; private set; }
+
+    /// <summary>A variant or a named version was decided, which counts the request from then on.</summary>
+    public bool IsRouted { get; set; }
+
+    /// <summary>Takes the next request.</summary>
+    public void Begin(IFeatureCollection features, long startedAt)
+    {
+        _features = features;
+        _request = features.GetRequiredFeature<IHttpRequestFeature>();
+        _response = features.GetRequiredFeature<IHttpResponseFeature>();
+        StartedAt = startedAt;
+        (Status, IsRouted) = (0, false);
+        if (!ReferenceEquals(_path, _request.Path))
+        {
+            _path = _request.Path;
+            Target = RequestTarget.Of(_path);
+        }
+    }
+
+    /// <summary>Sends the whole answer; the bytes are copied before this returns, so that they may be used again.</summary>
+    public ValueTask<FlushResult> SendAsync(int status, string? contentType, ReadOnlyMemory<byte> body)
+    {
+        Status = status;
+        _response.StatusCode = status;
+        _response.Headers.ContentType = contentType;
+        _response.Headers.ContentLength = body.Length;
+        return _features.GetRequiredFeature<IHttpResponseBodyFeature>().Writer.WriteAsync(body);
+    }
+}

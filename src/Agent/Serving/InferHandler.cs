@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using System.Text;
+using ControlPlane.AgentHost.Inference;
+using ControlPlane.AgentHost.Serving.Json;
+using ControlPlane.Contracts.Outcomes;
+using ControlPlane.Contracts.Telemetry;
+
+namespace ControlPlane.AgentHost.Serving;
+
+/// <summary>Answers inference requests whose body is in: route, read, run, write, count. Runs on the calling thread. Singleton, thread-safe.</summary>
+internal sealed class InferHandler(RequestRouter router, AnswerHeaders headers, RequestIdSource ids, TimeProvider time)
+{
+    /// <summary>Puts the answer into the workspace and its headers into the exchange.</summary>
+    /// <returns>Null, or why there is no answer.</returns>
+    public Refusal? Answer(Exchange exchange, InferWorkspace workspace, ReadOnlyMemory<byte> body)
+    {
+        workspace.Begin(exchange.RequestHeaders, body);
+        var malformed = workspace.TakeRequestId(exchange.RequestHeaders, ids) ?? InferRequestReader.Read(workspace.Request);
+        if (router.Route(exchange, workspace, out var routed) is { } unrouted)
+            return unrouted;
+
+        exchange.IsRouted = true;
+        routed.DivertedFrom?.Diverted();
+        try
+        {
+            var refusal = malformed ?? Answer(exchange, workspace, routed);
+            if (refusal is not null)
+                routed.Recorder?.Failed(ErrorOf(refusal.Code), routed.Selection!.Value.Rule, workspace.Attributes);
+            return refusal;
+        }
+        catch
+        {
+            routed.Recorder?.Failed(ErrorClass.Internal, routed.Selection!.Value.Rule, workspace.Attributes);
+            throw;
+        }
+        finally
+        {
+            routed.Model!.Exit();
+        }
+    }
+
+    private Refusal? Answer(Exchange exchange, InferWorkspace workspace, in RoutedRequest routed)
+    {
+        var model = routed.Model!;
+        if (SelectOutputs(workspace, model.Signature) is { } unknown)
+            return unknown;
+
+        var lane = model.Lanes.Rent();
+        try
+        {
+            if (InferRequestBinder.Bind(workspace.Request, model.Signature, lane) is { } mismatch)
+                return mismatch;
+            if (Run(exchange, workspace, lane) is { } failure)
+                return failure;
+
+            var isInvalid = InferResponseWriter.Write(workspace.Response, routed.Identity.Opening.Span, workspace.Request, lane, workspace.OutputIndexes);
+            var prediction = model.Predictions.Read(lane, isInvalid);
+            headers.Write(exchange, workspace, routed, prediction);
+            routed.Recorder?.Answered(StopwatchTicksSince(exchange.StartedAt), prediction, routed.Selection!.Value.Rule, workspace.Attributes);
+            return null;
+        }
+        finally
+        {
+            model.Lanes.Return(lane);
+        }
+    }
+
+    private Refusal? Run(Exchange exchange, InferWorkspace workspace, InferenceLane lane)
+    {
+        if (workspace.Request.Timeout is not { } timeout)
+            return lane.Run(remaining: null);
+
+        var remaining = timeout - time.GetElapsedTime(exchange.StartedAt);
+        return remaining > TimeSpan.Zero
+            ? lane.Run(remaining)
+            : new Refusal(InferenceCodes.DeadlineExceeded, $"the timeout of {timeout.TotalMicroseconds:0} µs passed before the model could run");
+    }
+
+    private static Refusal? SelectOutputs(InferWorkspace workspace, ModelSignature signature)
+    {
+        var body = workspace.Request.Body.Span;
+        for (var i = 0; i < workspace.Request.Outputs.Count; i++)
+        {
+            var name = workspace.Request.Outputs[i].TextIn(body);
+            var index = signature.IndexOfOutput(name);
+            if (index < 0)
+            {
+                var known = string.Join(", ", signature.Outputs.ToArray().Select(o => $"'{o.Name}'"));
+                return new Refusal(ServingCodes.TensorMismatch, $"output '{Encoding.UTF8.GetString(name)}' is unknown; the model gives {known}");
+            }
+
+            workspace.AddOutput(index);
+        }
+
+        return null;
+    }
+
+    private long StopwatchTicksSince(long startedAt) => time.GetElapsedTime(startedAt).Ticks * (Stopwatch.Frequency / TimeSpan.TicksPerSecond);
+
+    private static ErrorClass ErrorOf(string code) => code switch
+    {
+        ServingCodes.Malformed or ServingCodes.TensorMismatch => ErrorClass.Rejected,
+        InferenceCodes.DeadlineExceeded => ErrorClass.Timeout,
+        InferenceCodes.ModelFailed => ErrorClass.Model,
+        _ => ErrorClass.Internal,
+    };
+}

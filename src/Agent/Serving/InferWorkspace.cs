@@ -1,0 +1,73 @@
+using System.Runtime.InteropServices;
+using System.Text.Unicode;
+using ControlPlane.AgentHost.Serving.Json;
+using ControlPlane.Contracts.Feedback;
+using ControlPlane.Contracts.Outcomes;
+using ControlPlane.Contracts.Routing;
+
+namespace ControlPlane.AgentHost.Serving;
+
+/// <summary>What one inference request needs beside its lane, kept for the next one. One request at a time; from an <see cref="InferWorkspacePool"/>.</summary>
+internal sealed class InferWorkspace : IDisposable
+{
+    private readonly byte[] _requestId = new byte[FeedbackTokenCodec.MaximumTextBytes];
+    private readonly List<int> _outputs = [];
+    private byte[] _keyScratch = new byte[256];
+    private int _requestIdLength;
+
+    /// <summary>A workspace that writes tokens with the installation's key.</summary>
+    public InferWorkspace(FeedbackTokenCodec tokens)
+    {
+        Tokens = tokens.CreateWriter();
+        Attributes = new RequestAttributes(Request);
+    }
+
+    public InferRequest Request { get; } = new();
+
+    public RequestAttributes Attributes { get; }
+
+    /// <summary>The answer's JSON.</summary>
+    public JsonBuffer Response { get; } = new();
+
+    public FeedbackTokenWriter Tokens { get; }
+
+    /// <summary>The caller's or the agent's id of the request, UTF-8.</summary>
+    public ReadOnlySpan<byte> RequestId => _requestId.AsSpan(0, _requestIdLength);
+
+    /// <summary>Indexes of the outputs that the caller asked for; none means all.</summary>
+    public ReadOnlySpan<int> OutputIndexes => CollectionsMarshal.AsSpan(_outputs);
+
+    /// <summary>Takes the next request.</summary>
+    public void Begin(IHeaderDictionary headers, ReadOnlyMemory<byte> body)
+    {
+        Request.Begin(body);
+        Attributes.Begin(headers);
+        Response.Clear();
+        _outputs.Clear();
+    }
+
+    /// <summary>Takes the id that the request brings, or a new one.</summary>
+    /// <returns>Null, or a refusal: <c>request_malformed</c>.</returns>
+    public Refusal? TakeRequestId(IHeaderDictionary headers, RequestIdSource ids)
+    {
+        if (!headers.TryGetValue(HeaderTexts.RequestId, out var values) || values.ToString() is not { Length: > 0 } given)
+        {
+            _requestIdLength = ids.Next(_requestId);
+            return null;
+        }
+
+        var status = Utf8.FromUtf16(given, _requestId, out _, out _requestIdLength);
+        return status == System.Buffers.OperationStatus.Done
+            ? null
+            : new Refusal(ServingCodes.Malformed, $"header {HeaderTexts.RequestId} must not be longer than {_requestId.Length} bytes");
+    }
+
+    /// <summary>The routing key in UTF-8, until the next request; empty when the request has none.</summary>
+    public ReadOnlySpan<byte> ReadKey(RoutingKeySource source, IHeaderDictionary headers) =>
+        RoutingKeyReader.Read(source, headers, Attributes, ref _keyScratch);
+
+    /// <summary>The caller asks for an output.</summary>
+    public void AddOutput(int index) => _outputs.Add(index);
+
+    public void Dispose() => Tokens.Dispose();
+}

@@ -1,0 +1,161 @@
+using ControlPlane.AgentHost.Routing;
+using ControlPlane.AgentHost.Serving.Json;
+using ControlPlane.AgentHost.Telemetry;
+using ControlPlane.Contracts.Outcomes;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Abstractions;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace ControlPlane.AgentHost.Serving;
+
+/// <summary>
+/// The data port's application, directly on the server: no HttpContext, no middleware, no routing table, which together cost more than a small model.
+/// Singleton, thread-safe.
+/// </summary>
+internal sealed class InferenceApplication(
+    InferenceServerOptions options,
+    ServingTableHolder tables,
+    InferHandler infer,
+    DescriptionHandler description,
+    FeedbackHandler feedback,
+    InferWorkspacePool workspaces,
+    AdmissionGate admission,
+    UnroutedRequests unrouted,
+    TimeProvider time,
+    ILogger<InferenceServer> log) : IHttpApplication<Exchange>
+{
+    // A body whose length is not announced is counted as this part of the longest one.
+    private const int UnannouncedShare = 16;
+
+    /// <inheritdoc />
+    public Exchange CreateContext(IFeatureCollection contextFeatures)
+    {
+        var startedAt = time.GetTimestamp();
+        Exchange exchange;
+        if (contextFeatures is IHostContextContainer<Exchange> connection)
+            exchange = connection.HostContext ??= new Exchange();
+        else
+            exchange = new Exchange();
+        exchange.Begin(contextFeatures, startedAt);
+        return exchange;
+    }
+
+    /// <inheritdoc />
+    public void DisposeContext(Exchange context, Exception? exception)
+    {
+    }
+
+    /// <inheritdoc />
+    public async Task ProcessRequestAsync(Exchange context)
+    {
+        try
+        {
+            if (await AnswerAsync(context).ConfigureAwait(false) is { } refusal)
+            {
+                if (!context.IsRouted)
+                    unrouted.Count(ServingCodes.StatusOf(refusal.Code));
+                await Refusals.SendAsync(context, refusal).ConfigureAwait(false);
+            }
+        }
+        catch (Exception e) when (e is not (BadHttpRequestException or OperationCanceledException or IOException) && context.Status == 0)
+        {
+            ServingLog.Failed(log, context.Target.Kind, context.Target.Endpoint, e);
+            await Refusals.SendAsync(context, new Refusal(ServingCodes.Internal, "the agent failed; its log has the cause")).ConfigureAwait(false);
+        }
+    }
+
+    private ValueTask<Refusal?> AnswerAsync(Exchange exchange)
+    {
+        var target = exchange.Target;
+        if (target.Kind == TargetKind.Unknown)
+            return ValueTask.FromResult<Refusal?>(new Refusal(ServingCodes.NotFound, "there is nothing at this path; the protocol is the Open Inference Protocol v2"));
+
+        var isPost = target.Kind is TargetKind.Infer or TargetKind.Feedback;
+        if (isPost ? !HttpMethods.IsPost(exchange.Method) : !HttpMethods.IsGet(exchange.Method) && !HttpMethods.IsHead(exchange.Method))
+        {
+            exchange.ResponseHeaders.Allow = isPost ? HttpMethods.Post : HttpMethods.Get;
+            return ValueTask.FromResult<Refusal?>(new Refusal(ServingCodes.MethodNotAllowed, $"this path does not take {exchange.Method}"));
+        }
+
+        return target.Kind switch
+        {
+            TargetKind.Infer => AnswerInferAsync(exchange),
+            TargetKind.Feedback => AnswerFeedbackAsync(exchange),
+            _ => DescribeAsync(exchange),
+        };
+    }
+
+    private async ValueTask<Refusal?> AnswerInferAsync(Exchange exchange)
+    {
+        if (RequestRouter.FindEndpoint(tables.Current, exchange.Target.Endpoint, out var endpoint) is { } unknown)
+            return unknown;
+        if (exchange.RequestHeaders.ContainsKey(HeaderTexts.BinaryLength))
+            return new Refusal(ServingCodes.Malformed, "binary tensors are not taken here; send data as JSON");
+
+        var announced = exchange.RequestHeaders.ContentLength;
+        var limit = announced <= BodyLimit.AlwaysAllowed ? BodyLimit.AlwaysAllowed : BodyLimit.Of(endpoint!, options.MaximumBodyBytes);
+        var reserved = Math.Min(announced ?? limit / UnannouncedShare, limit);
+        if (!admission.TryEnter(reserved))
+            return new Refusal(ServingCodes.Overloaded, "this agent is answering as many requests as it may; come back later");
+
+        try
+        {
+            var body = await RequestBody.ReadAsync(exchange.Body, announced, limit).ConfigureAwait(false);
+            return body.Refusal ?? await InferAsync(exchange, body).ConfigureAwait(false);
+        }
+        finally
+        {
+            admission.Exit(reserved);
+        }
+    }
+
+    private async ValueTask<Refusal?> InferAsync(Exchange exchange, RequestBody body)
+    {
+        var workspace = workspaces.Rent();
+        try
+        {
+            var refusal = Infer(exchange, workspace, body);
+            if (refusal is null)
+                await exchange.SendAsync(StatusCodes.Status200OK, HeaderTexts.Json, workspace.Response.Written).ConfigureAwait(false);
+            return refusal;
+        }
+        finally
+        {
+            workspaces.Return(workspace);
+        }
+    }
+
+    private Refusal? Infer(Exchange exchange, InferWorkspace workspace, RequestBody body)
+    {
+        try
+        {
+            return infer.Answer(exchange, workspace, body.Bytes);
+        }
+        finally
+        {
+            body.Release();
+        }
+    }
+
+    private async ValueTask<Refusal?> AnswerFeedbackAsync(Exchange exchange)
+    {
+        var body = await RequestBody.ReadAsync(exchange.Body, exchange.RequestHeaders.ContentLength, FeedbackHandler.MaximumBody).ConfigureAwait(false);
+        if (body.Refusal is not null)
+            return body.Refusal;
+
+        var refusal = feedback.Take(exchange.Target.Endpoint, body.Bytes.Span);
+        body.Release();
+        if (refusal is null)
+            await exchange.SendAsync(StatusCodes.Status202Accepted, contentType: null, default).ConfigureAwait(false);
+        return refusal;
+    }
+
+    private async ValueTask<Refusal?> DescribeAsync(Exchange exchange)
+    {
+        var json = new JsonBuffer();
+        var answered = description.Answer(exchange.Target, json);
+        if (answered.IsAccepted)
+            await exchange.SendAsync(answered.Value, HeaderTexts.Json, json.Written).ConfigureAwait(false);
+        return answered.Refusal;
+    }
+}

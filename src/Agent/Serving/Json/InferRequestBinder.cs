@@ -1,0 +1,86 @@
+using System.Text;
+using ControlPlane.AgentHost.Inference;
+using ControlPlane.Contracts.Outcomes;
+using ControlPlane.OnnxRuntime;
+
+namespace ControlPlane.AgentHost.Serving.Json;
+
+/// <summary>Holds a request's inputs against a model's and reads their elements into a lane. Stateless.</summary>
+internal static class InferRequestBinder
+{
+    /// <summary>Fills the lane.</summary>
+    /// <returns>Null, or a refusal that names the input, what was expected and what came: <c>tensor_mismatch</c>.</returns>
+    public static Refusal? Bind(InferRequest request, ModelSignature signature, InferenceLane lane)
+    {
+        var body = request.Body.Span;
+        if (!request.HasInputs)
+            return Mismatch($"inputs is missing; {Expected(signature)}");
+
+        const int givenOnStack = 64;
+        var isGiven = signature.Inputs.Length <= givenOnStack ? stackalloc bool[givenOnStack] : new bool[signature.Inputs.Length];
+        for (var i = 0; i < request.InputCount; i++)
+        {
+            var input = request.Input(i);
+            if (input.Name is not { } range)
+                return Mismatch($"inputs[{i}].name is missing; {Expected(signature)}");
+
+            var name = range.TextIn(body);
+            var index = IndexOf(signature.Inputs, name);
+            if (index < 0)
+                return Mismatch($"input '{Encoding.UTF8.GetString(name)}' is unknown; {Expected(signature)}");
+            if (isGiven[index])
+                return Mismatch($"input '{signature.Inputs[index].Name}' is given twice");
+
+            isGiven[index] = true;
+            if (Fill(input, body, signature.Inputs[index], lane, index) is { } problem)
+                return Mismatch($"input '{signature.Inputs[index].Name}': {problem}");
+        }
+
+        for (var i = 0; i < signature.Inputs.Length; i++)
+        {
+            if (!isGiven[i])
+                return Mismatch($"input '{signature.Inputs[i].Name}' is missing; {Expected(signature)}");
+        }
+
+        return null;
+    }
+
+    private static string? Fill(InputTensor input, ReadOnlySpan<byte> body, TensorSignature expected, InferenceLane lane, int index)
+    {
+        if (input.Datatype is not { } datatype)
+            return $"datatype is missing, expected {expected.Datatype}";
+        if (!Ascii.Equals(datatype.TextIn(body), expected.Datatype))
+            return $"datatype is {Encoding.UTF8.GetString(datatype.TextIn(body))}, expected {expected.Datatype}";
+        if (!input.HasShape)
+            return $"shape is missing, expected {TensorShapes.Describe(expected.Shape)}";
+        if (!expected.Accepts(input.Shape))
+            return $"shape is {TensorShapes.Describe(input.Shape)}, expected {TensorShapes.Describe(expected.Shape)} where -1 is any size";
+        if (input.Elements is not { } elements)
+            return "data is missing";
+
+        var json = elements.RawIn(body);
+        if (!TensorShapes.TryCount(input.Shape, out var count))
+            count = long.MaxValue;
+        // No text holds more elements than bytes, so no memory is taken for what a shape merely claims: the elements are only counted then.
+        var place = count <= json.Length ? lane.Reshape(index, input.Shape, (int)count) : null;
+        return expected.ElementType == TensorElementType.String
+            ? StringTensorScanner.Scan(json, input.Shape, count, place?.Strings)
+            : TensorScanner.Scan(json, expected.ElementType, input.Shape, count, place is null ? [] : place.Bytes);
+    }
+
+    private static int IndexOf(ReadOnlySpan<TensorSignature> inputs, ReadOnlySpan<byte> name)
+    {
+        for (var i = 0; i < inputs.Length; i++)
+        {
+            if (inputs[i].Utf8Name.Span.SequenceEqual(name))
+                return i;
+        }
+
+        return -1;
+    }
+
+    private static string Expected(ModelSignature signature) =>
+        $"the model takes {string.Join(", ", signature.Inputs.ToArray().Select(i => $"'{i.Name}' {i.Datatype} {TensorShapes.Describe(i.Shape)}"))}";
+
+    private static Refusal Mismatch(string problem) => new(ServingCodes.TensorMismatch, problem);
+}

@@ -1,0 +1,254 @@
+using System.Text.Json;
+using ControlPlane.Contracts.Outcomes;
+
+namespace ControlPlane.AgentHost.Serving.Json;
+
+/// <summary>
+/// Reads the envelope of an inference request, keys in any order, unknown keys ignored.
+/// <c>data</c> arrays are stepped over and only their place is kept, because their datatype and shape may follow them.
+/// </summary>
+internal ref struct InferRequestReader
+{
+    private readonly ReadOnlySpan<byte> _body;
+    private readonly InferRequest _request;
+    private Utf8JsonReader _json;
+    private int _offset;
+    private string? _problem;
+
+    private InferRequestReader(InferRequest request)
+    {
+        _request = request;
+        _body = request.Body.Span;
+        _json = new Utf8JsonReader(_body, isFinalBlock: true, default);
+    }
+
+    /// <summary>Reads the body that the request was begun with.</summary>
+    /// <returns>Null, or a refusal: <c>request_malformed</c>.</returns>
+    public static Refusal? Read(InferRequest request)
+    {
+        var reader = new InferRequestReader(request);
+        try
+        {
+            reader.ReadRequest();
+        }
+        catch (JsonException e)
+        {
+            reader._problem ??= $"the body is no valid JSON at byte {reader._offset + e.BytePositionInLine.GetValueOrDefault()}: {e.Message}";
+        }
+
+        return reader._problem is { } problem ? new Refusal(ServingCodes.Malformed, problem) : null;
+    }
+
+    private void ReadRequest()
+    {
+        if (!_json.Read() || _json.TokenType != JsonTokenType.StartObject)
+        {
+            Fail("the body must be a JSON object");
+            return;
+        }
+
+        while (NextProperty())
+        {
+            if (_json.ValueTextEquals("inputs"u8))
+                ReadInputs();
+            else if (_json.ValueTextEquals("id"u8))
+                ReadId();
+            else if (_json.ValueTextEquals("outputs"u8))
+                ReadOutputs();
+            else if (_json.ValueTextEquals("parameters"u8))
+                ReadParameters();
+            else
+                _json.Skip();
+        }
+
+        if (_problem is null && _json.Read())
+            Fail("the body goes on after its JSON object");
+    }
+
+    private void ReadId()
+    {
+        _json.Read();
+        if (_json.TokenType is JsonTokenType.String or JsonTokenType.Number)
+            _request.Id = Token();
+        else if (_json.TokenType != JsonTokenType.Null)
+            Fail("id must be a string");
+    }
+
+    private void ReadInputs()
+    {
+        _request.HasInputs = true;
+        if (_request.InputCount > 0)
+            Fail("inputs must not come twice");
+        else if (Open(JsonTokenType.StartArray, "inputs must be an array"))
+        {
+            while (NextItem())
+                ReadInput();
+        }
+    }
+
+    private void ReadInput()
+    {
+        if (_request.AddInput() is not { } input)
+        {
+            Fail($"inputs must not be more than {InferRequest.MaximumCount}");
+            return;
+        }
+
+        if (_json.TokenType != JsonTokenType.StartObject)
+        {
+            Fail($"{Here} must be an object");
+            return;
+        }
+
+        while (NextProperty())
+        {
+            if (_json.ValueTextEquals("data"u8))
+                StepOverElements(input);
+            else if (_json.ValueTextEquals("shape"u8))
+                ReadShape(input);
+            else if (_json.ValueTextEquals("name"u8))
+                input.Name = ReadText("name", input.Name);
+            else if (_json.ValueTextEquals("datatype"u8))
+                input.Datatype = ReadText("datatype", input.Datatype);
+            else
+                _json.Skip();
+        }
+    }
+
+    private TextRange? ReadText(string key, TextRange? before)
+    {
+        _json.Read();
+        if (before is not null)
+            Fail($"{Here}.{key} must not come twice");
+        else if (_json.TokenType != JsonTokenType.String)
+            Fail($"{Here}.{key} must be a string");
+        return Token();
+    }
+
+    private void ReadShape(InputTensor input)
+    {
+        if (input.HasShape)
+            Fail($"{Here}.shape must not come twice");
+        if (_problem is not null || !Open(JsonTokenType.StartArray, "shape must be an array"))
+            return;
+
+        input.HasShape = true;
+        while (NextItem())
+        {
+            if (_json.TokenType != JsonTokenType.Number || !_json.TryGetInt64(out var size) || size < 0)
+                Fail($"{Here}.shape must hold whole numbers of 0 or more");
+            else if (!input.TryAddDimension(size))
+                Fail($"{Here}.shape must not have more than {input.Shape.Length} dimensions");
+        }
+    }
+
+    private void StepOverElements(InputTensor input)
+    {
+        if (input.Elements is not null)
+        {
+            Fail($"{Here}.data must not come twice");
+            return;
+        }
+
+        var start = _offset + (int)_json.BytesConsumed;
+        while (start < _body.Length && _body[start] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
+            start++;
+        var length = start < _body.Length && _body[start] == '[' ? JsonArrayEnd.Find(_body[start..]) : -1;
+        if (length < 0)
+        {
+            Fail($"{Here}.data must be an array that ends and is nested at most {ArrayNesting.MaximumDepth} deep");
+            return;
+        }
+
+        input.Elements = new TextRange(start, length);
+
+        // The reader is made to see null in place of the array and to go on behind it.
+        var stand = new Utf8JsonReader("null"u8, isFinalBlock: false, _json.CurrentState);
+        stand.Read();
+        _offset = start + length;
+        _json = new Utf8JsonReader(_body[_offset..], isFinalBlock: true, stand.CurrentState);
+    }
+
+    private void ReadOutputs()
+    {
+        if (_request.Outputs.Count > 0)
+            Fail("outputs must not come twice");
+        if (_problem is not null || !Open(JsonTokenType.StartArray, "outputs must be an array"))
+            return;
+
+        while (NextItem())
+        {
+            TextRange? name = null;
+            if (_json.TokenType != JsonTokenType.StartObject)
+                Fail($"outputs[{_request.Outputs.Count}] must be an object");
+            while (NextProperty())
+            {
+                if (_json.ValueTextEquals("name"u8))
+                {
+                    _json.Read();
+                    name = _json.TokenType == JsonTokenType.String ? Token() : null;
+                }
+                else
+                {
+                    _json.Skip();
+                }
+            }
+
+            if (name is null)
+                Fail($"outputs[{_request.Outputs.Count}].name must be a string");
+            else if (!_request.TryAddOutput(name.Value))
+                Fail($"outputs must not be more than {InferRequest.MaximumCount}");
+        }
+    }
+
+    private void ReadParameters()
+    {
+        if (!Open(JsonTokenType.StartObject, "parameters must be an object"))
+            return;
+
+        while (NextProperty())
+        {
+            var name = Token();
+            var isTimeout = _json.ValueTextEquals("timeout"u8);
+            _json.Read();
+            if (_json.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject)
+                _json.Skip();
+            else if (isTimeout)
+                ReadTimeout();
+            else if (_json.TokenType != JsonTokenType.Null && !_request.TryAddParameter(new RequestParameter(name, Token(), _json.TokenType)))
+                Fail($"parameters must not be more than {InferRequest.MaximumCount}");
+        }
+    }
+
+    private void ReadTimeout()
+    {
+        // Zero means no limit, as in the protocol's extension for schedulers.
+        if (_json.TokenType != JsonTokenType.Number || !_json.TryGetInt64(out var microseconds) || microseconds < 0)
+            Fail("parameters.timeout must be a whole number of microseconds");
+        else if (microseconds > 0)
+            _request.Timeout = TimeSpan.FromMicroseconds(Math.Min(microseconds, (long)TimeSpan.FromDays(1).TotalMicroseconds));
+    }
+
+    private readonly string Here => $"inputs[{_request.InputCount - 1}]";
+
+    private bool Open(JsonTokenType kind, string problem)
+    {
+        _json.Read();
+        if (_json.TokenType == kind)
+            return true;
+        Fail(problem);
+        return false;
+    }
+
+    private bool NextProperty() => _problem is null && _json.Read() && _json.TokenType == JsonTokenType.PropertyName;
+
+    private bool NextItem() => _problem is null && _json.Read() && _json.TokenType != JsonTokenType.EndArray;
+
+    private readonly TextRange Token()
+    {
+        var quote = _json.TokenType is JsonTokenType.String or JsonTokenType.PropertyName ? 1 : 0;
+        return new TextRange(_offset + (int)_json.TokenStartIndex + quote, _json.ValueSpan.Length, _json.ValueIsEscaped);
+    }
+
+    private void Fail(string problem) => _problem ??= problem;
+}

@@ -1,0 +1,198 @@
+using System.Buffers;
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using ControlPlane.AgentHost.Inference;
+using ControlPlane.OnnxRuntime;
+
+namespace ControlPlane.AgentHost.Serving.Json;
+
+/// <summary>
+/// Writes a lane's outputs as the protocol's answer. Fractions have the fewest digits that read back as the same value.
+/// JSON has no NaN and no infinity: such an element is written as <c>null</c>, and the answer carries the parameter <c>invalid_output: true</c>.
+/// Stateless.
+/// </summary>
+internal static class InferResponseWriter
+{
+    /// <summary>Writes the answer; true when an output held a NaN or an infinity.</summary>
+    /// <param name="to">Empty before.</param>
+    /// <param name="opening">The object's beginning with model name and version.</param>
+    /// <param name="request">For the id to repeat.</param>
+    /// <param name="lane">What ran.</param>
+    /// <param name="outputs">Indexes of the outputs asked for, in the caller's order; empty for all.</param>
+    public static bool Write(JsonBuffer to, ReadOnlySpan<byte> opening, InferRequest request, InferenceLane lane, ReadOnlySpan<int> outputs)
+    {
+        to.Raw(opening);
+        if (request.Id is { } id)
+        {
+            to.Raw(",\"id\":\""u8);
+            to.Raw(id.RawIn(request.Body.Span));
+            to.Mark('"');
+        }
+
+        to.Raw(",\"outputs\":["u8);
+        var isInvalid = false;
+        var count = outputs.IsEmpty ? lane.Outputs.Length : outputs.Length;
+        for (var i = 0; i < count; i++)
+        {
+            if (i > 0)
+                to.Mark(',');
+            isInvalid |= WriteOutput(to, lane.Outputs[outputs.IsEmpty ? i : outputs[i]]);
+        }
+
+        to.Raw(isInvalid ? "],\"parameters\":{\"invalid_output\":true}}"u8 : "]}"u8);
+        return isInvalid;
+    }
+
+    private static bool WriteOutput(JsonBuffer to, LaneOutput output)
+    {
+        to.Raw(output.Signature.Opening.Span);
+        to.Numbers(output.Shape);
+        to.Raw("],\"data\":["u8);
+        var isInvalid = WriteElements(to, output);
+        to.Mark(']');
+        if (output.ClassNames is { } names)
+        {
+            // Parameters of the protocol are texts, numbers or truth values, so the names are an array inside a text.
+            to.Raw(",\"parameters\":{\"class_names\":"u8);
+            to.Text(JsonSerializer.SerializeToUtf8Bytes(names, ServingJsonContext.Default.IReadOnlyListString));
+            to.Mark('}');
+        }
+
+        to.Mark('}');
+        return isInvalid;
+    }
+
+    private static bool WriteElements(JsonBuffer to, LaneOutput output)
+    {
+        var bytes = output.Bytes;
+        switch (output.Signature.ElementType)
+        {
+            case TensorElementType.Float:
+                return WriteFractions(to, MemoryMarshal.Cast<byte, float>(bytes));
+            case TensorElementType.Double:
+                return WriteFractions(to, MemoryMarshal.Cast<byte, double>(bytes));
+            case TensorElementType.Float16:
+                return WriteFractions(to, MemoryMarshal.Cast<byte, Half>(bytes));
+            case TensorElementType.BFloat16:
+                return WriteBrainFractions(to, MemoryMarshal.Cast<byte, BFloat16>(bytes));
+            case TensorElementType.Bool:
+                WriteTruths(to, bytes);
+                break;
+            case TensorElementType.String:
+                WriteStrings(to, output);
+                break;
+            default:
+                WriteWholeNumbers(to, output.Signature.ElementType, bytes);
+                break;
+        }
+
+        return false;
+    }
+
+    private static bool WriteFractions<T>(JsonBuffer to, ReadOnlySpan<T> values)
+        where T : unmanaged, INumberBase<T>
+    {
+        var isInvalid = false;
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (i > 0)
+                to.Mark(',');
+            isInvalid |= WriteFraction(to, values[i]);
+        }
+
+        return isInvalid;
+    }
+
+    private static bool WriteBrainFractions(JsonBuffer to, ReadOnlySpan<BFloat16> values)
+    {
+        var isInvalid = false;
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (i > 0)
+                to.Mark(',');
+            isInvalid |= WriteFraction(to, values[i].ToSingle());
+        }
+
+        return isInvalid;
+    }
+
+    private static bool WriteFraction<T>(JsonBuffer to, T value)
+        where T : INumberBase<T>
+    {
+        if (T.IsFinite(value))
+        {
+            to.Number(value);
+            return false;
+        }
+
+        to.Raw("null"u8);
+        return true;
+    }
+
+    private static void WriteWholeNumbers(JsonBuffer to, TensorElementType type, ReadOnlySpan<byte> bytes)
+    {
+        switch (type)
+        {
+            case TensorElementType.Int64:
+                to.Numbers(MemoryMarshal.Cast<byte, long>(bytes));
+                break;
+            case TensorElementType.Int32:
+                to.Numbers(MemoryMarshal.Cast<byte, int>(bytes));
+                break;
+            case TensorElementType.Int16:
+                to.Numbers(MemoryMarshal.Cast<byte, short>(bytes));
+                break;
+            case TensorElementType.Int8:
+                to.Numbers(MemoryMarshal.Cast<byte, sbyte>(bytes));
+                break;
+            case TensorElementType.UInt64:
+                to.Numbers(MemoryMarshal.Cast<byte, ulong>(bytes));
+                break;
+            case TensorElementType.UInt32:
+                to.Numbers(MemoryMarshal.Cast<byte, uint>(bytes));
+                break;
+            case TensorElementType.UInt16:
+                to.Numbers(MemoryMarshal.Cast<byte, ushort>(bytes));
+                break;
+            case TensorElementType.UInt8:
+                to.Numbers(bytes);
+                break;
+            default:
+                throw new NotSupportedException($"{type} has no form in JSON.");
+        }
+    }
+
+    private static void WriteTruths(JsonBuffer to, ReadOnlySpan<byte> values)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (i > 0)
+                to.Mark(',');
+            to.Raw(values[i] != 0 ? "true"u8 : "false"u8);
+        }
+    }
+
+    private static void WriteStrings(JsonBuffer to, LaneOutput output)
+    {
+        var length = checked((int)output.Value!.GetStringTensorDataLength());
+        var bytes = ArrayPool<byte>.Shared.Rent(length);
+        var starts = ArrayPool<nuint>.Shared.Rent(output.ElementCount);
+        try
+        {
+            output.Value.CopyStrings(bytes.AsSpan(0, length), starts.AsSpan(0, output.ElementCount));
+            for (var i = 0; i < output.ElementCount; i++)
+            {
+                if (i > 0)
+                    to.Mark(',');
+                var end = i + 1 < output.ElementCount ? (int)starts[i + 1] : length;
+                to.Text(bytes.AsSpan((int)starts[i]..end));
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+            ArrayPool<nuint>.Shared.Return(starts);
+        }
+    }
+}

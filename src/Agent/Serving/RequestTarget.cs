@@ -1,0 +1,62 @@
+using System.Globalization;
+
+namespace ControlPlane.AgentHost.Serving;
+
+/// <summary>A path of the data port, understood. Immutable.</summary>
+/// <param name="Kind">What it asks for.</param>
+/// <param name="Endpoint">Name of the endpoint; empty where the path names none.</param>
+/// <param name="Version">The version named; 0 where the path names none.</param>
+internal readonly record struct RequestTarget(TargetKind Kind, string Endpoint = "", int Version = 0)
+{
+    private const string Models = "/v2/models/";
+    private const string Versions = "versions/";
+
+    /// <summary>Understands a decoded path; a slash at its end changes nothing.</summary>
+    public static RequestTarget Of(string path)
+    {
+        var text = path.AsSpan().TrimEnd('/');
+        if (text.StartsWith(Models, StringComparison.Ordinal))
+            return OfModel(text[Models.Length..]);
+
+        return text switch
+        {
+            "/v2" => new RequestTarget(TargetKind.Server),
+            "/v2/health/live" => new RequestTarget(TargetKind.Live),
+            "/v2/health/ready" => new RequestTarget(TargetKind.Ready),
+            _ => default,
+        };
+    }
+
+    private static RequestTarget OfModel(ReadOnlySpan<char> text)
+    {
+        var name = Cut(ref text);
+        if (name.IsEmpty)
+            return default;
+
+        var version = 0;
+        if (text.StartsWith(Versions, StringComparison.Ordinal))
+        {
+            text = text[Versions.Length..];
+            if (!int.TryParse(Cut(ref text), NumberStyles.None, CultureInfo.InvariantCulture, out version) || version == 0)
+                return default;
+        }
+
+        var kind = text switch
+        {
+            "" => TargetKind.Model,
+            "ready" => TargetKind.ModelReady,
+            "infer" => TargetKind.Infer,
+            "feedback" when version == 0 => TargetKind.Feedback,
+            _ => TargetKind.Unknown,
+        };
+        return new RequestTarget(kind, name.ToString(), version);
+    }
+
+    private static ReadOnlySpan<char> Cut(ref ReadOnlySpan<char> text)
+    {
+        var slash = text.IndexOf('/');
+        var first = slash < 0 ? text : text[..slash];
+        text = slash < 0 ? [] : text[(slash + 1)..];
+        return first;
+    }
+}

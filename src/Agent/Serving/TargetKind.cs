@@ -1,0 +1,29 @@
+namespace ControlPlane.AgentHost.Serving;
+
+/// <summary>What a path of the data port asks for.</summary>
+internal enum TargetKind
+{
+    /// <summary>Nothing that exists.</summary>
+    Unknown,
+
+    /// <summary><c>/v2</c></summary>
+    Server,
+
+    /// <summary><c>/v2/health/live</c></summary>
+    Live,
+
+    /// <summary><c>/v2/health/ready</c></summary>
+    Ready,
+
+    /// <summary><c>/v2/models/{endpoint}</c></summary>
+    Model,
+
+    /// <summary><c>/v2/models/{endpoint}/ready</c></summary>
+    ModelReady,
+
+    /// <summary><c>/v2/models/{endpoint}/infer</c></summary>
+    Infer,
+
+    /// <summary><c>/v2/models/{endpoint}/feedback</c></summary>
+    Feedback,
+}

@@ -1,0 +1,7 @@
+namespace ControlPlane.OnnxRuntime.Native;
+
+internal enum OrtAllocatorType
+{
+    Device = 0,
+    Arena = 1,
+}

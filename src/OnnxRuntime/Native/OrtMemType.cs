@@ -1,0 +1,6 @@
+namespace ControlPlane.OnnxRuntime.Native;
+
+internal enum OrtMemType
+{
+    Default = 0,
+}

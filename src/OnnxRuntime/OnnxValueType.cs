@@ -1,0 +1,14 @@
+#pragma warning disable CA1707 // Members are called as in Microsoft.ML.OnnxRuntime.
+
+namespace ControlPlane.OnnxRuntime;
+
+public enum OnnxValueType
+{
+    ONNX_TYPE_UNKNOWN = 0,
+    ONNX_TYPE_TENSOR = 1,
+    ONNX_TYPE_SEQUENCE = 2,
+    ONNX_TYPE_MAP = 3,
+    ONNX_TYPE_OPAQUE = 4,
+    ONNX_TYPE_SPARSETENSOR = 5,
+    ONNX_TYPE_OPTIONAL = 6,
+}

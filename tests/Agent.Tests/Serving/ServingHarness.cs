@@ -1,0 +1,153 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using ControlPlane.AgentHost.Feedback;
+using ControlPlane.AgentHost.Inference;
+using ControlPlane.AgentHost.Routing;
+using ControlPlane.AgentHost.Serving;
+using ControlPlane.AgentHost.Telemetry;
+using ControlPlane.AgentHost.Tests.Fakes;
+using ControlPlane.Contracts.Agents;
+using ControlPlane.Contracts.Feedback;
+using ControlPlane.Contracts.Routing;
+using ControlPlane.TestKit;
+using ControlPlane.TestKit.Routing;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ControlPlane.AgentHost.Tests.Serving;
+
+/// <summary>A real server on a free loopback port, with real sessions of small models.</summary>
+internal sealed class ServingHarness : IAsyncDisposable
+{
+    public const string Endpoint = "pets";
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly List<LoadedModel> _models = [];
+    private readonly TimeProvider _time;
+    private InferenceServer _server = null!;
+    private int _files;
+    private long _revision;
+
+    private ServingHarness(TimeProvider time) => _time = time;
+
+    public ServingTableHolder Tables { get; } = new();
+
+    public FeedbackTokenCodec Tokens { get; } = new([.. Enumerable.Repeat((byte)9, FeedbackTokenCodec.KeyLength)]);
+
+    public FeedbackQueue Feedback { get; } = new(new FeedbackSpool(new MemoryDisk(), "data", NullLogger<FeedbackSpool>.Instance));
+
+    public ReadinessSwitch Readiness { get; } = new();
+
+    public InFlightCounter InFlight { get; } = new();
+
+    public UnroutedRequests Unrouted { get; } = new();
+
+    public HttpClient Client { get; private set; } = null!;
+
+    public Uri Address => _server.Address;
+
+    public static async Task<ServingHarness> StartAsync(Func<InferenceServerOptions, InferenceServerOptions>? configure = null, TimeProvider? time = null)
+    {
+        var harness = new ServingHarness(time ?? TimeProvider.System);
+        var options = new InferenceServerOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0) };
+        harness._server = new InferenceServer(
+            configure?.Invoke(options) ?? options,
+            harness.Tables,
+            harness.Tokens,
+            harness.Feedback,
+            new RequestIdSource(bootNumber: 0x1234),
+            harness.Readiness,
+            harness.InFlight,
+            harness.Unrouted,
+            harness._time,
+            NullLogger<InferenceServer>.Instance);
+        await harness._server.StartAsync(CancellationToken.None);
+        // Callers may send UTF-8 in headers; this client must be told to.
+        var handler = new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 };
+        harness.Client = new HttpClient(handler) { BaseAddress = harness._server.Address };
+        return harness;
+    }
+
+    /// <summary>A server whose endpoint <see cref="Endpoint"/> answers with one model.</summary>
+    public static async Task<ServingHarness> StartAsync(byte[] model, OutputReading? reading = null, Func<InferenceServerOptions, InferenceServerOptions>? configure = null)
+    {
+        var harness = await StartAsync(configure);
+        harness.Serve(RoutingTableBuilder.AnEndpoint(Endpoint, 1, 10_000), await harness.LoadAsync(model, 1, reading));
+        return harness;
+    }
+
+    public async Task<LoadedModel> LoadAsync(byte[] model, int version, OutputReading? reading = null)
+    {
+        var path = _folder.Combine($"{_files++}.onnx");
+        await File.WriteAllBytesAsync(path, model);
+        return await LoadAsync(path, version, reading);
+    }
+
+    public async Task<LoadedModel> LoadAsync(string path, int version, OutputReading? reading = null)
+    {
+        var prepared = RoutingTableBuilder.APreparedVersion(Endpoint, version) with { Reading = reading ?? OutputReading.None };
+        var loaded = await new ModelLoader(_time).LoadAsync(path, prepared, CancellationToken.None);
+        Assert.Null(loaded.Refusal);
+        _models.Add(loaded.Value);
+        return loaded.Value;
+    }
+
+    /// <summary>Puts a table in force; a null model is a version that is refused here. Returns the recorders of the variants.</summary>
+    public VariantRecorder[] Serve(EndpointRouting routing, params LoadedModel?[] models)
+    {
+        var variants = routing.Variants
+            .Select((v, i) => new ServedVariant(v, models[i], new VariantRecorder(routing, v, models[i]?.Version.Reading ?? OutputReading.None)))
+            .ToArray();
+        Tables.Swap(new ServingTable(
+            new TablePosition(1, ++_revision), [new ServedEndpoint(routing, variants, new RequestOrdinal())], models.OfType<LoadedModel>()));
+        return [.. variants.Select(v => v.Recorder)];
+    }
+
+    /// <summary>Feedback that waits to be passed on.</summary>
+    public IReadOnlyList<FeedbackItem> TakenFeedback() => [.. Feedback.Peek().Select(q => q.Item)];
+
+    public async Task<Answer> InferAsync(string body, string path = $"/v2/models/{Endpoint}/infer", params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
+        return await SendAsync(request);
+    }
+
+    public async Task<Answer> GetAsync(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        return await SendAsync(request);
+    }
+
+    public async Task<Answer> SendAsync(HttpRequestMessage request)
+    {
+        using var response = await Client.SendAsync(request);
+        var headers = response.Headers.ToDictionary(h => h.Key.ToLowerInvariant(), h => string.Join(",", h.Value));
+        return new Answer(response.StatusCode, await response.Content.ReadAsStringAsync(), headers);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _server.StopAsync(CancellationToken.None);
+        await _server.DisposeAsync();
+        Tables.Swap(ServingTable.Empty);
+        foreach (var model in _models)
+            await model.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    /// <summary>What came back.</summary>
+    public sealed record Answer(HttpStatusCode Status, string Text, IReadOnlyDictionary<string, string> Headers)
+    {
+        public JsonElement Json => JsonDocument.Parse(Text).RootElement;
+
+        public string? Error => Json.TryGetProperty("error", out var error) ? error.GetString() : null;
+
+        public JsonElement Output(int index = 0) => Json.GetProperty("outputs")[index];
+
+        /// <summary>Elements of an output as they are written.</summary>
+        public string[] Data(int output = 0) => [.. Output(output).GetProperty("data").EnumerateArray().Select(e => e.GetRawText())];
+    }
+}

@@ -1,0 +1,95 @@
+using System.Net;
+using ControlPlane.AgentHost.Artifacts;
+using ControlPlane.AgentHost.Feedback;
+using ControlPlane.AgentHost.Inference;
+using ControlPlane.AgentHost.Routing;
+using ControlPlane.AgentHost.Serving;
+using ControlPlane.AgentHost.Telemetry;
+using ControlPlane.Contracts.Agents;
+using ControlPlane.Contracts.Feedback;
+using ControlPlane.Contracts.Routing;
+using ControlPlane.TestKit;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ControlPlane.Benchmarks.Infer;
+
+/// <summary>The agent's data port in a process of its own, as it serves in production: routing by key, telemetry and feedback tokens on.</summary>
+internal static class AgentServer
+{
+    private const string Endpoint = "fraud";
+
+    public static async Task<int> RunAsync(int port, string modelPath, TextWriter output)
+    {
+        var version = new PreparedVersion
+        {
+            Model = Endpoint,
+            Version = 1,
+            Digest = new string('0', 64),
+            SizeBytes = new FileInfo(modelPath).Length,
+        };
+        var loaded = await new ModelLoader(TimeProvider.System).LoadAsync(modelPath, version, CancellationToken.None);
+        if (!loaded.IsAccepted)
+        {
+            await output.WriteLineAsync(loaded.Refusal.ToString());
+            return 1;
+        }
+
+        var reading = new OutputReading
+        {
+            Output = loaded.Value.Signature.Outputs[^1].Name,
+            Kind = OutputKind.Probabilities,
+            ClassNames = ["legitimate", "fraud"],
+            PositiveClass = "fraud",
+        };
+        var read = await new ModelLoader(TimeProvider.System).LoadAsync(modelPath, version with { Reading = reading }, CancellationToken.None);
+        await loaded.Value.DisposeAsync();
+
+        await using var model = read.Value;
+        using var folder = new TemporaryFolder();
+        await using var server = CreateServer(port, folder.Path, TableOf(model, reading));
+        await server.StartAsync(CancellationToken.None);
+        await output.WriteLineAsync("ready");
+        await output.FlushAsync();
+        await Console.In.ReadToEndAsync();
+        await output.WriteLineAsync($"gen0 {GC.CollectionCount(0)} allocated {GC.GetTotalAllocatedBytes()}");
+        await server.StopAsync(CancellationToken.None);
+        return 0;
+    }
+
+    private static InferenceServer CreateServer(int port, string dataFolder, ServingTable table)
+    {
+        var tables = new ServingTableHolder();
+        tables.Swap(table);
+        return new InferenceServer(
+            new InferenceServerOptions { Listen = new IPEndPoint(IPAddress.Loopback, port) },
+            tables,
+            new FeedbackTokenCodec(new byte[FeedbackTokenCodec.KeyLength]),
+            new FeedbackQueue(new FeedbackSpool(new PhysicalDisk(), dataFolder, NullLogger<FeedbackSpool>.Instance)),
+            new RequestIdSource(bootNumber: 1),
+            new ReadinessSwitch(),
+            new InFlightCounter(),
+            new UnroutedRequests(),
+            TimeProvider.System,
+            NullLogger<InferenceServer>.Instance);
+    }
+
+    // Champion and challenger at 90 and 10 %, both with the measured model, so that every request is split by its key.
+    private static ServingTable TableOf(LoadedModel model, OutputReading reading)
+    {
+        var routing = new EndpointRouting
+        {
+            Name = Endpoint,
+            Model = Endpoint,
+            RouteRevision = 1,
+            Salt = "benchmark",
+            StableVariant = "champion",
+            Variants =
+            [
+                new VariantRouting { Name = "champion", Version = 1, Role = VariantRole.Champion, Weight = 9_000, Buckets = [new BucketInterval(0, 9_000)] },
+                new VariantRouting { Name = "challenger", Version = 1, Role = VariantRole.Challenger, Weight = 1_000, Buckets = [new BucketInterval(9_000, 10_000)] },
+            ],
+        };
+        var variants = routing.Variants.Select(v => new ServedVariant(v, model, new VariantRecorder(routing, v, reading))).ToArray();
+        return new ServingTable(new TablePosition(1, 1), [new ServedEndpoint(routing, variants, new RequestOrdinal())], [model]);
+    }
+}

@@ -1,0 +1,33 @@
+using System.Diagnostics;
+
+namespace ControlPlane.Benchmarks.Infer;
+
+/// <summary>A measured server as a child process; ends with its owner.</summary>
+internal sealed class ServerProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+
+    private ServerProcess(Process process) => _process = process;
+
+    /// <summary>Starts it and waits until it says that it is ready.</summary>
+    public static async Task<ServerProcess> StartAsync(string file, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardInput = true, UseShellExecute = false };
+        var server = new ServerProcess(Process.Start(start) ?? throw new InvalidOperationException($"{file} did not start."));
+        while (await server._process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (line == "ready")
+                return server;
+        }
+
+        throw new InvalidOperationException($"{file} {string.Join(' ', arguments)} ended with {server._process.ExitCode} before it was ready.");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _process.StandardInput.Close();
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+}

@@ -1,0 +1,3 @@
+using ControlPlane.OnnxRuntime.Tests.Children;
+
+return ChildVerbs.Run(args, Console.Out);

@@ -1,0 +1,96 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace ControlPlane.TestKit.Processes;
+
+/// <summary>The calls of the public API that tests make, as a user's script would.</summary>
+public sealed class ApiClient(Uri address) : IDisposable
+{
+    private readonly HttpClient _http = new() { BaseAddress = new Uri(address, "api/v1/"), Timeout = TimeSpan.FromSeconds(30) };
+
+    /// <summary>Whether the control plane says that it is ready.</summary>
+    public async Task<bool> IsReadyAsync()
+    {
+        using var answer = await _http.GetAsync(new Uri(address, "readyz")).ConfigureAwait(false);
+        return answer.StatusCode == HttpStatusCode.OK;
+    }
+
+    /// <summary>A new single-use join token for the pool <c>production</c>.</summary>
+    public async Task<string> CreateJoinTokenAsync() =>
+        (await SendAsync(HttpMethod.Post, "join-tokens", new { pool = "production" }).ConfigureAwait(false)).GetProperty("token").GetString()!;
+
+    /// <summary>Registers a model file.</summary>
+    /// <returns>The version's number.</returns>
+    public async Task<int> RegisterAsync(string model, byte[] file)
+    {
+        using var content = new ByteArrayContent(file);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
+        using var answer = await _http.PostAsync(new Uri($"models/{model}/versions", UriKind.Relative), content).ConfigureAwait(false);
+        return (await ReadAsync(answer).ConfigureAwait(false)).GetProperty("number").GetInt32();
+    }
+
+    /// <summary>Creates or changes an endpoint.</summary>
+    public Task<JsonElement> PutEndpointAsync(string endpoint, string model, int stableVersion) =>
+        SendAsync(HttpMethod.Put, $"endpoints/{endpoint}", new { model, stableVersion });
+
+    /// <summary>Sets the split: versions and weights in basis points.</summary>
+    public Task<JsonElement> PutSplitAsync(string endpoint, params (int Version, int Weight)[] shares) =>
+        SendAsync(HttpMethod.Put, $"endpoints/{endpoint}/split", new { variants = shares.Select(s => new { version = s.Version, weight = s.Weight }) });
+
+    /// <summary>Rolls an endpoint back and waits for the agents.</summary>
+    public Task<JsonElement> RollBackAsync(string endpoint) =>
+        SendAsync(HttpMethod.Post, $"endpoints/{endpoint}/rollback?wait=true", new { reason = "test" });
+
+    /// <summary>Takes the last rollback back.</summary>
+    public Task<JsonElement> UndoAsync(string endpoint) => SendAsync(HttpMethod.Post, $"endpoints/{endpoint}/undo", new { });
+
+    /// <summary>Any GET below <c>/api/v1/</c>.</summary>
+    public Task<JsonElement> GetAsync(string path) => SendAsync(HttpMethod.Get, path, null);
+
+    /// <summary>Sets the split and waits until the agents have acknowledged it.</summary>
+    public Task<JsonElement> PutSplitAndWaitAsync(string endpoint, params (int Version, int Weight)[] shares) =>
+        SendAsync(HttpMethod.Put, $"endpoints/{endpoint}/split?wait=true", new { variants = shares.Select(s => new { version = s.Version, weight = s.Weight }) });
+
+    /// <summary>Requests by variant, as the control plane has added them up.</summary>
+    public async Task<IReadOnlyDictionary<string, long>> RequestTotalsAsync(string endpoint) =>
+        MetricsPage.ByVariant(await _http.GetStringAsync(new Uri(address, "metrics")).ConfigureAwait(false), "controlplane_requests_total", endpoint);
+
+    /// <summary>Every agent as the control plane sees it.</summary>
+    public async Task<IReadOnlyList<SeenAgent>> AgentsAsync()
+    {
+        var page = await GetAsync("agents").ConfigureAwait(false);
+        return [.. page.GetProperty("items").EnumerateArray().Select(ToAgent)];
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _http.Dispose();
+
+    private static SeenAgent ToAgent(JsonElement agent) => new(
+        agent.GetProperty("id").GetString()!,
+        agent.GetProperty("name").GetString()!,
+        agent.GetProperty("state").GetString() == "fresh",
+        ToPosition(agent.GetProperty("desired")),
+        ToPosition(agent.GetProperty("reported")));
+
+    private static (long Epoch, long Revision) ToPosition(JsonElement position) =>
+        (position.GetProperty("epoch").GetInt64(), position.GetProperty("revision").GetInt64());
+
+    private static async Task<JsonElement> ReadAsync(HttpResponseMessage answer)
+    {
+        var text = await answer.Content.ReadAsStringAsync().ConfigureAwait(false);
+        return answer.IsSuccessStatusCode
+            ? text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text)
+            : throw new HttpRequestException($"{answer.RequestMessage!.Method} {answer.RequestMessage.RequestUri}: {(int)answer.StatusCode} {text}", null, answer.StatusCode);
+    }
+
+    private async Task<JsonElement> SendAsync(HttpMethod method, string path, object? body)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
+        if (body is not null)
+            request.Content = JsonContent.Create(body);
+        using var answer = await _http.SendAsync(request).ConfigureAwait(false);
+        return await ReadAsync(answer).ConfigureAwait(false);
+    }
+}
