@@ -1,1 +1,3 @@
-return 0;
+using ControlPlane.Web.Hosting;
+
+return await new ControlPlaneProgram(Console.Out, Console.Error, TimeProvider.System).RunAsync(args);

@@ -49,6 +49,14 @@ public sealed class ApiClient(Uri address) : IDisposable
     /// <summary>Any GET below <c>/api/v1/</c>.</summary>
     public Task<JsonElement> GetAsync(string path) => SendAsync(HttpMethod.Get, path, null);
 
+    /// <summary>Sets the split and waits until the agents have acknowledged it.</summary>
+    public Task<JsonElement> PutSplitAndWaitAsync(string endpoint, params (int Version, int Weight)[] shares) =>
+        SendAsync(HttpMethod.Put, $"endpoints/{endpoint}/split?wait=true", new { variants = shares.Select(s => new { version = s.Version, weight = s.Weight }) });
+
+    /// <summary>Requests by variant, as the control plane has added them up.</summary>
+    public async Task<IReadOnlyDictionary<string, long>> RequestTotalsAsync(string endpoint) =>
+        MetricsPage.ByVariant(await _http.GetStringAsync(new Uri(address, "metrics")).ConfigureAwait(false), "controlplane_requests_total", endpoint);
+
     /// <summary>Every agent as the control plane sees it.</summary>
     public async Task<IReadOnlyList<SeenAgent>> AgentsAsync()
     {
@@ -62,7 +70,7 @@ public sealed class ApiClient(Uri address) : IDisposable
     private static SeenAgent ToAgent(JsonElement agent) => new(
         agent.GetProperty("id").GetString()!,
         agent.GetProperty("name").GetString()!,
-        agent.GetProperty("health").GetString() == "fresh",
+        agent.GetProperty("state").GetString() == "fresh",
         ToPosition(agent.GetProperty("desired")),
         ToPosition(agent.GetProperty("reported")));
 

@@ -3,6 +3,7 @@ namespace ControlPlane.TestKit.Processes;
 /// <summary>One agent of an <see cref="Installation"/>: its addresses and folder stay when its process is restarted.</summary>
 public sealed class InstalledAgent(string name, string folder, Uri controlPlane) : IAsyncDisposable
 {
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(20);
 
     /// <summary>Its name.</summary>
@@ -34,6 +35,17 @@ public sealed class InstalledAgent(string name, string folder, Uri controlPlane)
         if (joinToken is not null)
             arguments.AddRange(["--join-token", joinToken]);
         Process = RunningProgram.Start(ProductFiles.Agent, arguments);
+    }
+
+    /// <summary>Starts it again on its folder and waits until it answers callers.</summary>
+    public async Task RestartAsync()
+    {
+        Start();
+        using var client = new HttpClient();
+        await Eventually.BeTrueAsync(
+            $"{Name} is ready to answer",
+            async () => (await client.GetAsync(new Uri(Rest, "v2/health/ready")).ConfigureAwait(false)).IsSuccessStatusCode,
+            StartLimit).ConfigureAwait(false);
     }
 
     /// <summary>SIGKILL.</summary>

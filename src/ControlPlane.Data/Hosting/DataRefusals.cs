@@ -1,0 +1,17 @@
+namespace ControlPlane.Data.Hosting;
+
+/// <summary>Codes of refusals about the data folder. Stable.</summary>
+public static class DataRefusals
+{
+    /// <summary>Another process uses the folder.</summary>
+    public const string InUse = "data_in_use";
+
+    /// <summary>The folder cannot be made or written.</summary>
+    public const string Unwritable = "data_unwritable";
+
+    /// <summary>The database was written by a newer build.</summary>
+    public const string NewerSchema = "database_newer";
+
+    /// <summary>The database is damaged, or no database.</summary>
+    public const string Damaged = "database_damaged";
+}

@@ -1,0 +1,58 @@
+using ControlPlane.Data.Agents;
+using ControlPlane.Data.Artifacts;
+using ControlPlane.Data.Endpoints;
+using ControlPlane.Data.Feedback;
+using ControlPlane.Data.Models;
+using ControlPlane.Data.Providers.Sqlite;
+using ControlPlane.Data.Requests;
+using ControlPlane.Data.Routing;
+using ControlPlane.Data.Telemetry;
+using ControlPlane.Data.Writing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace ControlPlane.Data.Hosting;
+
+/// <summary>Registers everything of this assembly. All singletons, safe to use from any scope, because they take context factories.</summary>
+public static class DataServices
+{
+    /// <summary>Registers databases, writers, stores and queries; <see cref="DataOptions"/> are bound and validated by the caller.</summary>
+    public static IServiceCollection AddControlPlaneData(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => new DataFolder(provider.GetRequiredService<IOptions<DataOptions>>().Value.Folder));
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<DataOptions>>().Value.Retention);
+        services.AddSqliteContext<StateContext, SqliteStateContext>(folder => folder.StateFile, SqliteSynchronous.Full);
+        services.AddSqliteContext<SeriesContext, SqliteSeriesContext>(folder => folder.SeriesFile, SqliteSynchronous.Normal);
+
+        services.AddSingleton<StateWriter>();
+        services.AddSingleton<SeriesWriter>();
+        services.AddSingleton<CurrentInstallation>();
+        services.AddSingleton<DatabaseStart>();
+        services.AddSingleton(provider => new ArtifactStore(provider.GetRequiredService<DataFolder>().ArtifactFolder));
+
+        services.AddSingleton<ModelQueries>();
+        services.AddSingleton<EndpointQueries>();
+        services.AddSingleton<RoutingTableQueries>();
+        services.AddSingleton<AgentQueries>();
+        services.AddSingleton<SeriesQueries>();
+        services.AddSingleton<TelemetryIngest>();
+        services.AddSingleton<FeedbackIngest>();
+        services.AddSingleton<SeriesPurge>();
+        services.AddSingleton<JoinTokenPurge>();
+        services.AddSingleton<AnsweredRequests>();
+        return services;
+    }
+
+    private static void AddSqliteContext<TContext, TProvider>(this IServiceCollection services, Func<DataFolder, string> file, SqliteSynchronous synchronous)
+        where TContext : DbContext
+        where TProvider : TContext
+    {
+        services.AddDbContextFactory<TProvider>((provider, options) =>
+            SqliteSettings.Configure(options, file(provider.GetRequiredService<DataFolder>()), synchronous));
+        services.AddSingleton<IDbContextFactory<TContext>>(provider =>
+            new ContextFactory<TContext, TProvider>(provider.GetRequiredService<IDbContextFactory<TProvider>>()));
+    }
+}

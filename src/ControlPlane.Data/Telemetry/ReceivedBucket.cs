@@ -1,0 +1,40 @@
+using ControlPlane.Contracts.Telemetry;
+
+namespace ControlPlane.Data.Telemetry;
+
+/// <summary>The newest copy of a bucket, kept for as long as a newer one may come. Its key is the bucket's identity.</summary>
+internal sealed class ReceivedBucket : SeriesMeasures
+{
+    public required string AgentId { get; init; }
+
+    public required string BootId { get; init; }
+
+    /// <summary>Unix seconds by the agent's clock.</summary>
+    public required long Start { get; init; }
+
+    public required string Endpoint { get; init; }
+
+    public required string Variant { get; init; }
+
+    public required long RouteRevision { get; init; }
+
+    public int Version { get; set; }
+
+    /// <summary>Length of the span in seconds.</summary>
+    public int Seconds { get; set; }
+
+    /// <summary>The bucket's own revision.</summary>
+    public int Revision { get; set; }
+
+    /// <summary>True when the agent's clock was so far off that the bucket counts in totals only. Decided by the first copy.</summary>
+    public bool IsOutOfTime { get; init; }
+
+    /// <summary>Takes a newer copy.</summary>
+    public void Replace(TelemetryBucket bucket)
+    {
+        Version = bucket.Version;
+        Seconds = bucket.Seconds;
+        Revision = bucket.Revision;
+        Take(bucket);
+    }
+}

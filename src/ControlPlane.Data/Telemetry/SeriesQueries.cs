@@ -1,0 +1,61 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace ControlPlane.Data.Telemetry;
+
+/// <summary>Reads measurements for screens, the API and judgement. Thread-safe.</summary>
+public sealed class SeriesQueries(IDbContextFactory<SeriesContext> contexts, SeriesRetention retention, TimeProvider time)
+{
+    /// <summary>Most steps of one answer.</summary>
+    public const int MaximumSteps = 10_000;
+
+    /// <summary>What each variant of an endpoint did in a window, by variant and version.</summary>
+    /// <param name="endpoint">Name of the endpoint.</param>
+    /// <param name="from">Inclusive.</param>
+    /// <param name="to">Exclusive.</param>
+    /// <param name="cancellationToken">Gives the answer up.</param>
+    public async Task<IReadOnlyList<WindowRow>> WindowAsync(string endpoint, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    {
+        var span = SeriesSpan.OfWindow(from, to, retention, time.GetUtcNow());
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var points = await context.Points.In(endpoint, span).ToListAsync(cancellationToken);
+        var feedback = await context.FeedbackPoints.In(endpoint, span).ToListAsync(cancellationToken);
+        return WindowSum.Rows(points, feedback);
+    }
+
+    /// <summary>The series of each variant of an endpoint, by variant and version.</summary>
+    /// <param name="endpoint">Name of the endpoint.</param>
+    /// <param name="from">Inclusive; moved down to a multiple of the step.</param>
+    /// <param name="to">Exclusive.</param>
+    /// <param name="step">Whole seconds, at least 1; at most <see cref="MaximumSteps"/> of them.</param>
+    /// <param name="cancellationToken">Gives the answer up.</param>
+    /// <remarks>Where only a coarser resolution is left, a point holds the whole coarse span and the steps up to the next one are gaps.</remarks>
+    public async Task<IReadOnlyList<SeriesRow>> SeriesAsync(
+        string endpoint, DateTimeOffset from, DateTimeOffset to, TimeSpan step, CancellationToken cancellationToken)
+    {
+        var span = SeriesSpan.OfSeries(from, to, step, retention, time.GetUtcNow());
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var points = await context.Points.In(endpoint, span).ToListAsync(cancellationToken);
+        var feedback = await context.FeedbackPoints.In(endpoint, span).ToListAsync(cancellationToken);
+        return SeriesSum.Rows(points, feedback, span);
+    }
+
+    /// <summary>Every total beside the agent's own count, by agent, boot, endpoint and variant.</summary>
+    public async Task<IReadOnlyList<TotalRow>> TotalsAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Totals
+            .OrderBy(t => t.AgentId).ThenBy(t => t.BootId).ThenBy(t => t.Endpoint).ThenBy(t => t.Variant)
+            .Select(t => new TotalRow
+            {
+                Agent = new(t.AgentId),
+                BootId = t.BootId,
+                Endpoint = t.Endpoint,
+                Variant = t.Variant,
+                Requests = t.Requests,
+                Errors = t.Errors,
+                Diverted = t.Diverted,
+                ReportedRequests = t.ReportedRequests,
+                ReportedErrors = t.ReportedErrors,
+            }).ToListAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,57 @@
+using ControlPlane.Contracts.Telemetry;
+using ControlPlane.Data.Feedback;
+
+namespace ControlPlane.Data.Telemetry;
+
+/// <summary>What one variant did in a window, on all agents. Immutable.</summary>
+public sealed record WindowRow
+{
+    public required string Variant { get; init; }
+
+    public required int Version { get; init; }
+
+    /// <summary>Answered or failed.</summary>
+    public required long Requests { get; init; }
+
+    /// <summary>Failed requests by class; classes without a failure are left out.</summary>
+    public required IReadOnlyDictionary<ErrorClass, long> Errors { get; init; }
+
+    /// <summary>Failed requests of all classes.</summary>
+    public long ErrorCount => Errors.Values.Sum();
+
+    /// <summary>Of the merged sketches; null when nothing was answered.</summary>
+    public required LatencyQuantiles? Latency { get; init; }
+
+    /// <summary>Predicted rows by label.</summary>
+    public required IReadOnlyDictionary<string, long> Labels { get; init; }
+
+    /// <summary>Predicted rows by score, <see cref="OutputSummary.ScoreBins"/> bins; empty where no score is read.</summary>
+    public required IReadOnlyList<long> Scores { get; init; }
+
+    /// <summary>Requests by <c>attribute=value</c>.</summary>
+    public required IReadOnlyDictionary<string, long> Segments { get; init; }
+
+    /// <summary>Answers with a NaN, an infinity or nothing where something was due.</summary>
+    public required long Invalid { get; init; }
+
+    /// <summary>Requests meant for the variant that the stable one answered.</summary>
+    public required long Diverted { get; init; }
+
+    /// <summary>Requests while a guard diverted the variant; no evidence.</summary>
+    public required long TrippedRequests { get; init; }
+
+    /// <summary>End of the newest span with a request; null when only feedback came.</summary>
+    public required DateTimeOffset? LatestAt { get; init; }
+
+    /// <summary>Answers of the window whose true label is known.</summary>
+    public required long Labelled { get; init; }
+
+    /// <summary>Of these, answers whose class was the label.</summary>
+    public required long Correct { get; init; }
+
+    /// <summary>Predicted against true, by predicted and label.</summary>
+    public required IReadOnlyList<ConfusionCount> Confusion { get; init; }
+
+    /// <summary>Rewards by metric.</summary>
+    public required IReadOnlyDictionary<string, RewardSum> Rewards { get; init; }
+}

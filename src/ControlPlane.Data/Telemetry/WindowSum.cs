@@ -1,0 +1,82 @@
+using ControlPlane.Contracts.Telemetry;
+using ControlPlane.Data.Feedback;
+
+namespace ControlPlane.Data.Telemetry;
+
+/// <summary>Adds the points of a window up, by variant. Pure.</summary>
+internal static class WindowSum
+{
+    public static IReadOnlyList<WindowRow> Rows(IReadOnlyList<SeriesPoint> points, IReadOnlyList<FeedbackPoint> feedback)
+    {
+        var byVariant = points.ToLookup(p => (p.Variant, p.Version));
+        var feedbackByVariant = feedback.ToLookup(p => (p.Variant, p.Version));
+        var variants = byVariant.Select(g => g.Key).Union(feedbackByVariant.Select(g => g.Key));
+        return
+        [
+            .. variants.OrderBy(v => v.Variant, StringComparer.Ordinal).ThenBy(v => v.Version)
+                .Select(v => Row(v.Variant, v.Version, [.. byVariant[v]], [.. feedbackByVariant[v]])),
+        ];
+    }
+
+    /// <summary>Latency of several spans together; null when nothing was answered.</summary>
+    public static LatencyQuantiles? LatencyOf(IReadOnlyList<SeriesPoint> points)
+    {
+        if (points.Count == 1)
+            return SparseSketch.QuantilesOf(points[0].Latency);
+
+        var bins = new long[LatencySketch.BinCount];
+        foreach (var point in points)
+            SparseSketch.AddTo(bins, point.Latency);
+        return SparseSketch.QuantilesOf(bins);
+    }
+
+    /// <summary>Sum of counts by name over several spans.</summary>
+    public static IReadOnlyDictionary<string, long> NamesOf(
+        IReadOnlyList<SeriesPoint> points, Func<MeasureDetails, IReadOnlyDictionary<string, long>> names)
+    {
+        if (points.Count == 1)
+            return names(points[0].Details);
+
+        var sum = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var point in points)
+        {
+            foreach (var (name, count) in names(point.Details))
+                sum[name] = sum.GetValueOrDefault(name) + count;
+        }
+
+        return sum;
+    }
+
+    private static WindowRow Row(string variant, int version, IReadOnlyList<SeriesPoint> points, IReadOnlyList<FeedbackPoint> feedback) => new()
+    {
+        Variant = variant,
+        Version = version,
+        Requests = points.Sum(p => p.Requests),
+        Errors = ErrorsOf(points),
+        Latency = LatencyOf(points),
+        Labels = NamesOf(points, d => d.Labels),
+        Scores = points.Aggregate((IReadOnlyList<long>)[], (sum, p) => Counts.Sum(sum, p.Details.Scores, 1)),
+        Segments = NamesOf(points, d => d.Segments),
+        Invalid = points.Sum(p => p.Invalid),
+        Diverted = points.Sum(p => p.Diverted),
+        TrippedRequests = points.Sum(p => p.TrippedRequests),
+        LatestAt = points.Count == 0 ? null : DateTimeOffset.FromUnixTimeSeconds(points.Max(p => p.Start + p.Resolution)),
+        Labelled = feedback.Sum(p => p.Labelled),
+        Correct = feedback.Sum(p => p.Correct),
+        Confusion = feedback.Aggregate((IReadOnlyList<ConfusionCount>)[], (sum, p) => FeedbackSum.Sum(sum, p.Confusion)),
+        Rewards = feedback.Aggregate((IReadOnlyDictionary<string, RewardSum>)new Dictionary<string, RewardSum>(), (sum, p) => FeedbackSum.Sum(sum, p.Rewards)),
+    };
+
+    private static Dictionary<ErrorClass, long> ErrorsOf(IReadOnlyList<SeriesPoint> points)
+    {
+        var errors = new Dictionary<ErrorClass, long>
+        {
+            [ErrorClass.Rejected] = points.Sum(p => p.Rejected),
+            [ErrorClass.Model] = points.Sum(p => p.ModelErrors),
+            [ErrorClass.Timeout] = points.Sum(p => p.Timeouts),
+            [ErrorClass.Shed] = points.Sum(p => p.Shed),
+            [ErrorClass.Internal] = points.Sum(p => p.InternalErrors),
+        };
+        return errors.Where(e => e.Value != 0).ToDictionary();
+    }
+}

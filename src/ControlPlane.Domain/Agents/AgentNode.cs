@@ -1,0 +1,166 @@
+using ControlPlane.Contracts.Agents;
+using ControlPlane.Contracts.Outcomes;
+using ControlPlane.Domain.Naming;
+
+namespace ControlPlane.Domain.Agents;
+
+/// <summary>
+/// A process that serves models and obeys tables: its membership, and what it reported last.
+/// What is desired of it is its pool's newest table. Not thread-safe; one owner changes it.
+/// </summary>
+public sealed class AgentNode
+{
+    /// <summary>Most labels.</summary>
+    public const int MaximumLabels = 20;
+
+    /// <summary>Longest label key or value in characters.</summary>
+    public const int MaximumLabel = 100;
+
+    private AgentNode()
+    {
+    }
+
+    /// <summary>Assigned at joining, never reused.</summary>
+    public AgentId Id { get; private init; }
+
+    /// <summary>Shown to people; need not be unique.</summary>
+    public string Name { get; private init; } = null!;
+
+    /// <summary>The environment it serves in.</summary>
+    public string Pool { get; private init; } = null!;
+
+    /// <summary>Free labels, such as <c>zone=a</c>.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; private init; } = new Dictionary<string, string>();
+
+    /// <summary>SHA-256 of its credential's secret, lower-case hexadecimal.</summary>
+    public string CredentialHash { get; private init; } = null!;
+
+    /// <summary>When it joined.</summary>
+    public DateTimeOffset JoinedAt { get; private init; }
+
+    /// <summary>When its membership ended; null while it is a member.</summary>
+    public DateTimeOffset? RevokedAt { get; private set; }
+
+    /// <summary>When it was last heard of; null before its first hello.</summary>
+    public DateTimeOffset? LastContactAt { get; private set; }
+
+    /// <summary>Which start of its process speaks; null before its first hello.</summary>
+    public string? BootId { get; private set; }
+
+    /// <summary>Its program version; null before its first hello.</summary>
+    public string? AgentVersion { get; private set; }
+
+    /// <summary>Where callers reach it; null before its first hello.</summary>
+    public string? ListenUrl { get; private set; }
+
+    /// <summary>The table it says is in force; (0, 0) when there is none.</summary>
+    public TablePosition Reported { get; private set; }
+
+    /// <summary>The newest table of which it said that every endpoint routes by it; (0, 0) when there is none.</summary>
+    public TablePosition Acknowledged { get; private set; }
+
+    /// <summary>Routing in force by endpoint.</summary>
+    public IReadOnlyList<EndpointStatus> Endpoints { get; private set; } = [];
+
+    /// <summary>Versions held or being prepared.</summary>
+    public IReadOnlyList<LoadedVersion> Versions { get; private set; } = [];
+
+    /// <summary>Null when it refused nothing, or accepted a newer table since.</summary>
+    public TableRefusal? LastRefusal { get; private set; }
+
+    /// <summary>Resident memory of its process in bytes; 0 before its first heartbeat.</summary>
+    public long ResidentBytes { get; private set; }
+
+    /// <summary>Requests it was answering at its last heartbeat.</summary>
+    public int InFlight { get; private set; }
+
+    /// <summary>A new member.</summary>
+    /// <param name="id">From the id source.</param>
+    /// <param name="request">What the agent asked for; its join token has been used.</param>
+    /// <param name="credentialHash">See <see cref="BearerSecret.HashOf"/>.</param>
+    /// <param name="now">The time of the change.</param>
+    /// <returns>Refusal: <see cref="AgentRefusals.Invalid"/>.</returns>
+    public static Outcome<AgentNode> Join(AgentId id, JoinRequest request, string credentialHash, DateTimeOffset now)
+    {
+        var problems = new Problems();
+        problems.Add(NameRule.Check("pool", request.Pool));
+        if (request.Name.Length is 0 or > MaximumLabel)
+            problems.Add("name", $"has {request.Name.Length} characters", $"use 1 to {MaximumLabel}");
+        if (request.Labels.Count > MaximumLabels)
+            problems.Add("labels", $"are {request.Labels.Count}", $"use at most {MaximumLabels}");
+        foreach (var (key, value) in request.Labels.Where(l => l.Key.Length is 0 or > MaximumLabel || l.Value.Length > MaximumLabel))
+            problems.Add("labels", $"hold '{key}' with {value.Length} characters", $"use keys of 1 to {MaximumLabel} and values of at most {MaximumLabel}");
+        if (problems.Any)
+            return problems.ToRefusal(AgentRefusals.Invalid);
+
+        return new AgentNode
+        {
+            Id = id,
+            Name = request.Name,
+            Pool = request.Pool,
+            Labels = request.Labels,
+            CredentialHash = credentialHash,
+            JoinedAt = now,
+        };
+    }
+
+    /// <summary>Whether a shown credential is this agent's, and it is still a member.</summary>
+    /// <returns>Null when it is; else <see cref="AgentRefusals.TokenInvalid"/> or <see cref="AgentRefusals.Revoked"/>.</returns>
+    public Refusal? CheckCredential(BearerSecret secret)
+    {
+        if (!secret.Matches(CredentialHash))
+            return new Refusal(AgentRefusals.TokenInvalid, "The credential is not one of this installation; join again.");
+        return RevokedAt is { } at
+            ? new Refusal(AgentRefusals.Revoked, $"The agent '{Name}' was removed at {at:yyyy-MM-dd HH:mm:ss} UTC; join again with a new token.")
+            : null;
+    }
+
+    /// <summary>Ends the membership; a second time changes nothing.</summary>
+    public void Revoke(DateTimeOffset now) => RevokedAt ??= now;
+
+    /// <summary>Takes over what the agent said on connecting.</summary>
+    public void Report(HelloReport report, DateTimeOffset now)
+    {
+        BootId = report.BootId;
+        AgentVersion = report.AgentVersion;
+        ListenUrl = report.ListenUrl;
+        Take(report.Applied, report.Endpoints, report.Versions, now);
+    }
+
+    /// <summary>A table was accepted and is in force as far as its versions are ready.</summary>
+    public void Report(ProgressReport report, DateTimeOffset now) => Take(report.Position, report.Endpoints, report.Versions, now);
+
+    /// <summary>A table is wholly in force.</summary>
+    public void Report(AcknowledgeReport report, DateTimeOffset now)
+    {
+        Take(report.Position, report.Endpoints, report.Versions, now);
+        if (report.Position > Acknowledged)
+            Acknowledged = report.Position;
+    }
+
+    /// <summary>A table was not taken.</summary>
+    public void Report(RefusalReport report, DateTimeOffset now)
+    {
+        LastContactAt = now;
+        Reported = report.InForce;
+        LastRefusal = new TableRefusal(report.Position, report.Code, report.Subject, report.Message, report.IsPermanent, now);
+    }
+
+    /// <summary>The agent is still there.</summary>
+    public void Report(HeartbeatReport report, DateTimeOffset now)
+    {
+        ResidentBytes = report.ResidentBytes;
+        InFlight = report.InFlight;
+        Take(report.Applied, Endpoints, report.Versions, now);
+    }
+
+    private void Take(TablePosition applied, IReadOnlyList<EndpointStatus> endpoints, IReadOnlyList<LoadedVersion> versions, DateTimeOffset now)
+    {
+        LastContactAt = now;
+        Reported = applied;
+        Endpoints = endpoints;
+        Versions = versions;
+        if (LastRefusal is { } refusal && applied >= refusal.Position)
+            LastRefusal = null;
+    }
+}

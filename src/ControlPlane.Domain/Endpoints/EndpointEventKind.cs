@@ -1,0 +1,30 @@
+using System.Text.Json.Serialization;
+using ControlPlane.Contracts.Json;
+
+namespace ControlPlane.Domain.Endpoints;
+
+/// <summary>What happened to an endpoint.</summary>
+[JsonConverter(typeof(KebabCaseEnumConverter<EndpointEventKind>))]
+public enum EndpointEventKind
+{
+    /// <summary>The endpoint came into being.</summary>
+    Created,
+
+    /// <summary>Something beside split and stable version changed.</summary>
+    SettingsChanged,
+
+    /// <summary>Weights or variants changed by hand.</summary>
+    SplitChanged,
+
+    /// <summary>Another version became the stable one and answers everybody.</summary>
+    Promoted,
+
+    /// <summary>All traffic went back to a version known to be good.</summary>
+    RolledBack,
+
+    /// <summary>A rollback was taken back.</summary>
+    Undone,
+
+    /// <summary>The endpoint no longer exists.</summary>
+    Deleted,
+}

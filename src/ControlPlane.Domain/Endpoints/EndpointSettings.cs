@@ -1,0 +1,75 @@
+using ControlPlane.Contracts.Routing;
+using ControlPlane.Domain.Naming;
+
+namespace ControlPlane.Domain.Endpoints;
+
+/// <summary>How an endpoint answers beside its split. Immutable.</summary>
+public sealed record EndpointSettings
+{
+    /// <summary>Most segment attributes.</summary>
+    public const int MaximumSegmentAttributes = 3;
+
+    /// <summary>Longest name of a header, cookie, parameter, attribute or class, characters.</summary>
+    public const int MaximumText = 100;
+
+    /// <summary>Where the routing key comes from.</summary>
+    public RoutingKeySource RoutingKey { get; init; } = RoutingKeySource.Default;
+
+    /// <summary>Null means that no guard runs on the agents.</summary>
+    public GuardLimits? Guards { get; init; }
+
+    /// <summary>Null means that the stable variant answers in place of one that cannot.</summary>
+    public FallbackAnswer? Fallback { get; init; }
+
+    /// <summary>Attributes whose values telemetry counts, at most <see cref="MaximumSegmentAttributes"/>.</summary>
+    public IReadOnlyList<string> SegmentAttributes { get; init; } = [];
+
+    /// <summary>The class that counts as the event in evidence, such as <c>fraud</c>; null when there is no such class.</summary>
+    public string? EventClass { get; init; }
+
+    internal void Check(IReadOnlySet<int> versions, Problems problems)
+    {
+        CheckText("settings.routingKey.header", RoutingKey.Header, problems);
+        CheckText("settings.routingKey.cookie", RoutingKey.Cookie ?? "x", problems);
+        CheckText("settings.routingKey.parameter", RoutingKey.Parameter ?? "x", problems);
+        CheckText("settings.eventClass", EventClass ?? "x", problems);
+        if (SegmentAttributes.Count > MaximumSegmentAttributes)
+            problems.Add("settings.segmentAttributes", $"are {SegmentAttributes.Count}", $"use at most {MaximumSegmentAttributes}");
+        for (var index = 0; index < SegmentAttributes.Count; index++)
+            CheckText($"settings.segmentAttributes[{index}]", SegmentAttributes[index], problems);
+        if (Guards is not null)
+            CheckGuards(Guards, problems);
+        if (Fallback is not null)
+            CheckFallback(Fallback, versions, problems);
+    }
+
+    private static void CheckGuards(GuardLimits guards, Problems problems)
+    {
+        CheckShare("settings.guards.errorShare", guards.ErrorShare, problems);
+        CheckShare("settings.guards.invalidOutputShare", guards.InvalidOutputShare, problems);
+        if (guards.LatencyP99Milliseconds is not (null or > 0 and <= 600_000))
+            problems.Add("settings.guards.latencyP99Milliseconds", $"is {guards.LatencyP99Milliseconds}", "use more than 0 up to 600000");
+        if (guards.MinimumRequests is < 1 or > 1_000_000)
+            problems.Add("settings.guards.minimumRequests", $"is {guards.MinimumRequests}", "use 1 to 1000000");
+    }
+
+    private static void CheckFallback(FallbackAnswer fallback, IReadOnlySet<int> versions, Problems problems)
+    {
+        if ((fallback.Version is null) == (fallback.Constant is null))
+            problems.Add("settings.fallback", "has both or neither of version and constant", "give exactly one");
+        if (fallback.Version is { } version && !versions.Contains(version))
+            problems.Add("settings.fallback.version", $"is {version}, which is not registered", $"use one of {TrafficSplit.Known(versions)}");
+    }
+
+    private static void CheckShare(string field, double? share, Problems problems)
+    {
+        if (share is not (null or >= 0 and <= 1))
+            problems.Add(field, $"is {share}", "use a share from 0 to 1");
+    }
+
+    private static void CheckText(string field, string text, Problems problems)
+    {
+        if (text.Length is 0 or > MaximumText)
+            problems.Add(field, $"has {text.Length} characters", $"use 1 to {MaximumText}");
+    }
+}

@@ -1,0 +1,63 @@
+using ControlPlane.Contracts.Routing;
+
+namespace ControlPlane.Domain.Models;
+
+/// <summary>One immutable artifact of a registered model: what was uploaded, and what its file says. Nothing of it changes after registration.</summary>
+public sealed class ModelVersion
+{
+    private ModelVersion()
+    {
+    }
+
+    /// <summary>Name of the registered model.</summary>
+    public string Model { get; private init; } = null!;
+
+    /// <summary>Counts up from 1 within the model, never reused.</summary>
+    public int Number { get; private init; }
+
+    /// <summary>SHA-256 of the file, 64 lower-case hexadecimal digits; also its address.</summary>
+    public string Digest { get; private init; } = null!;
+
+    /// <summary>Length of the file in bytes.</summary>
+    public long SizeBytes { get; private init; }
+
+    /// <summary>What a person said about it; empty when nothing.</summary>
+    public string Description { get; private init; } = null!;
+
+    /// <summary>Free labels for people and scripts.</summary>
+    public IReadOnlyList<string> Tags { get; private init; } = [];
+
+    /// <summary>What it takes and gives.</summary>
+    public ModelSignature Signature { get; private init; } = null!;
+
+    /// <summary>Tool that wrote the file; empty when unknown.</summary>
+    public string Producer { get; private init; } = null!;
+
+    /// <summary>Operators it is written in.</summary>
+    public IReadOnlyList<OperatorSet> OperatorSets { get; private init; } = [];
+
+    /// <summary>Free metadata of the file.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; private init; } = new Dictionary<string, string>();
+
+    /// <summary>How its predictions are read.</summary>
+    public OutputReading Reading { get; private init; } = OutputReading.None;
+
+    /// <summary>When it was registered.</summary>
+    public DateTimeOffset RegisteredAt { get; private init; }
+
+    internal static ModelVersion Register(string model, int number, VersionDraft draft, DateTimeOffset now) => new()
+    {
+        Model = model,
+        Number = number,
+        Digest = draft.Digest,
+        SizeBytes = draft.SizeBytes,
+        Description = draft.Description,
+        Tags = [.. draft.Tags],
+        Signature = draft.File.Signature,
+        Producer = draft.File.Producer,
+        OperatorSets = draft.File.OperatorSets,
+        Metadata = draft.File.Metadata,
+        Reading = draft.Reading,
+        RegisteredAt = now,
+    };
+}

@@ -1,0 +1,41 @@
+using ControlPlane.Web.Api.Resources;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+
+namespace ControlPlane.Web.Api;
+
+/// <summary>Everything under <c>/api/v1</c>, its description, and what probes and scrapers ask.</summary>
+internal static class ApiRoutes
+{
+    public const string Prefix = "/api/v1";
+
+    public static void MapApi(this IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup(Prefix);
+        api.MapModels();
+        api.MapEndpoints();
+        api.MapSplits();
+        api.MapRoutingTables();
+        api.MapMetrics();
+        api.MapAgents();
+        api.MapFallback(Unknown).ExcludeFromDescription();
+
+        routes.MapOpenApi("/openapi/{documentName}.json").ExcludeFromDescription();
+        routes.MapHealthChecks("/livez", new HealthCheckOptions { Predicate = _ => false });
+        routes.MapHealthChecks("/readyz");
+        routes.MapGet("/metrics", Exposition.WriteAsync).ExcludeFromDescription();
+    }
+
+    /// <summary>Lists, with limit and cursor in the description.</summary>
+    public static RouteHandlerBuilder ProducesPage<T>(this RouteHandlerBuilder route) =>
+        route.Produces<ListPage<T>>().ProducesProblem(StatusCodes.Status400BadRequest);
+
+    /// <summary>Changes of an endpoint, with their usual refusals in the description.</summary>
+    public static RouteHandlerBuilder ProducesChange(this RouteHandlerBuilder route) => route
+        .Produces<ChangeResource>()
+        .ProducesProblem(StatusCodes.Status400BadRequest)
+        .ProducesProblem(StatusCodes.Status404NotFound)
+        .ProducesProblem(StatusCodes.Status412PreconditionFailed);
+
+    private static IResult Unknown(HttpRequest request) =>
+        RefusalResults.Of(new("path_not_found", $"There is nothing at {request.Path}; see /openapi/v1.json."));
+}

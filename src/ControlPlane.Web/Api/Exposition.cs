@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Text;
+using ControlPlane.Data.Agents;
+using ControlPlane.Data.Endpoints;
+using ControlPlane.Data.Telemetry;
+using ControlPlane.Data.Writing;
+using ControlPlane.Domain.Agents;
+using ControlPlane.Web.Realtime;
+
+namespace ControlPlane.Web.Api;
+
+/// <summary>The control plane's own figures in the text format of Prometheus, version 0.0.4.</summary>
+internal static class Exposition
+{
+    private const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
+
+    public static async Task<IResult> WriteAsync(
+        AgentQueries agents, EndpointQueries endpoints, SeriesQueries series, PublishedTables tables, AgentConnections connections,
+        StateWriter stateWriter, SeriesWriter seriesWriter, AgentReports reports, CancellationToken cancellation)
+    {
+        var page = new ExpositionPage();
+        var nodes = await agents.ListAsync(cancellation);
+        var rows = await endpoints.ListAsync(cancellation);
+
+        page.Gauge("controlplane_agents", "Member agents by pool and state.");
+        foreach (var group in nodes.GroupBy(a => (a.Pool, a.Health)))
+            page.Sample(group.Count(), ("pool", group.Key.Pool), ("state", WordOf(group.Key.Health)));
+        page.Gauge("controlplane_agent_connections", "Open connections of agents.");
+        page.Sample(connections.All.Count);
+        page.Gauge("controlplane_routing_table_revision", "Revision of the newest routing table.");
+        foreach (var pool in rows.Select(e => e.Pool).Distinct(StringComparer.Ordinal))
+            page.Sample(tables.PositionOf(pool).Revision, ("pool", pool));
+        page.Gauge("controlplane_agent_table_lag", "Tables an agent is behind its pool.");
+        foreach (var agent in nodes)
+            page.Sample(Math.Max(0, agent.Desired.Revision - agent.Reported.Revision), ("pool", agent.Pool), ("agent", agent.Name), ("id", agent.Id.Value));
+        page.Gauge("controlplane_variant_weight", "Set share of traffic in basis points.");
+        foreach (var (endpoint, variant) in rows.SelectMany(e => e.Variants.Select(v => (e, v))))
+        {
+            page.Sample(variant.Weight, ("endpoint", endpoint.Name), ("variant", variant.Name),
+                ("version", variant.Version.ToString(CultureInfo.InvariantCulture)), ("role", variant.Role.ToString().ToLowerInvariant()));
+        }
+
+        await WriteTotalsAsync(page, series, cancellation);
+        page.Gauge("controlplane_writes_waiting", "Units of work that wait for the disk.");
+        page.Sample(stateWriter.Depth, ("database", "state"));
+        page.Sample(seriesWriter.Depth, ("database", "series"));
+        page.Gauge("controlplane_agent_reports_waiting", "Reports of agents that wait to be saved.");
+        page.Sample(reports.Depth);
+        return Results.Text(page.ToString(), ContentType, Encoding.UTF8);
+    }
+
+    private static async Task WriteTotalsAsync(ExpositionPage page, SeriesQueries series, CancellationToken cancellation)
+    {
+        var totals = (await series.TotalsAsync(cancellation)).GroupBy(t => (t.Endpoint, t.Variant)).ToList();
+        page.Counter("controlplane_requests_total", "Requests answered or failed, as agents delivered them.");
+        foreach (var total in totals)
+            page.Sample(total.Sum(t => t.Requests), ("endpoint", total.Key.Endpoint), ("variant", total.Key.Variant));
+        page.Counter("controlplane_request_errors_total", "Failed requests, as agents delivered them.");
+        foreach (var total in totals)
+            page.Sample(total.Sum(t => t.Errors), ("endpoint", total.Key.Endpoint), ("variant", total.Key.Variant));
+    }
+
+    private static string WordOf(AgentHealth health) => health.ToString().ToLowerInvariant();
+}

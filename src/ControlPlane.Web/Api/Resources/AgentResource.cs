@@ -1,0 +1,74 @@
+using ControlPlane.Contracts.Agents;
+using ControlPlane.Data.Agents;
+using ControlPlane.Domain.Agents;
+
+namespace ControlPlane.Web.Api.Resources;
+
+/// <summary>An agent: what is wanted of it, and what it says. Immutable.</summary>
+internal sealed record AgentResource
+{
+    public required string Id { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string Pool { get; init; }
+
+    public required IReadOnlyDictionary<string, string> Labels { get; init; }
+
+    public required AgentHealth State { get; init; }
+
+    /// <summary>Why it is in that state, for people.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>Its pool's newest table.</summary>
+    public required TablePosition Desired { get; init; }
+
+    /// <summary>The table it says is in force.</summary>
+    public required TablePosition Reported { get; init; }
+
+    /// <summary>The newest table by which it said every endpoint routes.</summary>
+    public required TablePosition Acknowledged { get; init; }
+
+    public required IReadOnlyList<EndpointStatus> Endpoints { get; init; }
+
+    public required IReadOnlyList<LoadedVersion> Versions { get; init; }
+
+    public required TableRefusal? LastRefusal { get; init; }
+
+    public required string? ListenUrl { get; init; }
+
+    public required string? AgentVersion { get; init; }
+
+    public required DateTimeOffset? LastContactAt { get; init; }
+
+    public required DateTimeOffset JoinedAt { get; init; }
+
+    public required DateTimeOffset? RemovedAt { get; init; }
+
+    public required long ResidentBytes { get; init; }
+
+    public required int InFlight { get; init; }
+
+    public static AgentResource Of(AgentRow row) => new()
+    {
+        Id = row.Id.Value,
+        Name = row.Name,
+        Pool = row.Pool,
+        Labels = row.Labels,
+        State = row.Health,
+        Reason = row.HealthSentence,
+        Desired = row.Desired,
+        Reported = row.Reported,
+        Acknowledged = row.Acknowledged,
+        Endpoints = row.Endpoints,
+        Versions = row.Versions,
+        LastRefusal = row.LastRefusal,
+        ListenUrl = row.ListenUrl,
+        AgentVersion = row.AgentVersion,
+        LastContactAt = row.LastContactAt,
+        JoinedAt = row.JoinedAt,
+        RemovedAt = row.RevokedAt,
+        ResidentBytes = row.ResidentBytes,
+        InFlight = row.InFlight,
+    };
+}

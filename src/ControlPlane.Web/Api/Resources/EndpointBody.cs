@@ -1,0 +1,43 @@
+using ControlPlane.Contracts.Routing;
+using ControlPlane.Domain.Endpoints;
+
+namespace ControlPlane.Web.Api.Resources;
+
+/// <summary>Body of <c>PUT /endpoints/{endpoint}</c>: all an endpoint should be; what is left out has its default. Immutable.</summary>
+internal sealed record EndpointBody
+{
+    public required string Model { get; init; }
+
+    public required int StableVersion { get; init; }
+
+    public string Pool { get; init; } = EndpointDraft.DefaultPool;
+
+    public RoutingKeySource RoutingKey { get; init; } = RoutingKeySource.Default;
+
+    public FallbackAnswer? Fallback { get; init; }
+
+    public GuardLimits? Guards { get; init; }
+
+    public IReadOnlyList<string> SegmentAttributes { get; init; } = [];
+
+    public string? EventClass { get; init; }
+
+    /// <summary>For the history.</summary>
+    public string Reason { get; init; } = "";
+
+    public EndpointDraft ToDraft(string name) => new()
+    {
+        Name = name,
+        Pool = Pool,
+        Model = Model,
+        StableVersion = StableVersion,
+        Settings = new EndpointSettings
+        {
+            RoutingKey = RoutingKey,
+            Fallback = Fallback,
+            Guards = Guards,
+            SegmentAttributes = SegmentAttributes,
+            EventClass = EventClass,
+        },
+    };
+}

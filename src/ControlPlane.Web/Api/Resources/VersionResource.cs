@@ -1,0 +1,44 @@
+using ControlPlane.Contracts.Routing;
+using ControlPlane.Domain.Models;
+
+namespace ControlPlane.Web.Api.Resources;
+
+/// <summary>A registered version. Immutable.</summary>
+internal sealed record VersionResource
+{
+    public required string Model { get; init; }
+
+    public required int Number { get; init; }
+
+    public required string Digest { get; init; }
+
+    public required long SizeBytes { get; init; }
+
+    public required string Description { get; init; }
+
+    public required IReadOnlyList<string> Tags { get; init; }
+
+    /// <summary>Inputs and outputs as the file declares them.</summary>
+    public required ModelSignature Signature { get; init; }
+
+    public required string Producer { get; init; }
+
+    /// <summary>How predictions are read from its outputs.</summary>
+    public required OutputReading Reading { get; init; }
+
+    public required DateTimeOffset RegisteredAt { get; init; }
+
+    public static VersionResource Of(ModelVersion version) => new()
+    {
+        Model = version.Model,
+        Number = version.Number,
+        Digest = version.Digest,
+        SizeBytes = version.SizeBytes,
+        Description = version.Description,
+        Tags = version.Tags,
+        Signature = version.Signature,
+        Producer = version.Producer,
+        Reading = version.Reading,
+        RegisteredAt = version.RegisteredAt,
+    };
+}

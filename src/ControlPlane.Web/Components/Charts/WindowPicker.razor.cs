@@ -1,0 +1,13 @@
+using Microsoft.AspNetCore.Components;
+
+namespace ControlPlane.Web.Components.Charts;
+
+/// <summary>Picks the time range of a page's charts; the choice is in the address.</summary>
+public sealed partial class WindowPicker
+{
+    [Inject]
+    public required NavigationManager Navigation { get; init; }
+
+    [Parameter, EditorRequired]
+    public required ChartWindow Chosen { get; set; }
+}

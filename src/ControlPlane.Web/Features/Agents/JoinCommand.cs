@@ -1,0 +1,58 @@
+using ControlPlane.Contracts.Agents;
+using ControlPlane.Contracts.Outcomes;
+using ControlPlane.Data.Agents;
+using ControlPlane.Data.Hosting;
+using ControlPlane.Data.Writing;
+using ControlPlane.Domain.Agents;
+using ControlPlane.Web.Hosting;
+using ControlPlane.Web.Realtime;
+
+namespace ControlPlane.Web.Features.Agents;
+
+/// <summary>Makes a process with a join token a member. The token is used up in the same transaction.</summary>
+public sealed partial class JoinCommand(
+    StateWriter writer, CurrentInstallation installation, AgentMembers members, ChangeBell bell, IdSource ids, TimeProvider clock, ILogger<JoinCommand> logger)
+{
+    /// <summary>Runs it.</summary>
+    /// <returns>Refusals: <see cref="AgentRefusals.TokenInvalid"/>, <see cref="AgentRefusals.Invalid"/>.</returns>
+    public async Task<Outcome<JoinResponse>> RunAsync(JoinRequest request, CancellationToken cancellation)
+    {
+        var read = BearerSecret.Read(BearerSecret.JoinTokenKind, request.JoinToken);
+        if (read.Refusal is { } malformed)
+            return malformed;
+
+        var id = new AgentId(ids.NewId());
+        var secret = ids.NewSecret();
+        var joined = await writer.RunAsync(
+            (context, unitCancellation) => JoinAsync(new AgentStore(context), request, read.Value, id, BearerSecret.HashOf(secret), unitCancellation),
+            cancellation);
+        if (joined.Refusal is { } refusal)
+            return refusal;
+
+        members.Add(joined.Value);
+        bell.Ring(ChangeTopic.Agents, id.Value);
+        LogJoined(joined.Value.Name, id, joined.Value.Pool);
+        return new JoinResponse
+        {
+            AgentId = id.Value,
+            ClusterId = installation.Value.ClusterId,
+            Credential = BearerSecret.Write(BearerSecret.CredentialKind, id.Value, secret),
+            FeedbackKey = installation.Value.FeedbackKey,
+        };
+    }
+
+    private async Task<Outcome<AgentNode>> JoinAsync(
+        AgentStore agents, JoinRequest request, BearerSecret token, AgentId id, string credentialHash, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        if (await agents.FindTokenAsync(token.Id, cancellation) is not { } known)
+            return JoinToken.Unknown();
+        var outcome = known.Use(token, request.Pool, id, now).Then(_ => AgentNode.Join(id, request, credentialHash, now));
+        if (outcome.IsAccepted)
+            agents.Add(outcome.Value);
+        return outcome;
+    }
+
+    [LoggerMessage(1620, LogLevel.Information, "Agent {Name} ({AgentId}) joined pool {Pool}.")]
+    private partial void LogJoined(string name, AgentId agentId, string pool);
+}

@@ -1,0 +1,23 @@
+using ControlPlane.Contracts.Outcomes;
+using ControlPlane.Domain.Actors;
+using ControlPlane.Domain.Endpoints;
+
+namespace ControlPlane.Web.Features.Endpoints;
+
+/// <summary>Removes an endpoint; its history stays.</summary>
+public sealed class DeleteEndpointCommand(EndpointChanges changes, TimeProvider clock)
+{
+    /// <summary>Runs it.</summary>
+    /// <returns>Refusals: <see cref="EndpointRefusals.NotFound"/>, <see cref="EndpointRefusals.ChangedMeanwhile"/>.</returns>
+    public Task<Outcome<CommittedChange>> RunAsync(DeleteEndpointRequest request, Actor actor, CancellationToken cancellation) =>
+        changes.RunAsync(actor, request.Reason, async (unit, unitCancellation) =>
+        {
+            var loaded = await unit.LoadAsync(request.Endpoint, request.ExpectedVersion, unitCancellation);
+            return loaded.Then<EndpointDecision>(endpoint =>
+            {
+                var change = endpoint.Delete(clock.GetUtcNow());
+                unit.Endpoints.Remove(endpoint);
+                return new EndpointDecision(endpoint, change);
+            });
+        }, cancellation);
+}

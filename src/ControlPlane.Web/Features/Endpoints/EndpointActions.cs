@@ -1,0 +1,50 @@
+using ControlPlane.Contracts.Outcomes;
+using ControlPlane.Domain.Endpoints;
+using ControlPlane.Web.Components.Splits;
+using ControlPlane.Web.Shell;
+
+namespace ControlPlane.Web.Features.Endpoints;
+
+/// <summary>What people at a screen do to endpoints; each outcome is also told in a toast, unless it is told in place. One per circuit.</summary>
+public sealed class EndpointActions(
+    ChangeSplitCommand changeSplit, RollBackCommand rollBack, UndoCommand undo, PutEndpointCommand put, DeleteEndpointCommand delete, Toasts toasts)
+{
+    /// <summary>Applies a drafted split; a refusal is shown by the editor.</summary>
+    public async Task<Outcome<CommittedChange>> ChangeSplitAsync(string endpoint, SplitProposal proposal)
+    {
+        var shares = proposal.Rows.Select(r => new VariantShare(r.Version, r.Weight, r.Name)).ToArray();
+        var outcome = await changeSplit.RunAsync(new ChangeSplitRequest(endpoint, shares, proposal.BasedOn, proposal.Reason ?? ""), Actors.AtScreen, CancellationToken.None);
+        if (outcome.IsAccepted)
+            Tell(outcome);
+        return outcome;
+    }
+
+    /// <summary>Rolls back; result and refusal are shown by the button.</summary>
+    public Task<Outcome<CommittedChange>> RollBackAsync(string endpoint) =>
+        rollBack.RunAsync(new RollBackRequest(endpoint), Actors.AtScreen, CancellationToken.None);
+
+    /// <summary>Undoes the last rollback.</summary>
+    public async Task<Outcome<CommittedChange>> UndoAsync(string endpoint) =>
+        Tell(await undo.RunAsync(new UndoRequest(endpoint), Actors.AtScreen, CancellationToken.None));
+
+    /// <summary>Creates; a refusal is shown by the form.</summary>
+    public async Task<Outcome<CommittedChange>> CreateAsync(PutEndpointRequest request)
+    {
+        var outcome = await put.RunAsync(request, Actors.AtScreen, CancellationToken.None);
+        return outcome.IsAccepted ? Tell(outcome) : outcome;
+    }
+
+    /// <summary>Changes or promotes.</summary>
+    public async Task<Outcome<CommittedChange>> PutAsync(PutEndpointRequest request) =>
+        Tell(await put.RunAsync(request, Actors.AtScreen, CancellationToken.None));
+
+    /// <summary>Deletes.</summary>
+    public async Task<Outcome<CommittedChange>> DeleteAsync(string endpoint, long expectedVersion) =>
+        Tell(await delete.RunAsync(new DeleteEndpointRequest(endpoint, expectedVersion), Actors.AtScreen, CancellationToken.None));
+
+    private Outcome<CommittedChange> Tell(Outcome<CommittedChange> outcome)
+    {
+        toasts.Tell(outcome, change => change.Sentence);
+        return outcome;
+    }
+}

@@ -1,0 +1,64 @@
+using ControlPlane.Contracts.Routing;
+using ControlPlane.Contracts.Telemetry;
+using ControlPlane.Data.Agents;
+using ControlPlane.Data.Endpoints;
+using ControlPlane.Data.Telemetry;
+using ControlPlane.Domain.Agents;
+using ControlPlane.Web.Components;
+
+namespace ControlPlane.Web.Features.Endpoints;
+
+/// <summary>Everything that screens judge an endpoint by, read at one moment. Immutable.</summary>
+/// <param name="Endpoint">The endpoint.</param>
+/// <param name="Agents">Members of its pool, by name.</param>
+/// <param name="Window">What its variants did in the last <see cref="WindowLength"/>.</param>
+/// <param name="Now">The moment.</param>
+public sealed record EndpointFacts(EndpointRow Endpoint, IReadOnlyList<AgentRow> Agents, IReadOnlyList<WindowRow> Window, DateTimeOffset Now)
+{
+    /// <summary>How far back the numbers of a row reach.</summary>
+    public static readonly TimeSpan WindowLength = TimeSpan.FromSeconds(60);
+
+    /// <summary>Requests in the window.</summary>
+    public long Requests => Window.Sum(w => w.Requests);
+
+    /// <summary>Failures in the window that are not the caller's.</summary>
+    public long Failures => Window.Sum(FailuresOf);
+
+    /// <summary>Agents heard of lately, whatever else is wrong with them.</summary>
+    public IReadOnlyList<AgentRow> Reachable => [.. Agents.Where(a => a.Health is not (AgentHealth.Lost or AgentHealth.Absent or AgentHealth.Removed))];
+
+    /// <summary>Agents that route by the endpoint's newest routing.</summary>
+    public IReadOnlyList<AgentRow> Acknowledged => [.. Agents.Where(HasAcknowledged)];
+
+    /// <summary>When the newest numbers end; null when there are none.</summary>
+    public DateTimeOffset? LatestAt => Window.Max(w => w.LatestAt);
+
+    /// <summary>The variant that serves the stable version.</summary>
+    public VariantRow Champion => Endpoint.Variants.First(v => v.Role == VariantRole.Champion);
+
+    /// <summary>Whether the last rollback can still be undone.</summary>
+    public bool IsUndoOpen => Endpoint.UndoUntil > Now;
+
+    /// <summary>Failures of a variant that are not the caller's.</summary>
+    public static long FailuresOf(WindowRow window) => window.Errors.Where(e => e.Key != ErrorClass.Rejected).Sum(e => e.Value);
+
+    /// <summary>Whether an agent routes by the endpoint's newest routing.</summary>
+    public bool HasAcknowledged(AgentRow agent) =>
+        agent.Endpoints.Any(e => e.Endpoint == Endpoint.Name && e.RouteRevision >= Endpoint.RouteRevision);
+
+    /// <summary>Set and actual shares in the variants' order.</summary>
+    public IReadOnlyList<BarShare> Shares() =>
+        [.. Endpoint.Variants.Select(v => new BarShare(v.Name, ColourOf(v.Name), v.Weight, ActualWeightOf(v.Name)))];
+
+    /// <summary>The colour of a variant; of one that is gone, grey.</summary>
+    public string ColourOf(string variant)
+    {
+        var challengers = Endpoint.Variants.Where(v => v.Role != VariantRole.Champion).ToList();
+        return Endpoint.Variants.FirstOrDefault(v => v.Name == variant) is { } row
+            ? VariantColour.CssClass(row.Role, Math.Max(0, challengers.IndexOf(row)))
+            : VariantColour.CssClass(VariantRole.Baseline, 0);
+    }
+
+    private int? ActualWeightOf(string variant) =>
+        Requests == 0 ? null : Wording.BasisPoints(Window.Where(w => w.Variant == variant).Sum(w => w.Requests), Requests);
+}

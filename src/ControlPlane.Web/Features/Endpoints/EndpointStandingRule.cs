@@ -1,0 +1,97 @@
+using ControlPlane.Data.Agents;
+using ControlPlane.Domain.Agents;
+using ControlPlane.Domain.Endpoints;
+using ControlPlane.Web.Components;
+
+namespace ControlPlane.Web.Features.Endpoints;
+
+/// <summary>Puts an endpoint into a word and a sentence: the most urgent thing that is true of it. Pure.</summary>
+public static class EndpointStandingRule
+{
+    /// <summary>Share of failed requests from which on somebody should look.</summary>
+    public const double FailureLimit = 0.05;
+
+    /// <summary>Requests from which on a share of failures means something.</summary>
+    public const int FewestRequests = 20;
+
+    /// <summary>The standing of an endpoint.</summary>
+    public static EndpointStanding Judge(EndpointFacts facts) =>
+        JudgeAgents(facts) ?? JudgeFailures(facts) ?? JudgeRollback(facts) ?? JudgeConvergence(facts) ?? JudgeTraffic(facts);
+
+    /// <summary>Who gets what, in words: <c>All traffic on v1</c>.</summary>
+    public static string SplitInWords(EndpointFacts facts)
+    {
+        var challengers = facts.Endpoint.Variants.Where(v => v.Name != facts.Champion.Name && v.Weight > 0)
+            .Select(v => $"{Wording.Share(v.Weight)} to {v.Name}").ToArray();
+        return challengers.Length == 0
+            ? $"All traffic on {facts.Champion.Name}"
+            : $"{Wording.List(challengers)}, {Wording.Share(facts.Champion.Weight)} to the stable {facts.Champion.Name}";
+    }
+
+    private static EndpointStanding? JudgeAgents(EndpointFacts facts)
+    {
+        var pool = facts.Endpoint.Pool;
+        if (facts.Agents.Count == 0)
+            return new EndpointStanding(StatusKind.NeedsYou, "No agents", $"No agent has joined the pool {pool}, so nobody answers callers.");
+        if (facts.Reachable.Count == 0)
+            return new EndpointStanding(StatusKind.NeedsYou, "Agents lost", $"None of {Wording.Count(facts.Agents.Count, "agent")} of the pool {pool} is heard of.");
+        if (facts.Agents.FirstOrDefault(a => a.Health == AgentHealth.Refusing) is { } refusing)
+            return new EndpointStanding(StatusKind.NeedsYou, "Refused", $"{refusing.Name}: {refusing.HealthSentence}");
+
+        return facts.Agents.FirstOrDefault(a => Diverts(a, facts)) is { } diverting
+            ? new EndpointStanding(StatusKind.NeedsYou, "Diverting", $"{diverting.Name} sends callers of {Diverted(diverting, facts)} to the stable version: {diverting.HealthSentence}")
+            : null;
+    }
+
+    private static EndpointStanding? JudgeFailures(EndpointFacts facts)
+    {
+        if (facts.Requests < FewestRequests || facts.Failures < facts.Requests * FailureLimit)
+            return null;
+
+        var worst = facts.Window.Where(w => w.Requests > 0).MaxBy(w => (double)EndpointFacts.FailuresOf(w) / w.Requests)!;
+        return new EndpointStanding(StatusKind.NeedsYou, "Failing",
+            $"{Wording.Share(facts.Failures, facts.Requests)} of {Wording.Count(facts.Requests)} requests failed in {Wording.Span(EndpointFacts.WindowLength)}, " +
+            $"most on {worst.Variant} ({Wording.Share(EndpointFacts.FailuresOf(worst), worst.Requests)}).");
+    }
+
+    private static EndpointStanding? JudgeRollback(EndpointFacts facts) => facts.IsUndoOpen
+        ? new EndpointStanding(StatusKind.RolledBack, "Rolled back", $"{SplitInWords(facts)} after a rollback; {AgentsHaveIt(facts)}.")
+        : null;
+
+    private static EndpointStanding? JudgeConvergence(EndpointFacts facts)
+    {
+        var behind = facts.Agents.Where(a => !facts.HasAcknowledged(a)).Select(a => a.Name).ToArray();
+        if (behind.Length == 0)
+            return facts.Reachable.Count == facts.Agents.Count
+                ? null
+                : new EndpointStanding(StatusKind.Watching, "Agent lost", $"{SplitInWords(facts)}; {Unheard(facts)} not heard of.");
+
+        return new EndpointStanding(StatusKind.Watching, "Spreading",
+            $"{SplitInWords(facts)}; {AgentsHaveIt(facts)}, {Wording.List(behind)} not yet.");
+    }
+
+    private static EndpointStanding JudgeTraffic(EndpointFacts facts)
+    {
+        if (facts.Requests == 0)
+            return new EndpointStanding(StatusKind.Unknown, "No traffic", $"{SplitInWords(facts)}, but no requests in the last {Wording.Span(EndpointFacts.WindowLength)}.");
+
+        return facts.Champion.Weight == TrafficWeight.Whole
+            ? new EndpointStanding(StatusKind.Fine, "Stable", $"{SplitInWords(facts)}; {AgentsHaveIt(facts)}.")
+            : new EndpointStanding(StatusKind.Watching, "Split", $"{SplitInWords(facts)}; {AgentsHaveIt(facts)}.");
+    }
+
+    private static string AgentsHaveIt(EndpointFacts facts) => facts.Acknowledged.Count < facts.Agents.Count
+        ? $"{facts.Acknowledged.Count} of {Wording.Count(facts.Agents.Count, "agent")} have it"
+        : facts.Agents.Count == 1 ? "the agent has it" : $"all {facts.Agents.Count} agents have it";
+
+    private static string Unheard(EndpointFacts facts)
+    {
+        var names = facts.Agents.Except(facts.Reachable).Select(a => a.Name).ToArray();
+        return $"{Wording.List(names)} {(names.Length == 1 ? "is" : "are")}";
+    }
+
+    private static bool Diverts(AgentRow agent, EndpointFacts facts) => agent.Endpoints.Any(e => e.Endpoint == facts.Endpoint.Name && e.DivertedVariants.Count > 0);
+
+    private static string Diverted(AgentRow agent, EndpointFacts facts) =>
+        Wording.List([.. agent.Endpoints.Where(e => e.Endpoint == facts.Endpoint.Name).SelectMany(e => e.DivertedVariants)]);
+}

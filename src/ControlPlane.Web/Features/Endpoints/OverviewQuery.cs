@@ -1,0 +1,28 @@
+using ControlPlane.Data.Agents;
+using ControlPlane.Data.Endpoints;
+using ControlPlane.Data.Telemetry;
+using ControlPlane.Web.Realtime;
+
+namespace ControlPlane.Web.Features.Endpoints;
+
+/// <summary>Reads the overview: every endpoint with its agents and the last minute's numbers.</summary>
+public sealed class OverviewQuery(EndpointQueries endpoints, AgentQueries agents, SeriesQueries series, ConvergenceTracker convergences, TimeProvider clock)
+{
+    /// <summary>Reads it.</summary>
+    public async Task<IReadOnlyList<OverviewRow>> AskAsync(CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        var members = (await agents.ListAsync(cancellation)).ToLookup(a => a.Pool);
+        var rows = new List<OverviewRow>();
+        foreach (var endpoint in await endpoints.ListAsync(cancellation))
+        {
+            var window = await series.WindowAsync(endpoint.Name, now - EndpointFacts.WindowLength, now, cancellation);
+            rows.Add(ToRow(new EndpointFacts(endpoint, [.. members[endpoint.Pool]], window, now)));
+        }
+
+        return rows;
+    }
+
+    private OverviewRow ToRow(EndpointFacts facts) =>
+        new(facts, EndpointStandingRule.Judge(facts), RollBackOffer.Of(facts), ConvergenceText.Measured(convergences.FindLatest(facts.Endpoint.Name)));
+}

@@ -1,0 +1,20 @@
+using ControlPlane.Contracts.Outcomes;
+using ControlPlane.Web.Components;
+using Microsoft.AspNetCore.Components;
+
+namespace ControlPlane.Web.Features.Endpoints;
+
+/// <summary>Endpoints, one dense row each, with the rollback at the row's end.</summary>
+public sealed partial class OverviewTable
+{
+    private static readonly string NoRequests = $"no requests in the last {Wording.Span(EndpointFacts.WindowLength)}";
+
+    [Parameter, EditorRequired]
+    public required IReadOnlyList<OverviewRow> Rows { get; set; }
+
+    [Parameter, EditorRequired]
+    public required Func<string, Task<Refusal?>> OnRollBack { get; set; }
+
+    [Parameter, EditorRequired]
+    public required Func<string, Task> OnUndo { get; set; }
+}

@@ -1,0 +1,84 @@
+using ControlPlane.Contracts.Outcomes;
+using ControlPlane.Data;
+using ControlPlane.Data.Artifacts;
+using ControlPlane.Data.Hosting;
+using ControlPlane.Data.Models;
+using ControlPlane.Data.Writing;
+using ControlPlane.Domain.Actors;
+using ControlPlane.Domain.Models;
+using ControlPlane.Web.Realtime;
+using Microsoft.Extensions.Options;
+
+namespace ControlPlane.Web.Features.Models;
+
+/// <summary>Registers a file as a version of a model: it is stored whole, then read, then given a number. The model comes into being with its first version.</summary>
+public sealed partial class RegisterVersionCommand(
+    ArtifactStore artifacts, ModelQueries models, StateWriter writer, IOptions<DataOptions> options, ChangeBell bell, TimeProvider clock, ILogger<RegisterVersionCommand> logger)
+{
+    /// <summary>Runs it. An exception of the stream, such as a broken-off upload, goes through; nothing is left behind.</summary>
+    /// <returns>Refusals: see <see cref="ArtifactRefusals"/> and <see cref="ModelRefusals"/>.</returns>
+    public async Task<Outcome<VersionRegistration>> RunAsync(RegisterVersionRequest request, Actor actor, CancellationToken cancellation)
+    {
+        // Before the bytes: nobody should upload two gigabytes to hear that the name is wrong.
+        if (RegisteredModel.Create(request.Model, clock.GetUtcNow()).Refusal is { } badName)
+            return badName;
+        var stored = await artifacts.ReceiveAsync(request.Content, options.Value.ArtifactLimit, cancellation);
+        if (stored.Refusal is { } notStored)
+            return notStored;
+        var draft = await ReadAsync(request, stored.Value, cancellation);
+        if (draft.Refusal is { } unreadable)
+        {
+            await ForgetAsync(stored.Value, cancellation);
+            return unreadable;
+        }
+
+        var outcome = await writer.RunAsync((context, unitCancellation) => RegisterAsync(context, request.Model, draft.Value, unitCancellation), cancellation);
+        if (outcome is { IsAccepted: true, Value.IsNew: true })
+        {
+            LogRegistered(request.Model, outcome.Value.Version.Number, outcome.Value.Version.Digest, actor.Name);
+            bell.Ring(ChangeTopic.Models, request.Model);
+        }
+
+        return outcome;
+    }
+
+    // A version that an older build took may have this very file.
+    private async Task ForgetAsync(StoredArtifact stored, CancellationToken cancellation)
+    {
+        if (!await models.HasArtifactAsync(stored.Digest, cancellation))
+            artifacts.Remove(stored.Digest);
+    }
+
+    private async Task<Outcome<VersionDraft>> ReadAsync(RegisterVersionRequest request, StoredArtifact stored, CancellationToken cancellation)
+    {
+        await using var file = artifacts.OpenRead(stored.Digest)
+            ?? throw new InvalidOperationException($"The file {stored.Digest} was stored and is gone.");
+
+        // The reader is synchronous and may have gigabytes to pass over.
+        return await Task.Run(() => OnnxModelReader.Read(file).Then(description => OutputReadingRule.Infer(description).Then<VersionDraft>(reading => new VersionDraft
+        {
+            Digest = stored.Digest,
+            SizeBytes = stored.SizeBytes,
+            File = description,
+            Reading = reading,
+            Description = request.Description,
+            Tags = request.Tags,
+        })), cancellation);
+    }
+
+    private async Task<Outcome<VersionRegistration>> RegisterAsync(StateContext context, string name, VersionDraft draft, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        var store = new ModelStore(context);
+        if (await store.FindAsync(name, cancellation) is { } known)
+            return known.Register(draft, now);
+        return RegisteredModel.Create(name, now).Then(model =>
+        {
+            store.Add(model);
+            return model.Register(draft, now);
+        });
+    }
+
+    [LoggerMessage(1000, LogLevel.Information, "Model {Model} has version {Number} ({Digest}), registered by {Actor}.")]
+    private partial void LogRegistered(string model, int number, string digest, string actor);
+}

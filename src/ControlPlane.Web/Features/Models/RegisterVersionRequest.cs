@@ -1,0 +1,17 @@
+namespace ControlPlane.Web.Features.Models;
+
+/// <summary>A file to register as a version of a model. Immutable.</summary>
+public sealed record RegisterVersionRequest
+{
+    /// <summary>Name of the registered model; it comes into being with its first version.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>The ONNX bytes, read once to the end and not disposed.</summary>
+    public required Stream Content { get; init; }
+
+    /// <summary>Shown beside the version; empty for none.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>Free tags.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+}

@@ -1,0 +1,32 @@
+using ControlPlane.Contracts.Outcomes;
+using ControlPlane.Data.Models;
+using ControlPlane.Data.Writing;
+using ControlPlane.Domain.Actors;
+using ControlPlane.Domain.Models;
+using ControlPlane.Web.Realtime;
+
+namespace ControlPlane.Web.Features.Models;
+
+/// <summary>Points an alias at a version; the alias comes into being when it is new. Traffic does not move by it.</summary>
+public sealed partial class SetAliasCommand(StateWriter writer, ChangeBell bell, TimeProvider clock, ILogger<SetAliasCommand> logger)
+{
+    /// <summary>Runs it.</summary>
+    /// <returns>Refusals: <see cref="ModelRefusals.NotFound"/>, <see cref="ModelRefusals.VersionNotFound"/>, <see cref="ModelRefusals.Invalid"/>.</returns>
+    public async Task<Outcome<ModelAlias>> RunAsync(SetAliasRequest request, Actor actor, CancellationToken cancellation)
+    {
+        var outcome = await writer.RunAsync(async (context, unitCancellation) =>
+            await new ModelStore(context).FindAsync(request.Model, unitCancellation) is { } model
+                ? model.SetAlias(request.Alias, request.Version, clock.GetUtcNow())
+                : new Refusal(ModelRefusals.NotFound, $"There is no model '{request.Model}'."), cancellation);
+        if (outcome.IsAccepted)
+        {
+            LogMoved(request.Alias, request.Model, request.Version, actor.Name);
+            bell.Ring(ChangeTopic.Models, request.Model);
+        }
+
+        return outcome;
+    }
+
+    [LoggerMessage(1010, LogLevel.Information, "Alias {Alias} of model {Model} points at version {Version}, set by {Actor}.")]
+    private partial void LogMoved(string alias, string model, int version, string actor);
+}

@@ -1,0 +1,7 @@
+namespace ControlPlane.Web.Features.Models;
+
+/// <summary>Points an alias at a version, whether the alias exists yet or not. Immutable.</summary>
+/// <param name="Model">Name of the registered model.</param>
+/// <param name="Alias">Such as <c>champion</c>.</param>
+/// <param name="Version">An existing version.</param>
+public sealed record SetAliasRequest(string Model, string Alias, int Version);

@@ -1,0 +1,71 @@
+using ControlPlane.Contracts.Agents;
+using ControlPlane.Contracts.Outcomes;
+using ControlPlane.Web.Api;
+using ControlPlane.Web.Realtime;
+using ControlPlane.Web.Shell;
+using Microsoft.AspNetCore.HostFiltering;
+
+namespace ControlPlane.Web.Hosting;
+
+/// <summary>Puts the control plane together; tests build the same host.</summary>
+internal static class ControlPlaneHost
+{
+    private static readonly string[] OwnNames = ["localhost", "127.0.0.1", "[::1]"];
+
+    /// <summary>A host that is ready to be opened and started.</summary>
+    public static WebApplication Build(HostSettings settings, Action<WebApplicationBuilder>? adapt = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(ControlPlaneHost).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.Configuration.Sources.Clear();
+        builder.Configuration.AddConfiguration(settings.Configuration);
+        builder.WebHost.UseStaticWebAssets().UseUrls(settings.Server.Listen).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Services.Configure<HostFilteringOptions>(filter => filter.AllowedHosts = AllowedHosts(settings.Server));
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
+        builder.Services.AddControlPlane(settings).AddShell();
+        adapt?.Invoke(builder);
+
+        var app = builder.Build();
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            StatusCodeSelector = exception => exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+        });
+        app.UseWhen(IsForPrograms, programs => programs.UseStatusCodePages());
+        app.UseSecurityHeaders();
+        app.UseSameOrigin();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseShell();
+        app.MapHub<AgentHub>(AgentRoutes.Hub, hub => hub.CloseOnAuthenticationExpiration = true);
+        app.MapAgentDoor();
+        app.MapApi();
+        app.MapShell();
+        return app;
+    }
+
+    /// <summary>Opens the data folder and starts to listen.</summary>
+    /// <returns>Why it cannot start; null when it runs.</returns>
+    public static async Task<Refusal?> StartAsync(WebApplication app, CancellationToken cancellation)
+    {
+        if (await app.Services.GetRequiredService<ControlPlaneStart>().OpenAsync(cancellation) is { } refusal)
+            return refusal;
+        try
+        {
+            await app.StartAsync(cancellation);
+            return null;
+        }
+        catch (IOException exception)
+        {
+            return new Refusal("listen_failed", exception.Message);
+        }
+    }
+
+    private static bool IsForPrograms(HttpContext context) =>
+        context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) || context.Request.Path.StartsWithSegments("/agents/v1", StringComparison.Ordinal);
+
+    private static string[] AllowedHosts(ServerOptions server) =>
+        server.AllowedHosts?.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? (server.IsLoopback ? OwnNames : ["*"]);
+}

@@ -1,0 +1,106 @@
+using ControlPlane.Contracts.Json;
+using ControlPlane.Data.Hosting;
+using ControlPlane.Web.Api;
+using ControlPlane.Web.Features.Agents;
+using ControlPlane.Web.Features.Endpoints;
+using ControlPlane.Web.Features.Models;
+using ControlPlane.Web.Loops;
+using ControlPlane.Web.Realtime;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Options;
+
+namespace ControlPlane.Web.Hosting;
+
+/// <summary>Registers the control plane, one method per area.</summary>
+internal static class ControlPlaneServices
+{
+    private const int HubMessageLimit = 32 * 1024;
+    private const int HubParallelCalls = 4;
+    private static readonly TimeSpan HubKeepAlive = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan HubTimeout = TimeSpan.FromSeconds(15);
+
+    public static IServiceCollection AddControlPlane(this IServiceCollection services, HostSettings settings)
+    {
+        services.AddSingleton(Options.Create(settings.Server));
+        services.AddSingleton(Options.Create(settings.Data));
+        services.AddSingleton(Options.Create(settings.Realtime));
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<IdSource>();
+        services.AddSingleton<ControlPlaneStart>();
+        services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(Path.GetFullPath(settings.Data.Folder), "keys")));
+        return services.AddControlPlaneData().AddRealtime().AddFeatures().AddLoops().AddApi();
+    }
+
+    private static IServiceCollection AddRealtime(this IServiceCollection services)
+    {
+        services.AddSingleton<ChangeBell>();
+        services.AddSingleton<PublishedTables>();
+        services.AddSingleton<AgentConnections>();
+        services.AddSingleton<AgentMembers>();
+        services.AddSingleton<AgentPresence>();
+        services.AddSingleton<ConvergenceTracker>();
+        services.AddSingleton<TablePublisher>();
+        services.AddSingleton<AgentReception>();
+        services.AddSingleton<MeasurementIntake>();
+        services.AddSingleton<AgentReports>();
+        services.AddHostedService(provider => provider.GetRequiredService<AgentReports>());
+        services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, AgentCredentialHandler>(AgentCredentialHandler.SchemeName, null);
+        services.AddAuthorization();
+        services.AddSignalR()
+            .AddHubOptions<AgentHub>(hub =>
+            {
+                hub.MaximumReceiveMessageSize = HubMessageLimit;
+                hub.KeepAliveInterval = HubKeepAlive;
+                hub.ClientTimeoutInterval = HubTimeout;
+
+                // An acknowledgement must not wait for a batch of telemetry to be committed.
+                hub.MaximumParallelInvocationsPerClient = HubParallelCalls;
+            })
+            .AddJsonProtocol(json => json.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, ContractsJsonContext.Default));
+        return services;
+    }
+
+    private static IServiceCollection AddFeatures(this IServiceCollection services)
+    {
+        services.AddSingleton<RegisterVersionCommand>();
+        services.AddSingleton<SetAliasCommand>();
+        services.AddSingleton<EndpointChanges>();
+        services.AddSingleton<PutEndpointCommand>();
+        services.AddSingleton<DeleteEndpointCommand>();
+        services.AddSingleton<ChangeSplitCommand>();
+        services.AddSingleton<RollBackCommand>();
+        services.AddSingleton<UndoCommand>();
+        services.AddSingleton<CreateJoinTokenCommand>();
+        services.AddSingleton<JoinCommand>();
+        services.AddSingleton<RemoveAgentCommand>();
+        return services;
+    }
+
+    private static IServiceCollection AddLoops(this IServiceCollection services)
+    {
+        services.AddHostedService<LostAgentsLoop>();
+        services.AddHostedService<PurgeLoop>();
+        return services;
+    }
+
+    private static IServiceCollection AddApi(this IServiceCollection services)
+    {
+        services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
+        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context => context.ProblemDetails.Extensions.TryAdd("code", CodeOf(context)));
+        services.AddSingleton<IdempotencyFilter>();
+        services.AddSingleton<RoutingTableReader>();
+        services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database");
+        services.AddOpenApi("v1", openApi => openApi.AddDocumentTransformer<ApiDocument>());
+        return services;
+    }
+
+    // Answers that no refusal made: the framework's own, and failures.
+    private static string CodeOf(ProblemDetailsContext context) => context.HttpContext.Response.StatusCode switch
+    {
+        StatusCodes.Status404NotFound => "path_not_found",
+        StatusCodes.Status405MethodNotAllowed => "method_not_allowed",
+        >= StatusCodes.Status500InternalServerError => "internal",
+        _ => "request_malformed",
+    };
+}

@@ -1,0 +1,32 @@
+using ControlPlane.Contracts.Outcomes;
+
+namespace ControlPlane.Web.Hosting.Demo;
+
+/// <summary>The whole product on this machine: the control plane in this process, agents and users beside it.</summary>
+internal static class DemoHost
+{
+    /// <summary>Runs until the process is told to end.</summary>
+    /// <returns>Why it could not start; null after an orderly end.</returns>
+    public static async Task<Refusal?> RunAsync(DemoOptions options, TextWriter output, TimeProvider clock)
+    {
+        var agent = DemoProgram.Find(AppContext.BaseDirectory, "Agent", "ControlPlane.Agent");
+        var demo = DemoProgram.Find(AppContext.BaseDirectory, "Demo", "ControlPlane.Demo");
+        if ((agent.Refusal ?? demo.Refusal) is { } missing)
+            return missing;
+
+        var folder = new DemoFolder(Path.GetFullPath(options.Data));
+        if (options.Fresh)
+            folder.Clear();
+        var address = DemoAddresses.OfControlPlane(options).GetLeftPart(UriPartial.Authority);
+        var settings = HostSettings.Read(["--listen", address, "--data", folder.ControlPlane]);
+        if (settings.Refusal is { } problems)
+            return problems;
+
+        await using var app = ControlPlaneHost.Build(settings.Value, builder => builder.Logging.SetMinimumLevel(LogLevel.Warning));
+        if (await ControlPlaneHost.StartAsync(app, CancellationToken.None) is { } refusal)
+            return refusal;
+        await new DemoFleet(options, folder, output, clock).RunAsync(agent.Value, demo.Value, app.Lifetime.ApplicationStopping);
+        await app.StopAsync();
+        return null;
+    }
+}

@@ -1,0 +1,48 @@
+using ControlPlane.Domain.Endpoints;
+
+namespace ControlPlane.Web.Hosting.Demo;
+
+/// <summary>Registers the demo's models and makes their endpoints. What is there already stays as it is, whatever users made of it.</summary>
+internal sealed class DemoSeed(DemoClient client)
+{
+    private const int Stable = 1;
+    private const int Challenger = 2;
+
+    /// <summary>Attribute by which the demo's telemetry is broken down.</summary>
+    private const string RegionAttribute = "x-region";
+
+    public async Task RunAsync(DemoManifest manifest, string folder, CancellationToken cancellation)
+    {
+        foreach (var model in manifest.Models.GroupBy(m => m.Model, StringComparer.Ordinal))
+        {
+            await RegisterAsync(model.Key, [.. model.OrderBy(m => m.Version)], folder, cancellation);
+            await MakeEndpointAsync(model.Key, cancellation);
+        }
+    }
+
+    private async Task RegisterAsync(string model, IReadOnlyList<DemoManifestEntry> entries, string folder, CancellationToken cancellation)
+    {
+        var digests = await client.DigestsAsync(model, cancellation);
+        foreach (var entry in entries.Where(e => !digests.Values.Contains(e.Sha256)))
+        {
+            var number = await client.RegisterAsync(entry, folder, cancellation);
+            if (number != entry.Version)
+                throw new InvalidOperationException($"{entry.File} became version {number} of {model}, not {entry.Version}; start with --fresh.");
+        }
+
+        if (digests.Count == 0)
+            await client.SetAliasAsync(model, "champion", Stable, cancellation);
+    }
+
+    private async Task MakeEndpointAsync(string name, CancellationToken cancellation)
+    {
+        if (await client.HasEndpointAsync(name, cancellation))
+            return;
+        string[] segments = name == "pets" ? [RegionAttribute] : [];
+        await client.PutEndpointAsync(name, new { model = name, stableVersion = Stable, segmentAttributes = segments }, cancellation);
+        await client.PutSplitAsync(
+            name,
+            new { variants = new[] { new VariantShare(Stable, TrafficWeight.Whole), new VariantShare(Challenger, 0) } },
+            cancellation);
+    }
+}

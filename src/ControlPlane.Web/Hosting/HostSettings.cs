@@ -1,0 +1,73 @@
+using ControlPlane.Contracts.Outcomes;
+using ControlPlane.Data.Hosting;
+using ControlPlane.Web.Realtime;
+
+namespace ControlPlane.Web.Hosting;
+
+/// <summary>Every setting of the control plane, read and checked. Immutable.</summary>
+internal sealed record HostSettings
+{
+    private const string EnvironmentPrefix = "CONTROLPLANE__";
+    private const string ConfigFlag = "config";
+
+    private static readonly HashSet<string> Sections =
+        new(StringComparer.OrdinalIgnoreCase) { ServerOptions.Section, DataOptions.Section, RealtimeOptions.Section, "Logging", ConfigFlag };
+
+    private static readonly IReadOnlyDictionary<string, string> Flags = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["listen"] = $"{ServerOptions.Section}:{nameof(ServerOptions.Listen)}",
+        ["data"] = $"{DataOptions.Section}:{nameof(DataOptions.Folder)}",
+        [ConfigFlag] = ConfigFlag,
+    };
+
+    public required IConfigurationRoot Configuration { get; init; }
+
+    public required ServerOptions Server { get; init; }
+
+    public required DataOptions Data { get; init; }
+
+    public required RealtimeOptions Realtime { get; init; }
+
+    /// <summary>Reads flags before environment before file before defaults.</summary>
+    /// <returns>Refusal <c>configuration_invalid</c> with every problem.</returns>
+    public static Outcome<HostSettings> Read(IReadOnlyList<string> args)
+    {
+        var line = CommandLine.Read(args, Flags);
+        var builder = new ConfigurationBuilder().AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true);
+        if (line.Settings.TryGetValue(ConfigFlag, out var file) && file is not null)
+            builder.AddJsonFile(Path.GetFullPath(file), optional: false);
+        builder.AddEnvironmentVariables(EnvironmentPrefix);
+        builder.AddInMemoryCollection(line.Settings);
+
+        try
+        {
+            return Read(builder.Build(), line.Problems);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or InvalidDataException or FormatException)
+        {
+            return Invalid([.. line.Problems, new FieldProblem("--config", exception.Message, "name a JSON file")]);
+        }
+    }
+
+    /// <summary>What is wrong with a configuration, in one refusal.</summary>
+    public static Refusal Invalid(IReadOnlyList<FieldProblem> problems) =>
+        new("configuration_invalid", $"The configuration has {problems.Count} problem(s).") { Fields = problems };
+
+    private static Outcome<HostSettings> Read(IConfigurationRoot configuration, IReadOnlyList<FieldProblem> problems)
+    {
+        var reader = new OptionsReader(configuration);
+        var settings = new HostSettings
+        {
+            Configuration = configuration,
+            Server = reader.Read<ServerOptions>(ServerOptions.Section),
+            Data = reader.Read<DataOptions>(DataOptions.Section),
+            Realtime = reader.Read<RealtimeOptions>(RealtimeOptions.Section),
+        };
+        IReadOnlyList<FieldProblem> all = [.. problems, .. UnknownSections(configuration), .. reader.Problems];
+        return all.Count == 0 ? settings : Invalid(all);
+    }
+
+    private static IEnumerable<FieldProblem> UnknownSections(IConfigurationRoot configuration) => configuration.GetChildren()
+        .Where(section => !Sections.Contains(section.Key))
+        .Select(section => new FieldProblem(section.Path, "is not a section", $"known are {string.Join(", ", Sections.Order(StringComparer.Ordinal))}"));
+}

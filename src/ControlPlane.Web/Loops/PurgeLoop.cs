@@ -1,0 +1,41 @@
+using ControlPlane.Data.Agents;
+using ControlPlane.Data.Requests;
+using ControlPlane.Data.Telemetry;
+
+namespace ControlPlane.Web.Loops;
+
+/// <summary>Forgets what nobody may need any more: measurements beyond their retention, join tokens and remembered requests whose time is over.</summary>
+internal sealed partial class PurgeLoop(SeriesPurge series, JoinTokenPurge tokens, AnsweredRequests requests, TimeProvider clock, ILogger<PurgeLoop> logger)
+    : BackgroundService
+{
+    private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Period, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            await PurgeAsync("measurements", series.RunAsync, stoppingToken);
+            await PurgeAsync("join tokens", tokens.RunAsync, stoppingToken);
+            await PurgeAsync("remembered requests", requests.PurgeAsync, stoppingToken);
+        }
+    }
+
+    private async Task PurgeAsync(string what, Func<CancellationToken, Task<int>> purge, CancellationToken stoppingToken)
+    {
+        try
+        {
+            LogPurged(await purge(stoppingToken), what);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException && !stoppingToken.IsCancellationRequested) // The edge of the loop: the next round tries again.
+        {
+            LogPurgeFailed(what, exception);
+        }
+    }
+
+    [LoggerMessage(1910, LogLevel.Debug, "{Count} rows of {What} are forgotten.")]
+    private partial void LogPurged(int count, string what);
+
+    [LoggerMessage(1911, LogLevel.Error, "Old {What} could not be removed; the next minute tries again.")]
+    private partial void LogPurgeFailed(string what, Exception exception);
+}

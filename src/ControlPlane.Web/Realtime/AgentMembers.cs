@@ -1,0 +1,28 @@
+using System.Collections.Concurrent;
+using ControlPlane.Contracts.Outcomes;
+using ControlPlane.Domain.Agents;
+
+namespace ControlPlane.Web.Realtime;
+
+/// <summary>Who is a member, to check credentials without asking the database. A singleton, thread-safe.</summary>
+public sealed class AgentMembers
+{
+    private static readonly Refusal Unknown = new(AgentRefusals.TokenInvalid, "The credential is not one of this installation; join again.");
+
+    private readonly ConcurrentDictionary<string, AgentNode> _byId = new(StringComparer.Ordinal);
+
+    /// <summary>How many.</summary>
+    public int Count => _byId.Count;
+
+    /// <summary>Takes a committed member in.</summary>
+    public void Add(AgentNode agent) => _byId[agent.Id.Value] = agent;
+
+    /// <summary>Forgets a member: its credential is refused from now on.</summary>
+    public void Remove(AgentId id) => _byId.TryRemove(id.Value, out _);
+
+    /// <summary>The member whose credential this is.</summary>
+    /// <returns>Refusal: <see cref="AgentRefusals.TokenInvalid"/>.</returns>
+    public Outcome<AgentNode> Identify(string? credential) =>
+        BearerSecret.Read(BearerSecret.CredentialKind, credential).Then<AgentNode>(secret =>
+            _byId.TryGetValue(secret.Id, out var agent) ? agent.CheckCredential(secret) is { } refusal ? refusal : agent : Unknown);
+}

@@ -1,0 +1,45 @@
+using System.Collections.Concurrent;
+using ControlPlane.Contracts.Agents;
+using ControlPlane.Domain.Agents;
+
+namespace ControlPlane.Web.Realtime;
+
+/// <summary>When each agent was last heard of, by the monotonic clock, and what it said for good. A singleton, thread-safe.</summary>
+public sealed class AgentPresence(TimeProvider clock)
+{
+    private readonly ConcurrentDictionary<string, long> _heard = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (string BootId, TablePosition Position)> _refusedForGood = new(StringComparer.Ordinal);
+
+    /// <summary>How many agents are in contact.</summary>
+    public int PresentCount => _heard.Count;
+
+    /// <summary>An agent spoke.</summary>
+    public void Hear(string agentId) => _heard[agentId] = clock.GetTimestamp();
+
+    /// <summary>An agent is no member any more.</summary>
+    public void Forget(string agentId)
+    {
+        _heard.TryRemove(agentId, out _);
+        _refusedForGood.TryRemove(agentId, out _);
+    }
+
+    /// <summary>Agents whose silence has just become too long; each is named once until it speaks again.</summary>
+    public IReadOnlyList<string> TakeLost()
+    {
+        var lost = new List<string>();
+        foreach (var entry in _heard)
+        {
+            if (clock.GetElapsedTime(entry.Value) >= AgentHealthRule.LostAfter && _heard.TryRemove(entry))
+                lost.Add(entry.Key);
+        }
+
+        return lost;
+    }
+
+    /// <summary>A start of an agent's process will never take this table.</summary>
+    public void RememberRefusal(string agentId, string bootId, TablePosition position) => _refusedForGood[agentId] = (bootId, position);
+
+    /// <summary>Whether offering this table to this start of the process is useless.</summary>
+    public bool IsRefusedForGood(string agentId, string bootId, TablePosition position) =>
+        _refusedForGood.TryGetValue(agentId, out var refused) && refused == (bootId, position);
+}

@@ -1,0 +1,123 @@
+using ControlPlane.Contracts.Agents;
+using ControlPlane.Domain.Agents;
+using ControlPlane.Web.Hosting;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Options;
+
+namespace ControlPlane.Web.Realtime;
+
+/// <summary>Takes what agents say on their connections: keeps who is there, answers, and passes it on. A singleton, thread-safe.</summary>
+internal sealed partial class AgentReception(
+    AgentConnections connections,
+    PublishedTables tables,
+    ConvergenceTracker tracker,
+    AgentPresence presence,
+    AgentReports reports,
+    ChangeBell bell,
+    IdSource ids,
+    IOptions<RealtimeOptions> options,
+    TimeProvider clock,
+    ILogger<AgentReception> logger)
+{
+    public AgentConnection? Find(AgentIdentity agent, string connectionId) => connections.Find(agent.Id.Value, connectionId);
+
+    public async Task<WelcomeMessage> WelcomeAsync(
+        AgentIdentity agent, string connectionId, IAgentTransport transport, HelloReport hello, CancellationToken cancellation)
+    {
+        if (hello.ProtocolVersion != HelloReport.CurrentProtocolVersion)
+            throw new HubException($"protocol_unsupported: The agent speaks protocol {hello.ProtocolVersion}, this control plane {HelloReport.CurrentProtocolVersion}.");
+
+        var session = new AgentSession(agent.Id.Value, agent.Name, agent.Pool, connectionId, ids.NewId(), hello.BootId);
+        var connection = new AgentConnection(session, transport, options.Value, clock, logger);
+
+        // First registered, then looked up: a table that is published in between is pushed, so there is no gap.
+        connections.Add(connection);
+        presence.Hear(session.AgentId);
+        tracker.Report(session.AgentId, hello.Applied, hello.Endpoints);
+        await SaveAsync(agent.Id, node => node.Report(hello, clock.GetUtcNow()), cancellation);
+        LogJoined(agent.Name, agent.Id, hello.Applied, agent.Pool);
+        return Welcome(connection, hello);
+    }
+
+    public Task ProgressAsync(AgentConnection connection, ProgressReport report, CancellationToken cancellation)
+    {
+        connection.Accept(report.Nonce);
+        tracker.Report(connection.Session.AgentId, report.Position, report.Endpoints);
+        return HearAsync(connection, node => node.Report(report, clock.GetUtcNow()), cancellation);
+    }
+
+    public Task AcknowledgeAsync(AgentConnection connection, AcknowledgeReport report, CancellationToken cancellation)
+    {
+        connection.Accept(report.Nonce);
+        tracker.Report(connection.Session.AgentId, report.Position, report.Endpoints);
+        return HearAsync(connection, node => node.Report(report, clock.GetUtcNow()), cancellation);
+    }
+
+    public Task RefuseAsync(AgentConnection connection, RefusalReport report, CancellationToken cancellation)
+    {
+        var session = connection.Session;
+        if (report.IsPermanent)
+            presence.RememberRefusal(session.AgentId, session.BootId, report.Position);
+        connection.Refuse(report, tables.Find(session.Pool));
+        tracker.Refuse(session.AgentId, report);
+        LogRefused(session.AgentName, session.AgentId, report.Position, report.Code, report.Subject ?? "the whole table");
+        return HearAsync(connection, node => node.Report(report, clock.GetUtcNow()), cancellation);
+    }
+
+    public async Task<HeartbeatReply> BeatAsync(AgentConnection connection, HeartbeatReport report, CancellationToken cancellation)
+    {
+        await HearAsync(connection, node => node.Report(report, clock.GetUtcNow()), cancellation);
+        return new HeartbeatReply(tables.PositionOf(connection.Session.Pool), clock.GetUtcNow());
+    }
+
+    public async Task LeaveAsync(AgentIdentity agent, string connectionId)
+    {
+        if (!await connections.RemoveAsync(agent.Id.Value, connectionId))
+            return;
+        tracker.Lose(agent.Id.Value);
+        bell.Ring(ChangeTopic.Agents, agent.Id.Value);
+        LogLeft(agent.Name, agent.Id);
+    }
+
+    private WelcomeMessage Welcome(AgentConnection connection, HelloReport hello)
+    {
+        var table = tables.Find(connection.Session.Pool);
+        var position = table is null ? default : PendingOffer.PositionOf(table);
+        var isAhead = hello.Applied > position;
+        var isOffered = table is not null && hello.Applied < position
+            && !presence.IsRefusedForGood(connection.Session.AgentId, hello.BootId, position);
+        if (isAhead)
+            LogAhead(connection.Session.AgentName, connection.Session.AgentId, hello.Applied, position);
+        if (!isOffered)
+            connection.Skip(position);
+        return new WelcomeMessage
+        {
+            SessionId = connection.Session.SessionId,
+            Epoch = Math.Max(1, position.Epoch),
+            IsAgentAhead = isAhead,
+            Offer = isOffered ? connection.WelcomeOffer(table!) : null,
+            AnsweredAt = clock.GetUtcNow(),
+        };
+    }
+
+    private Task HearAsync(AgentConnection connection, Action<AgentNode> report, CancellationToken cancellation)
+    {
+        presence.Hear(connection.Session.AgentId);
+        return SaveAsync(new AgentId(connection.Session.AgentId), report, cancellation);
+    }
+
+    private Task SaveAsync(AgentId agent, Action<AgentNode> report, CancellationToken cancellation) =>
+        reports.AddAsync(agent, report, cancellation).AsTask();
+
+    [LoggerMessage(1600, LogLevel.Information, "Agent {Name} ({AgentId}) connected with table {Applied} of pool {Pool}.")]
+    private partial void LogJoined(string name, AgentId agentId, TablePosition applied, string pool);
+
+    [LoggerMessage(1601, LogLevel.Information, "Agent {Name} ({AgentId}) disconnected; it goes on serving by its last table.")]
+    private partial void LogLeft(string name, AgentId agentId);
+
+    [LoggerMessage(1602, LogLevel.Warning, "Agent {Name} ({AgentId}) refuses table {Position}: {Code} of {Subject}.")]
+    private partial void LogRefused(string name, string agentId, TablePosition position, string code, string subject);
+
+    [LoggerMessage(1603, LogLevel.Error, "Agent {Name} ({AgentId}) has table {Applied}, newer than {Position}: this database is older than its agents.")]
+    private partial void LogAhead(string name, string agentId, TablePosition applied, TablePosition position);
+}

@@ -1,0 +1,17 @@
+namespace ControlPlane.Web.Realtime;
+
+/// <summary>What a screen may want to hear about.</summary>
+public enum ChangeTopic
+{
+    /// <summary>An endpoint's routing, settings or existence; the key is its name.</summary>
+    Endpoints,
+
+    /// <summary>A registered model, its versions or aliases; the key is its name.</summary>
+    Models,
+
+    /// <summary>An agent joined, left, reported or fell silent; the key is its id.</summary>
+    Agents,
+
+    /// <summary>New telemetry or feedback is committed; the key is the endpoint's name.</summary>
+    Telemetry,
+}

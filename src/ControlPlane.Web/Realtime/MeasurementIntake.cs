@@ -1,0 +1,43 @@
+using ControlPlane.Contracts.Feedback;
+using ControlPlane.Contracts.Outcomes;
+using ControlPlane.Contracts.Telemetry;
+using ControlPlane.Data.Feedback;
+using ControlPlane.Data.Telemetry;
+using Microsoft.AspNetCore.SignalR;
+
+namespace ControlPlane.Web.Realtime;
+
+/// <summary>Takes telemetry and feedback, by hub or HTTP, and tells screens. Answers come after the commit. A singleton, thread-safe.</summary>
+internal sealed class MeasurementIntake(TelemetryIngest telemetry, FeedbackIngest feedback, ChangeBell bell)
+{
+    /// <exception cref="HubException">The batch is refused; the agent may drop it.</exception>
+    public async Task<TelemetryReceipt> TakeAsync(AgentIdentity agent, TelemetryBatch batch, CancellationToken cancellation) =>
+        ValueOf(await TryTakeAsync(agent, batch, cancellation));
+
+    public async Task<Outcome<TelemetryReceipt>> TryTakeAsync(AgentIdentity agent, TelemetryBatch batch, CancellationToken cancellation)
+    {
+        var outcome = await telemetry.TakeAsync(agent.Id, batch, cancellation);
+        if (outcome.IsAccepted)
+        {
+            foreach (var endpoint in batch.Buckets.Select(b => b.Endpoint).Distinct(StringComparer.Ordinal))
+                bell.Ring(ChangeTopic.Telemetry, endpoint);
+        }
+
+        return outcome;
+    }
+
+    /// <exception cref="HubException">The batch is refused; the agent may drop it.</exception>
+    public async Task<FeedbackReceipt> TakeAsync(FeedbackBatch batch, CancellationToken cancellation)
+    {
+        var receipt = ValueOf(await feedback.TakeAsync(batch, cancellation));
+
+        // Which endpoints it was about is inside the tokens; screens throttle, so all may ask again.
+        if (receipt.Accepted > 0)
+            bell.Ring(ChangeTopic.Telemetry, null);
+        return receipt;
+    }
+
+    private static T ValueOf<T>(Outcome<T> outcome)
+        where T : notnull =>
+        outcome.Match(value => value, refusal => throw new HubException(refusal.ToString()));
+}

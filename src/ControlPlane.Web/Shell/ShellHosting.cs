@@ -1,0 +1,61 @@
+using ControlPlane.Web.Components.Live;
+using ControlPlane.Web.Features.Endpoints;
+using Radzen;
+
+namespace ControlPlane.Web.Shell;
+
+/// <summary>Puts the screens into the host.</summary>
+public static class ShellHosting
+{
+    // Radzen and the stacked bars set style attributes; scripts are never inline.
+    private const string ContentSecurityPolicy =
+        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; " +
+        "connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+
+    /// <summary>Services of pages and components.</summary>
+    public static IServiceCollection AddShell(this IServiceCollection services)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRadzenComponents();
+        services.AddSingleton<LiveQueries>();
+        services.AddSingleton<OverviewQuery>();
+        services.AddSingleton<EndpointScreenQuery>();
+        services.AddSingleton<EndpointChartsQuery>();
+        services.AddScoped<EndpointActions>();
+        services.AddScoped<CircuitClock>();
+        services.AddScoped<ViewerTime>();
+        services.AddScoped<Toasts>();
+        return services;
+    }
+
+    /// <summary>What surrounds the screens' requests: headers for the browser, and a page for addresses that name nothing.</summary>
+    public static WebApplication UseShell(this WebApplication app)
+    {
+        app.UseWhen(IsForScreens, screens =>
+        {
+            screens.Use(AddContentPolicyAsync);
+            screens.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        });
+        app.UseAntiforgery();
+        return app;
+    }
+
+    /// <summary>Static files and pages.</summary>
+    public static WebApplication MapShell(this WebApplication app)
+    {
+        app.MapStaticAssets();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
+        return app;
+    }
+
+    private static bool IsForScreens(HttpContext context) =>
+        HttpMethods.IsGet(context.Request.Method)
+        && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
+        && !context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
+
+    private static Task AddContentPolicyAsync(HttpContext context, RequestDelegate next)
+    {
+        context.Response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        return next(context);
+    }
+}

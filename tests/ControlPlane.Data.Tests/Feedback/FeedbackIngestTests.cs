@@ -1,0 +1,138 @@
+using ControlPlane.Contracts.Feedback;
+using ControlPlane.Data.Feedback;
+using ControlPlane.Data.Telemetry;
+using ControlPlane.Data.Tests.Building;
+using ControlPlane.Domain.Tests.Building;
+using Microsoft.EntityFrameworkCore;
+
+namespace ControlPlane.Data.Tests.Feedback;
+
+public sealed class FeedbackIngestTests
+{
+    private static readonly FeedbackTokenCodec Codec = new(TestDatabase.Seed.FeedbackKey);
+
+    [Fact]
+    public async Task TakeAsync_LabelsAndRewards_AreCreditedToTheVariantThatAnswered()
+    {
+        await using var database = await TestDatabase.OpenAsync();
+
+        var receipt = await TakeAsync(database, Label("r1", "cat", "cat"), Label("r2", "cat", "dog"), Label("r3", "dog", "dog", "v2"), Reward("r1", 2), Reward("r2", 4));
+
+        Assert.Equal(new FeedbackReceipt(1, 5, 0, 0), receipt);
+        var rows = await WindowAsync(database);
+        Assert.Equal((2L, 1L, 1L, 1L), (rows[0].Labelled, rows[0].Correct, rows[1].Labelled, rows[1].Correct));
+        Assert.Equal([new ConfusionCount("cat", "cat", 1), new ConfusionCount("cat", "dog", 1)], rows[0].Confusion);
+        Assert.Equal(new RewardSum(2, 6, 20), rows[0].Rewards["clicks"]);
+        Assert.Null(rows[0].LatestAt);
+    }
+
+    [Fact]
+    public async Task TakeAsync_SameAgain_IsADuplicateWhicheverAgentBringsIt()
+    {
+        await using var database = await TestDatabase.OpenAsync();
+        await TakeAsync(database, Label("r1", "cat", "cat"), Reward("r1", 1));
+
+        var receipt = await TakeAsync(database, Label("r1", "cat", "dog"), Reward("r1", 5), Reward("r2", 5), Reward("r2", 5));
+
+        Assert.Equal((1, 3, 0), (receipt.Accepted, receipt.Duplicates, receipt.Rejected));
+        var row = (await WindowAsync(database)).Single();
+        Assert.Equal((1L, 1L, 2L), (row.Labelled, row.Correct, row.Rewards["clicks"].Count));
+    }
+
+    [Fact]
+    public async Task TakeAsync_LateLabel_CountsAtTheTimeOfItsAnswer()
+    {
+        await using var database = await TestDatabase.OpenAsync();
+        database.Time.Now += TimeSpan.FromMinutes(10);
+
+        await TakeAsync(database, Label("r1", "cat", "cat"));
+
+        var series = await database.Get<SeriesQueries>().SeriesAsync("pets", Moment.Noon, Moment.Noon.AddSeconds(2), TimeSpan.FromSeconds(1), CancellationToken.None);
+        Assert.Equal([(1L, 1L), (null, null)], series.Single().Points.Select(p => (p.Labelled, p.Correct)));
+        Assert.All(series.Single().Points, p => Assert.Null(p.Requests));
+    }
+
+    [Fact]
+    public async Task TakeAsync_LabelOfLastWeek_IsCountedOnlyInSpansThatAreKept()
+    {
+        await using var database = await TestDatabase.OpenAsync();
+        database.Time.Now += TimeSpan.FromDays(8);
+
+        Assert.Equal(1, (await TakeAsync(database, Label("r1", "cat", "cat"))).Accepted);
+
+        await using var context = await database.Get<IDbContextFactory<SeriesContext>>().CreateDbContextAsync();
+        Assert.Equal([3_600], await context.FeedbackPoints.Select(p => p.Resolution).ToListAsync());
+    }
+
+    [Fact]
+    public async Task TakeAsync_WhatCannotBeCredited_IsRejectedAndTheRestCounted()
+    {
+        await using var database = await TestDatabase.OpenAsync();
+        var good = Label("r1", "cat", "cat");
+        var other = new FeedbackTokenCodec(new byte[32]).Write(Claim("r2", "cat"));
+
+        var receipt = await TakeAsync(
+            database,
+            good,
+            good with { Token = other },
+            good with { Token = "no token" },
+            good with { Label = null },
+            good with { Metric = "clicks", Value = 1 },
+            good with { Label = null, Metric = "clicks", Value = double.NaN },
+            good with { Label = null, Metric = "clicks" },
+            good with { Label = "" },
+            good with { Label = new string('x', 201) },
+            Label("r3", "cat", "cat") with { Token = Codec.Write(Claim("r3", "cat") with { AnsweredAt = Moment.Noon.AddDays(-31) }) },
+            Label("r4", "cat", "cat") with { Token = Codec.Write(Claim("r4", "cat") with { AnsweredAt = Moment.Noon.AddMinutes(3) }) });
+
+        Assert.Equal((1, 0, 10), (receipt.Accepted, receipt.Duplicates, receipt.Rejected));
+    }
+
+    [Fact]
+    public async Task TakeAsync_DuplicateAfterItWasForgotten_IsTooOldToCount()
+    {
+        await using var database = await TestDatabase.OpenAsync();
+        var item = Label("r1", "cat", "cat");
+        await TakeAsync(database, item);
+        database.Time.Now += TimeSpan.FromDays(31);
+        await database.Get<SeriesPurge>().RunAsync(CancellationToken.None);
+        await using var context = await database.Get<IDbContextFactory<SeriesContext>>().CreateDbContextAsync();
+        Assert.Equal(0, await context.CountedFeedback.CountAsync());
+
+        Assert.Equal(1, (await TakeAsync(database, item)).Rejected);
+    }
+
+    [Fact]
+    public async Task TakeAsync_MoreItemsThanAllowed_RefusesTheBatch()
+    {
+        await using var database = await TestDatabase.OpenAsync();
+        var batch = new FeedbackBatch(1, [.. Enumerable.Range(0, 201).Select(n => Label($"r{n}", "cat", "cat"))]);
+
+        Assert.Equal(TelemetryRefusals.Invalid, (await database.Get<FeedbackIngest>().TakeAsync(batch, CancellationToken.None)).Refusal?.Code);
+    }
+
+    private static FeedbackItem Label(string request, string predicted, string label, string variant = "v1") =>
+        new() { Token = Codec.Write(Claim(request, predicted, variant)), Label = label, ReceivedAt = Moment.Noon };
+
+    private static FeedbackItem Reward(string request, double value) =>
+        new() { Token = Codec.Write(Claim(request, "cat")), Metric = "clicks", Value = value, ReceivedAt = Moment.Noon };
+
+    private static FeedbackClaim Claim(string request, string predicted, string variant = "v1") => new()
+    {
+        Endpoint = "pets",
+        Variant = variant,
+        Version = 1,
+        RouteRevision = 1,
+        AnsweredAt = Moment.Noon,
+        RequestId = request,
+        Bucket = 5,
+        PredictedLabel = predicted,
+        Propensity = 9_000,
+    };
+
+    private static async Task<FeedbackReceipt> TakeAsync(TestDatabase database, params FeedbackItem[] items) =>
+        (await database.Get<FeedbackIngest>().TakeAsync(new FeedbackBatch(1, items), CancellationToken.None)).Value;
+
+    private static Task<IReadOnlyList<WindowRow>> WindowAsync(TestDatabase database) =>
+        database.Get<SeriesQueries>().WindowAsync("pets", Moment.Noon, Moment.Noon.AddMinutes(5), CancellationToken.None);
+}

@@ -1,0 +1,3 @@
+using ControlPlane.Data.Tests.Hosting;
+
+return await CrashProgram.RunAsync(args);

@@ -1,0 +1,72 @@
+using ControlPlane.Domain.Agents;
+using ControlPlane.Web.Components;
+using ControlPlane.Web.Features.Endpoints;
+
+namespace ControlPlane.Web.Tests.Features;
+
+public sealed class EndpointStandingTests
+{
+    private static readonly EndpointFacts Stable = Facts.Of("pets", ("v1", 10_000));
+    private static readonly EndpointFacts Split = Facts.Of("pets", ("v1", 9000), ("v2", 1000));
+
+    public static TheoryData<string, EndpointFacts, StatusKind, string> Cases() => new()
+    {
+        { "all on stable", Stable, StatusKind.Fine, "All traffic on v1; the agent has it." },
+        { "split", Split, StatusKind.Watching, "10 % to v2, 90 % to the stable v1; the agent has it." },
+        { "no agents", Stable with { Agents = [] }, StatusKind.NeedsYou, "No agent has joined the pool production, so nobody answers callers." },
+        { "all lost", Stable with { Agents = [Facts.AnAgent("a", "pets", AgentHealth.Lost)] }, StatusKind.NeedsYou, "None of 1 agent of the pool production is heard of." },
+        { "one lost", Stable with { Agents = [Facts.AnAgent("a", "pets"), Facts.AnAgent("b", "pets", AgentHealth.Lost)] }, StatusKind.Watching, "All traffic on v1; b is not heard of." },
+        { "refusing", Stable with { Agents = [Facts.AnAgent("a", "pets", AgentHealth.Refusing)] }, StatusKind.NeedsYou, "a: Why it is so." },
+        {
+            "diverting", Split with { Agents = [Facts.AnAgent("a", "pets", AgentHealth.Diverting, 5, "v2")] }, StatusKind.NeedsYou,
+            "a sends callers of v2 to the stable version: Why it is so."
+        },
+        { "spreading", Split with { Agents = [Facts.AnAgent("a", "pets", routeRevision: 4), Facts.AnAgent("b", "pets")] }, StatusKind.Watching, "10 % to v2, 90 % to the stable v1; 1 of 2 agents have it, a not yet." },
+        { "no traffic", Stable with { Window = [] }, StatusKind.Unknown, "All traffic on v1, but no requests in the last 60 s." },
+        {
+            "failing", Split with { Window = [Facts.AWindow("v1", 90), Facts.AWindow("v2", 10, modelErrors: 8)] }, StatusKind.NeedsYou,
+            "8.0 % of 100 requests failed in 60 s, most on v2 (80.0 %)."
+        },
+        { "too few to judge", Stable with { Window = [Facts.AWindow("v1", 19, modelErrors: 19)] }, StatusKind.Fine, "All traffic on v1; the agent has it." },
+        { "callers' own mistakes", Stable with { Window = [Facts.AWindow("v1", 100, rejected: 90)] }, StatusKind.Fine, "All traffic on v1; the agent has it." },
+        {
+            "undo open", Stable with { Endpoint = Stable.Endpoint with { UndoUntil = Facts.Now.AddSeconds(4) } }, StatusKind.RolledBack,
+            "All traffic on v1 after a rollback; the agent has it."
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Judge_Facts_SaysTheMostUrgentThing(string circumstance, EndpointFacts facts, StatusKind kind, string sentence)
+    {
+        var standing = EndpointStandingRule.Judge(facts);
+
+        Assert.True(kind == standing.Kind, circumstance);
+        Assert.Equal(sentence, standing.Sentence);
+    }
+
+    [Fact]
+    public void RollBack_SplitOpen_GoesToStable()
+    {
+        var offer = RollBackOffer.Of(Split);
+
+        Assert.Equal((1, "v1 goes from 90 % to 100 % on 1 agent, at once."), (offer.TargetVersion, offer.Effect));
+    }
+
+    [Fact]
+    public void RollBack_AllOnStable_GoesToTheOneBefore()
+    {
+        var offer = RollBackOffer.Of(Stable with { Endpoint = Stable.Endpoint with { StableVersion = 2, PreviousStableVersion = 1 } });
+
+        Assert.Equal((1, "All traffic goes from v2 to v1, the stable version before, on 1 agent, at once."), (offer.TargetVersion, offer.Effect));
+    }
+
+    [Fact]
+    public void RollBack_NothingBefore_SaysWhyNot()
+    {
+        var offer = RollBackOffer.Of(Stable);
+
+        Assert.Null(offer.TargetVersion);
+        Assert.Equal("v1 has all traffic and no version was stable before it, so there is nothing to go back to.", offer.UnavailableBecause);
+    }
+}

@@ -1,0 +1,74 @@
+using ControlPlane.Data;
+using ControlPlane.Data.Hosting;
+using ControlPlane.Data.Installations;
+using ControlPlane.TestKit;
+using ControlPlane.Web.Features.Agents;
+using ControlPlane.Web.Features.Endpoints;
+using ControlPlane.Web.Features.Models;
+using ControlPlane.Web.Hosting;
+using ControlPlane.Web.Realtime;
+using ControlPlane.Web.Shell;
+using ControlPlane.Web.Tests.Components;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace ControlPlane.Web.Tests.Features;
+
+/// <summary>Pages over the real queries and commands on a database folder of their own; only the network is absent.</summary>
+public abstract class PageContext : ComponentContext, IAsyncLifetime
+{
+    private readonly TemporaryFolder _folder = new();
+
+    protected PageContext()
+    {
+        Services.AddSingleton(Options.Create(new DataOptions { Folder = _folder.Path }));
+        Services.AddSingleton(Options.Create(new RealtimeOptions()));
+        Services.AddControlPlaneData();
+        Services.AddSingleton<IdSource>();
+        Services.AddSingleton<PublishedTables>();
+        Services.AddSingleton<AgentConnections>();
+        Services.AddSingleton<AgentMembers>();
+        Services.AddSingleton<AgentPresence>();
+        Services.AddSingleton<TablePublisher>();
+        Services.AddSingleton<ConvergenceTracker>();
+        Services.AddSingleton<EndpointChanges>();
+        Services.AddSingleton<ChangeSplitCommand>();
+        Services.AddSingleton<RollBackCommand>();
+        Services.AddSingleton<UndoCommand>();
+        Services.AddSingleton<PutEndpointCommand>();
+        Services.AddSingleton<DeleteEndpointCommand>();
+        Services.AddSingleton<SetAliasCommand>();
+        Services.AddSingleton<CreateJoinTokenCommand>();
+        Services.AddSingleton<RemoveAgentCommand>();
+        Services.AddSingleton<OverviewQuery>();
+        Services.AddSingleton<EndpointScreenQuery>();
+        Services.AddSingleton<EndpointChartsQuery>();
+        Services.AddScoped<EndpointActions>();
+        Services.AddScoped<Toasts>();
+    }
+
+    protected Seed Seed => new(Services);
+
+    public virtual async Task InitializeAsync()
+    {
+        var opened = await Services.GetRequiredService<DatabaseStart>().OpenAsync(() => new InstallationSeed("cluster", new byte[32]), CancellationToken.None);
+        Assert.True(opened.IsAccepted, opened.Refusal?.ToString());
+    }
+
+    Task IAsyncLifetime.DisposeAsync() => EndAsync();
+
+    /// <summary>Takes the tables away from under the pages, so that every question fails.</summary>
+    protected async Task BreakDatabaseAsync()
+    {
+        await using var context = await Services.GetRequiredService<IDbContextFactory<StateContext>>().CreateDbContextAsync();
+        foreach (var statement in (string[])["ALTER TABLE endpoints RENAME TO a", "ALTER TABLE models RENAME TO b", "ALTER TABLE agents RENAME TO c"])
+            await context.Database.ExecuteSqlRawAsync(statement);
+    }
+
+    private async Task EndAsync()
+    {
+        await DisposeAsync();
+        _folder.Dispose();
+    }
+}

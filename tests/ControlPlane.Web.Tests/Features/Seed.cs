@@ -1,0 +1,150 @@
+using ControlPlane.Contracts.Agents;
+using ControlPlane.Contracts.Outcomes;
+using ControlPlane.Contracts.Routing;
+using ControlPlane.Contracts.Telemetry;
+using ControlPlane.Data.Agents;
+using ControlPlane.Data.Endpoints;
+using ControlPlane.Data.Models;
+using ControlPlane.Data.Telemetry;
+using ControlPlane.Data.Writing;
+using ControlPlane.Domain.Agents;
+using ControlPlane.Domain.Endpoints;
+using ControlPlane.Domain.Models;
+using ControlPlane.Web.Features;
+using ControlPlane.Web.Features.Endpoints;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ControlPlane.Web.Tests.Features;
+
+/// <summary>Puts models, endpoints, agents and traffic into a control plane, by its own commands and stores.</summary>
+public sealed class Seed(IServiceProvider services)
+{
+    private readonly TimeProvider _clock = services.GetRequiredService<TimeProvider>();
+    private int _sequence;
+
+    /// <summary>A model with versions 1 to <paramref name="versions"/>.</summary>
+    public async Task ModelAsync(string name, int versions)
+    {
+        var outcome = await services.GetRequiredService<StateWriter>().RunAsync<RegisteredModel>((context, _) =>
+        {
+            var model = RegisteredModel.Create(name, _clock.GetUtcNow()).Value;
+            for (var number = 1; number <= versions; number++)
+                Accept(model.Register(ADraft(name, number), _clock.GetUtcNow()));
+            Accept(model.SetAlias("champion", 1, _clock.GetUtcNow()));
+            new ModelStore(context).Add(model);
+            return Task.FromResult<Outcome<RegisteredModel>>(model);
+        }, CancellationToken.None);
+        Accept(outcome);
+    }
+
+    public async Task EndpointAsync(string name, string model, int stableVersion = 1) =>
+        Accept(await services.GetRequiredService<PutEndpointCommand>().RunAsync(
+            new PutEndpointRequest(new EndpointDraft { Name = name, Model = model, StableVersion = stableVersion }), Actors.ByApi, CancellationToken.None));
+
+    public async Task SplitAsync(string endpoint, params (int Version, int Weight)[] shares) =>
+        Accept(await services.GetRequiredService<ChangeSplitCommand>().RunAsync(
+            new ChangeSplitRequest(endpoint, [.. shares.Select(s => new VariantShare(s.Version, s.Weight))], Reason: "looks good in staging"), Actors.ByApi, CancellationToken.None));
+
+    /// <summary>A member that has the newest table of its pool in force.</summary>
+    public async Task<AgentId> AgentAsync(string name, string pool = EndpointDraft.DefaultPool)
+    {
+        var id = new AgentId($"{name}-id");
+        await ChangeAgentAsync(context =>
+        {
+            var agent = AgentNode.Join(id, new JoinRequest { JoinToken = "used", Name = name, Pool = pool }, "hash", _clock.GetUtcNow()).Value;
+            new AgentStore(context).Add(agent);
+            return Task.FromResult(agent);
+        });
+        await AcknowledgeAsync(id);
+        return id;
+    }
+
+    /// <summary>The agent says that every endpoint of its pool routes by the newest table.</summary>
+    public async Task AcknowledgeAsync(AgentId id, params LoadedVersion[] versions)
+    {
+        var endpoints = await services.GetRequiredService<EndpointQueries>().ListAsync(CancellationToken.None);
+        await ChangeAgentAsync(async context =>
+        {
+            var agent = (await new AgentStore(context).FindAsync(id, CancellationToken.None))!;
+            var position = new TablePosition(1, endpoints.Count == 0 ? 0 : endpoints.Max(e => e.TableRevision));
+            agent.Report(
+                new HelloReport
+                {
+                    ProtocolVersion = HelloReport.CurrentProtocolVersion,
+                    BootId = "boot",
+                    AgentVersion = "0.1.0",
+                    ListenUrl = "http://127.0.0.1:5101",
+                    Applied = position,
+                    Endpoints = [.. endpoints.Where(e => e.Pool == agent.Pool).Select(e => new EndpointStatus(e.Name, e.RouteRevision, []))],
+                    Versions = versions.Length == 0 ? [Loaded("pets", 1), Loaded("pets", 2)] : versions,
+                    SentAt = _clock.GetUtcNow(),
+                },
+                _clock.GetUtcNow());
+            return agent;
+        });
+    }
+
+    /// <summary>The agent's table is refused.</summary>
+    public Task RefuseAsync(AgentId id, TablePosition position, string message) => ChangeAgentAsync(async context =>
+    {
+        var agent = (await new AgentStore(context).FindAsync(id, CancellationToken.None))!;
+        agent.Report(
+            new RefusalReport { Position = position, Code = RefusalCodes.DigestMismatch, Message = message, IsPermanent = true, InForce = agent.Reported },
+            _clock.GetUtcNow());
+        return agent;
+    });
+
+    /// <summary>One second of traffic that ended just now.</summary>
+    public async Task TrafficAsync(AgentId agent, string endpoint, int version, long requests, long failures = 0, double milliseconds = 4, int secondsAgo = 1)
+    {
+        var sketch = new LatencySketch();
+        sketch.AddToBin(LatencySketch.BinOf(milliseconds), Math.Max(1, requests - failures));
+        var bucket = new TelemetryBucket
+        {
+            Start = _clock.GetUtcNow().AddSeconds(-secondsAgo).ToUnixTimeSeconds(),
+            Endpoint = endpoint,
+            Variant = $"v{version}",
+            Version = version,
+            RouteRevision = 1,
+            Revision = 1,
+            Requests = requests,
+            Errors = failures == 0 ? new Dictionary<ErrorClass, long>() : new Dictionary<ErrorClass, long> { [ErrorClass.Model] = failures },
+            Latency = sketch.ToBytes(),
+            Outputs = new OutputSummary { Labels = new Dictionary<string, long> { ["cat"] = requests * 2 / 3, ["dog"] = requests - (requests * 2 / 3) } },
+        };
+        Accept(await services.GetRequiredService<TelemetryIngest>().TakeAsync(
+            agent,
+            new TelemetryBatch { BootId = "boot", Sequence = ++_sequence, OldestPending = bucket.Start, Buckets = [bucket], Lifetime = [], SentAt = _clock.GetUtcNow() },
+            CancellationToken.None));
+    }
+
+    public static LoadedVersion Loaded(string model, int version, PreparationState state = PreparationState.Ready) =>
+        new() { Model = model, Version = version, Digest = new string('a', 64), State = state };
+
+    private async Task ChangeAgentAsync(Func<Data.StateContext, Task<AgentNode>> change) =>
+        Accept(await services.GetRequiredService<StateWriter>().RunAsync<AgentNode>(async (context, _) => await change(context), CancellationToken.None));
+
+    private static VersionDraft ADraft(string model, int number) => new()
+    {
+        Digest = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{model}{number}"))),
+        SizeBytes = 1_200_000 + (number * 1000),
+        Description = number == 1 ? "" : $"trained on batch {number}",
+        Reading = new OutputReading { Output = "probabilities", Kind = OutputKind.Probabilities, ClassNames = ["cat", "dog"] },
+        File = new OnnxModelDescription
+        {
+            IrVersion = 8,
+            Producer = "pytorch 2.5",
+            Documentation = "",
+            OperatorSets = [new OperatorSet("", 17)],
+            Metadata = new Dictionary<string, string> { ["class_names"] = "[\"cat\", \"dog\"]" },
+            Signature = new ModelSignature(
+                [new TensorSignature { Name = "image", Datatype = "FP32", Shape = [-1, 3, 32, 32], SymbolicDimensions = ["batch", null, null, null] }],
+                [new TensorSignature { Name = "probabilities", Datatype = "FP32", Shape = [-1, 2], SymbolicDimensions = ["batch", null] }]),
+            OutputOperators = new Dictionary<string, string>(),
+            NodeCount = 20,
+        },
+    };
+
+    private static void Accept<T>(Outcome<T> outcome)
+        where T : notnull => Assert.True(outcome.IsAccepted, outcome.Refusal?.ToString());
+}
