@@ -41,7 +41,13 @@ internal sealed class SignalRSession : IControlPlaneSession
 
     private void Receive(InboundMessage message)
     {
-        if (!_inbound.Writer.TryWrite(message))
-            _inbound.Writer.TryComplete(new InvalidOperationException($"More than {IControlPlaneSession.InboundCapacity} messages of the control plane wait."));
+        if (_inbound.Writer.TryWrite(message)
+            || !_inbound.Writer.TryComplete(new InvalidOperationException($"More than {IControlPlaneSession.InboundCapacity} messages of the control plane wait.")))
+        {
+            return;
+        }
+
+        // Not awaited: stopping waits for this very handler.
+        _ = _connection.StopAsync();
     }
 }

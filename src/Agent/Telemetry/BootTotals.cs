@@ -19,8 +19,9 @@ internal sealed class BootTotals(string bootId)
     /// <summary>The next batch's number.</summary>
     public long NextSequence() => ++_sequence;
 
-    /// <summary>The oldest start that waits; never falls, because what comes back from the disk below it was acknowledged before.</summary>
-    public long RaiseWatermark(long oldestPending) => _watermark = Math.Max(_watermark, oldestPending);
+    /// <summary>The oldest start that waits; never falls, because what comes back from the disk below it was acknowledged before. <see cref="long.MaxValue"/> when nothing waits.</summary>
+    public long RaiseWatermark(long oldestPending) =>
+        _watermark = oldestPending == long.MaxValue ? _watermark : Math.Max(_watermark, oldestPending);
 
     /// <summary>Totals of some buckets' variants.</summary>
     public IReadOnlyList<LifetimeCounter> LifetimeOf(IEnumerable<TelemetryBucket> buckets) =>
