@@ -7,8 +7,8 @@ namespace ControlPlane.Data.Telemetry;
 /// <summary>Whether a batch is one that can be summed. Agents are members, but a broken one must not break the series of the others. Pure.</summary>
 internal static class TelemetryBatchRule
 {
-    /// <summary>Most buckets of one batch.</summary>
-    public const int MaximumBuckets = 10_000;
+    /// <summary>Most buckets of one batch: above what an upload of an agent can hold; more would keep the writer from fresh batches.</summary>
+    public const int MaximumBuckets = 5_000;
 
     private const int MaximumSeconds = 86_400;
     private const int MaximumNames = 200;

@@ -128,6 +128,18 @@ public sealed class TelemetryIngestTests
     }
 
     [Fact]
+    public async Task TakeAsync_LargestBackfill_IsTakenWhole()
+    {
+        await using var database = await TestDatabase.OpenAsync();
+        var buckets = Enumerable.Range(0, TelemetryBatchRule.MaximumBuckets).Select(n => ABucket(Noon - n, 1)).ToArray();
+
+        await TakeAsync(database, ABatch(1, 0, buckets));
+        await TakeAsync(database, ABatch(1, 0, buckets));
+
+        Assert.Equal(TelemetryBatchRule.MaximumBuckets, (await database.Get<SeriesQueries>().TotalsAsync(CancellationToken.None)).Single().Requests);
+    }
+
+    [Fact]
     public async Task TakeAsync_LifetimeOfAnOlderBatch_DoesNotTakeTheNewersPlace()
     {
         await using var database = await TestDatabase.OpenAsync();
