@@ -20,7 +20,7 @@ public sealed partial class VariantTable
 
     private static string RoleOf(VariantRow variant) => variant.Role switch
     {
-        VariantRole.Champion => "champion, stable",
+        VariantRole.Champion => "champion",
         VariantRole.Challenger => "challenger",
         VariantRole.Shadow => "shadow",
         VariantRole.Baseline => "baseline",
