@@ -68,6 +68,8 @@ public sealed class SeriesQueries(IDbContextFactory<SeriesContext> contexts, Ser
                 Diverted = t.Diverted,
                 ReportedRequests = t.ReportedRequests,
                 ReportedErrors = t.ReportedErrors,
+                DroppedRequests = t.DroppedRequests,
+                DroppedErrors = t.DroppedErrors,
             }).ToListAsync(cancellationToken);
     }
 }
