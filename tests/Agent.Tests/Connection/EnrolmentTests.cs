@@ -120,6 +120,7 @@ public sealed class EnrolmentTests
     {
         using var client = new HttpClient(handler, disposeHandler: false) { BaseAddress = options.ControlPlane };
         var backoff = new BackoffPolicy(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30), () => 0);
-        return await new Enrolment(client, _disk, backoff, new ManualTimeProvider(), NullLogger<Enrolment>.Instance).RunAsync(options, CancellationToken.None);
+        var enrolment = new Enrolment(client, _disk, backoff, new ManualTimeProvider(), NullLogger<Enrolment>.Instance);
+        return await enrolment.RunAsync(options, CancellationToken.None);
     }
 }

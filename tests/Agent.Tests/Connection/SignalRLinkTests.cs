@@ -43,7 +43,15 @@ public sealed class SignalRLinkTests : IAsyncLifetime
     {
         await using var session = await ConnectAsync(FakeControlPlane.Credential);
         TelemetryBucket[] buckets = [.. Enumerable.Range(0, 70).Select(s => ABucket(s))];
-        var batch = new TelemetryBatch { BootId = "b", Sequence = 4, OldestPending = 0, Buckets = buckets, Lifetime = [], SentAt = DateTimeOffset.UnixEpoch };
+        var batch = new TelemetryBatch
+        {
+            BootId = "boot-1",
+            Sequence = 4,
+            OldestPending = 0,
+            Buckets = buckets,
+            Lifetime = [],
+            SentAt = DateTimeOffset.UnixEpoch,
+        };
         var bytes = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(batch, Contracts.Json.ContractsJsonContext.Default.TelemetryBatch).Length;
 
         var receipt = await session.Hub.Telemetry(batch).WaitAsync(Limit);
@@ -85,7 +93,8 @@ public sealed class SignalRLinkTests : IAsyncLifetime
     private Task<IControlPlaneSession> ConnectAsync(string credential)
     {
         var membership = new JoinResponse { AgentId = "agent-1", ClusterId = "cluster-1", Credential = credential, FeedbackKey = new byte[32] };
-        var link = new SignalRLink(_controlPlane.Address, new AgentIdentity(membership, "production"), TimeProvider.System, NullLoggerFactory.Instance);
+        var identity = new AgentIdentity(membership, "production");
+        var link = new SignalRLink(_controlPlane.Address, identity, TimeProvider.System, NullLoggerFactory.Instance);
         return link.ConnectAsync(CancellationToken.None).WaitAsync(Limit);
     }
 

@@ -6,7 +6,8 @@ namespace ControlPlane.AgentHost.Tests.Fakes;
 /// <summary>Connections that a test makes, cuts and refuses. Each attempt waits in <see cref="Attempts"/> until the test answers it.</summary>
 internal sealed class FakeLink : IControlPlaneLink
 {
-    private readonly Channel<TaskCompletionSource<IControlPlaneSession>> _attempts = Channel.CreateUnbounded<TaskCompletionSource<IControlPlaneSession>>();
+    private readonly Channel<TaskCompletionSource<IControlPlaneSession>> _attempts =
+        Channel.CreateUnbounded<TaskCompletionSource<IControlPlaneSession>>();
 
     public ChannelReader<TaskCompletionSource<IControlPlaneSession>> Attempts => _attempts.Reader;
 

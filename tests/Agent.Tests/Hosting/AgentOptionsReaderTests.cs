@@ -6,7 +6,8 @@ namespace ControlPlane.AgentHost.Tests.Hosting;
 
 public sealed class AgentOptionsReaderTests
 {
-    private static readonly string[] Sufficient = ["--control-plane", "http://127.0.0.1:6100", "--listen", "http://127.0.0.1:6101", "--data", "somewhere"];
+    private static readonly string[] Sufficient =
+        ["--control-plane", "http://127.0.0.1:6100", "--listen", "http://127.0.0.1:6101", "--data", "somewhere"];
 
     [Fact]
     public void Read_EveryFlag_IsTaken()
@@ -40,7 +41,13 @@ public sealed class AgentOptionsReaderTests
         using var folder = new TemporaryFolder();
         var file = folder.Combine("agent.json");
         File.WriteAllText(file, """{ "Agent": { "Pool": "file", "Name": "file", "JoinToken": "file", "Labels": { "zone": "file" } } }""");
-        var environment = new Hashtable { ["AGENT__POOL"] = "variable", ["AGENT__Name"] = "variable", ["AGENT__Labels__rack"] = "variable", ["OTHER"] = "x" };
+        var environment = new Hashtable
+        {
+            ["AGENT__POOL"] = "variable",
+            ["AGENT__Name"] = "variable",
+            ["AGENT__Labels__rack"] = "variable",
+            ["OTHER"] = "x",
+        };
 
         var options = Read([.. Sufficient, "--config", file, "--pool", "flag"], environment).Value;
 

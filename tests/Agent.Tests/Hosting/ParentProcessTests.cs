@@ -14,7 +14,7 @@ public sealed class ParentProcessTests
     [Fact]
     public async Task IsAlive_ProcessThatEnds_BecomesFalse()
     {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", ["exec", "--help"]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo("dotnet", ["--info"]) { RedirectStandardOutput = true })!;
         var parent = new ParentProcess(process.Id);
 
         await process.StandardOutput.ReadToEndAsync();
