@@ -29,6 +29,9 @@ public sealed class LoadedModel : IAsyncDisposable
     /// <summary>Its inputs and outputs.</summary>
     public ModelSignature Signature { get; }
 
+    /// <summary>How long its runs take.</summary>
+    internal RunTimes RunTimes { get; } = new();
+
     internal PredictionReader Predictions { get; }
 
     internal LanePool Lanes { get; }

@@ -26,15 +26,13 @@ internal sealed class AnswerHeaders(TimeProvider time)
     private string Token(InferWorkspace workspace, in RoutedRequest routed, in VariantSelection selection, in Prediction prediction)
     {
         var version = routed.Model!.Version.Version;
-        Span<byte> label = stackalloc byte[FeedbackTokenCodec.MaximumTextBytes];
-        Span<byte> token = stackalloc byte[FeedbackTokenCodec.MaximumLength];
         var length = workspace.Tokens.Write(
             new FeedbackTokenFields
             {
                 Endpoint = routed.Identity.Utf8Endpoint.Span,
                 Variant = routed.Identity.Utf8Variant.Span,
                 RequestId = workspace.RequestId,
-                PredictedLabel = routed.Model.Predictions.LabelOf(prediction, label),
+                PredictedLabel = routed.Model.Predictions.LabelOf(prediction, workspace.LabelScratch),
                 Version = version,
                 RouteRevision = routed.RouteRevision,
                 AnsweredAtSeconds = time.GetUtcNow().ToUnixTimeSeconds(),
@@ -43,7 +41,7 @@ internal sealed class AnswerHeaders(TimeProvider time)
                 Score = prediction.Score,
                 Propensity = selection.Propensity,
             },
-            token);
-        return Encoding.ASCII.GetString(token[..length]);
+            workspace.TokenScratch);
+        return Encoding.ASCII.GetString(workspace.TokenScratch.AsSpan(0, length));
     }
 }

@@ -50,7 +50,7 @@ internal sealed class InferHandler(RequestRouter router, AnswerHeaders headers, 
         {
             if (InferRequestBinder.Bind(workspace.Request, model.Signature, lane) is { } mismatch)
                 return mismatch;
-            if (Run(exchange, workspace, lane) is { } failure)
+            if (Run(exchange, workspace, model, lane) is { } failure)
                 return failure;
 
             var isInvalid = InferResponseWriter.Write(workspace.Response, routed.Identity.Opening.Span, workspace.Request, lane, workspace.OutputIndexes);
@@ -65,15 +65,20 @@ internal sealed class InferHandler(RequestRouter router, AnswerHeaders headers, 
         }
     }
 
-    private Refusal? Run(Exchange exchange, InferWorkspace workspace, InferenceLane lane)
+    private Refusal? Run(Exchange exchange, InferWorkspace workspace, LoadedModel model, InferenceLane lane)
     {
-        if (workspace.Request.Timeout is not { } timeout)
-            return lane.Run(remaining: null);
+        var startedAt = time.GetTimestamp();
+        TimeSpan? remaining = null;
+        if (workspace.Request.Timeout is { } timeout)
+        {
+            remaining = timeout - time.GetElapsedTime(exchange.StartedAt, startedAt);
+            if (remaining <= TimeSpan.Zero)
+                return new Refusal(InferenceCodes.DeadlineExceeded, $"the timeout of {timeout.TotalMicroseconds:0} µs passed before the model could run");
+        }
 
-        var remaining = timeout - time.GetElapsedTime(exchange.StartedAt);
-        return remaining > TimeSpan.Zero
-            ? lane.Run(remaining)
-            : new Refusal(InferenceCodes.DeadlineExceeded, $"the timeout of {timeout.TotalMicroseconds:0} µs passed before the model could run");
+        var failure = lane.Run(remaining);
+        model.RunTimes.Add(time.GetElapsedTime(startedAt));
+        return failure;
     }
 
     private static Refusal? SelectOutputs(InferWorkspace workspace, ModelSignature signature)

@@ -31,6 +31,12 @@ internal sealed class InferWorkspace : IDisposable
 
     public FeedbackTokenWriter Tokens { get; }
 
+    /// <summary>Where a token is written; on the stack it would be cleared for every request.</summary>
+    public byte[] TokenScratch { get; } = new byte[FeedbackTokenCodec.MaximumLength];
+
+    /// <summary>Where the text of a label is written that is not known beforehand.</summary>
+    public byte[] LabelScratch { get; } = new byte[FeedbackTokenCodec.MaximumTextBytes];
+
     /// <summary>The caller's or the agent's id of the request, UTF-8.</summary>
     public ReadOnlySpan<byte> RequestId => _requestId.AsSpan(0, _requestIdLength);
 

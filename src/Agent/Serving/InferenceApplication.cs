@@ -20,6 +20,7 @@ internal sealed class InferenceApplication(
     FeedbackHandler feedback,
     InferWorkspacePool workspaces,
     AdmissionGate admission,
+    LongRuns longRuns,
     UnroutedRequests unrouted,
     TimeProvider time,
     ILogger<InferenceServer> log) : IHttpApplication<Exchange>
@@ -101,7 +102,7 @@ internal sealed class InferenceApplication(
         try
         {
             var body = await RequestBody.ReadAsync(exchange.Body, announced, limit).ConfigureAwait(false);
-            return body.Refusal ?? await InferAsync(exchange, body).ConfigureAwait(false);
+            return body.Refusal ?? await InferAsync(exchange, endpoint!, body).ConfigureAwait(false);
         }
         finally
         {
@@ -109,12 +110,14 @@ internal sealed class InferenceApplication(
         }
     }
 
-    private async ValueTask<Refusal?> InferAsync(Exchange exchange, RequestBody body)
+    private async ValueTask<Refusal?> InferAsync(Exchange exchange, ServedEndpoint endpoint, RequestBody body)
     {
         var workspace = workspaces.Rent();
         try
         {
-            var refusal = Infer(exchange, workspace, body);
+            var refusal = LongRuns.IsExpected(endpoint, body.Bytes.Length)
+                ? await longRuns.RunAsync(() => Infer(exchange, workspace, body)).ConfigureAwait(false)
+                : Infer(exchange, workspace, body);
             if (refusal is null)
                 await exchange.SendAsync(StatusCodes.Status200OK, HeaderTexts.Json, workspace.Response.Written).ConfigureAwait(false);
             return refusal;

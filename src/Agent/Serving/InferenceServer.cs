@@ -14,6 +14,7 @@ namespace ControlPlane.AgentHost.Serving;
 public sealed class InferenceServer : IAsyncDisposable
 {
     private readonly InferWorkspacePool _workspaces;
+    private readonly LongRuns _longRuns = new();
     private readonly InferenceApplication _application;
     private readonly KestrelServer _server;
     private readonly ILogger<InferenceServer> _log;
@@ -41,6 +42,7 @@ public sealed class InferenceServer : IAsyncDisposable
             new FeedbackHandler(tokens, feedback, time),
             _workspaces,
             new AdmissionGate(inFlight, options.MaximumRequests, options.MaximumBytes),
+            _longRuns,
             unrouted,
             time,
             log);
@@ -65,6 +67,7 @@ public sealed class InferenceServer : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         _server.Dispose();
+        _longRuns.Dispose();
         _workspaces.Dispose();
         return ValueTask.CompletedTask;
     }

@@ -20,7 +20,9 @@ internal sealed class BootTotals(string bootId)
     public long NextSequence() => ++_sequence;
 
     /// <summary>The oldest start that waits; never falls, because what comes back from the disk below it was acknowledged before.</summary>
-    public long RaiseWatermark(long oldestPending) => _watermark = Math.Max(_watermark, oldestPending);
+    /// <param name="oldestPending">What waits now; <see cref="long.MaxValue"/> when nothing does.</param>
+    public long RaiseWatermark(long oldestPending) =>
+        _watermark = oldestPending == long.MaxValue ? _watermark : Math.Max(_watermark, oldestPending);
 
     /// <summary>Totals of some buckets' variants.</summary>
     public IReadOnlyList<LifetimeCounter> LifetimeOf(IEnumerable<TelemetryBucket> buckets) =>

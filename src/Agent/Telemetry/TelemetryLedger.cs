@@ -121,6 +121,8 @@ internal sealed class TelemetryLedger
         {
             foreach (var bucket in composed.Batch.Buckets)
                 composed.Segment.Acknowledge(bucket);
+            if (composed.Batch.Buckets.Count == 0)
+                composed.Segment.AcknowledgeDeclaration();
             if (composed.Segment is { IsEmpty: true } segment && segment != _shelf.Open)
                 _shelf.Remove(segment);
         }
@@ -149,7 +151,7 @@ internal sealed class TelemetryLedger
             buckets.Add(pending.Bucket);
         }
 
-        if (buckets.Count == 0)
+        if (buckets.Count == 0 && !segment.IsDeclaration)
             return null;
 
         var boot = _shelf.BootOf(segment);

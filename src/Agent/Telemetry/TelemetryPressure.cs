@@ -75,7 +75,8 @@ internal sealed class TelemetryPressure(TelemetryShelf shelf, TelemetrySpool spo
         var buckets = BucketFolding.Fold(group.SelectMany(s => s.Pending).Select(p => p.Bucket), span);
         var folded = new TelemetrySegment(group[0].Name with { Last = group[^1].Name.Last, Seconds = span });
         folded.Add(buckets);
-        folded.IsDurable = spool.Replace([.. group.Select(s => s.Name)], folded.Name, new SpoolRecord(buckets, boot.LifetimeOf(buckets), boot.Dropped));
+        var record = new SpoolRecord(buckets, boot.LifetimeOf(buckets), boot.Dropped);
+        folded.IsDurable = spool.Replace([.. group.Select(s => s.Name)], folded.Name, record);
         folded.FileBytes = spool.LengthOf(folded.Name);
 
         // A file that outlived its folding would be counted again after a restart.
@@ -89,15 +90,35 @@ internal sealed class TelemetryPressure(TelemetryShelf shelf, TelemetrySpool spo
     private bool TryDrop(Func<TelemetrySegment, bool> isMeant)
     {
         // One that was sent may be committed, and declaring it would subtract what was counted; it goes only when there is no other.
-        var candidates = shelf.Segments.Where(s => s != shelf.Open && isMeant(s)).ToList();
+        var candidates = shelf.Segments.Where(s => s != shelf.Open && !s.IsDeclaration && isMeant(s)).ToList();
         if ((candidates.Find(s => !s.Name.IsSent) ?? candidates.FirstOrDefault()) is not { } segment)
             return false;
 
         shelf.Load(segment);
+        if (segment.IsDeclaration)
+            return true;
+
         var requests = shelf.BootOf(segment).Drop(segment.Pending.Select(p => p.Bucket));
         Interlocked.Add(ref _droppedRequests, requests);
         logger.TelemetryDropped(requests);
-        shelf.Remove(segment);
+        Declare(segment);
         return true;
+    }
+
+    // The declaration must outlive the process as the buckets did, also when nothing else of its boot is left to travel with.
+    private void Declare(TelemetrySegment segment)
+    {
+        var boot = shelf.BootOf(segment);
+        var lifetime = boot.LifetimeOf(segment.Pending.Select(p => p.Bucket));
+        var earlier = shelf.Segments.Where(s => s.IsDeclaration && s.Name.BootId == boot.BootId).ToList();
+        var name = segment.Name with { Seconds = int.MaxValue };
+        segment.IsDurable = spool.Replace([segment.Name], name, new SpoolRecord([], lifetime, boot.Dropped));
+        if (!segment.IsDurable)
+            spool.Delete(segment.Name);
+        segment.Name = name;
+        segment.FileBytes = spool.LengthOf(name);
+        segment.TurnIntoDeclaration();
+        foreach (var one in earlier)
+            shelf.Remove(one);
     }
 }

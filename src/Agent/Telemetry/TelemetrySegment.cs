@@ -15,6 +15,9 @@ internal sealed class TelemetrySegment(SegmentName name)
     /// <summary>True while every bucket of it lies on the disk.</summary>
     public bool IsDurable { get; set; }
 
+    /// <summary>True when it holds no buckets but says which ones were thrown away.</summary>
+    public bool IsDeclaration { get; private set; }
+
     /// <summary>Length of its file.</summary>
     public long FileBytes { get; set; }
 
@@ -25,7 +28,7 @@ internal sealed class TelemetrySegment(SegmentName name)
     public bool IsLoaded => _pending is not null;
 
     /// <summary>True when everything in memory is acknowledged.</summary>
-    public bool IsEmpty => _pending is { Count: 0 };
+    public bool IsEmpty => _pending is { Count: 0 } && !IsDeclaration;
 
     /// <summary>Buckets waiting; the number at the time it was unloaded while it lies on the disk only.</summary>
     public int Count { get; private set; }
@@ -83,11 +86,25 @@ internal sealed class TelemetrySegment(SegmentName name)
         MemoryBytes = 0;
     }
 
-    /// <summary>Takes the buckets from the disk again; what was acknowledged before it was unloaded comes back, which is harmless.</summary>
-    public void Load(IEnumerable<TelemetryBucket> buckets)
+    /// <summary>Takes the records from the disk again; what was acknowledged before it was unloaded comes back, which is harmless.</summary>
+    public void Load(IReadOnlyList<SpoolRecord> records)
     {
         _pending = [];
         OldestStart = long.MaxValue;
-        Add(buckets);
+        Add(records.SelectMany(r => r.Buckets));
+        IsDeclaration = Count == 0 && records.Any(r => r.Dropped.Count > 0);
     }
+
+    /// <summary>Leaves nothing but the word that its buckets were thrown away.</summary>
+    public void TurnIntoDeclaration()
+    {
+        _pending = [];
+        MemoryBytes = 0;
+        Count = 0;
+        OldestStart = long.MaxValue;
+        IsDeclaration = true;
+    }
+
+    /// <summary>The declaration was committed.</summary>
+    public void AcknowledgeDeclaration() => IsDeclaration = false;
 }

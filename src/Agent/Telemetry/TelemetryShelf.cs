@@ -50,7 +50,7 @@ internal sealed class TelemetryShelf(TelemetrySpool spool)
             return;
 
         var records = spool.Read(segment.Name);
-        segment.Load(records.SelectMany(r => r.Buckets));
+        segment.Load(records);
         foreach (var record in records)
             BootOf(segment).Take(record.Lifetime, record.Dropped);
     }

@@ -9,6 +9,7 @@ namespace ControlPlane.Contracts.Feedback;
 /// </summary>
 public sealed class FeedbackTokenWriter : IDisposable
 {
+    private readonly byte[] _bytes = new byte[FeedbackTokenFormat.MaximumLength];
     private readonly IncrementalHash _hash;
 
     internal FeedbackTokenWriter(byte[] key) => _hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
@@ -18,7 +19,7 @@ public sealed class FeedbackTokenWriter : IDisposable
     /// <param name="destination">Has room for <see cref="FeedbackTokenCodec.MaximumLength"/>.</param>
     public int Write(in FeedbackTokenFields fields, Span<byte> destination)
     {
-        Span<byte> bytes = stackalloc byte[FeedbackTokenFormat.MaximumLength];
+        var bytes = _bytes.AsSpan();
         var length = FeedbackTokenFormat.Compose(fields, bytes);
         Span<byte> tag = stackalloc byte[HMACSHA256.HashSizeInBytes];
         _hash.AppendData(bytes[..length]);

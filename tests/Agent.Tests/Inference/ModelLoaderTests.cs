@@ -64,6 +64,21 @@ public sealed class ModelLoaderTests
         Assert.StartsWith(sentence, refusal.Sentence, StringComparison.Ordinal);
     }
 
+    [SharedFact]
+    public async Task Load_SharedModelThatNeedsALocale_LoadsOrNamesTheOneThatIsMissing()
+    {
+        var loaded = await LoadAsync(await File.ReadAllBytesAsync(SharedFolder.PathOf("models", "strings.onnx")));
+
+        if (!loaded.IsAccepted)
+        {
+            Assert.Contains("locale with name:en_US.UTF-8", loaded.Refusal.Sentence, StringComparison.Ordinal);
+            return;
+        }
+
+        Assert.Equal("BYTES", loaded.Value.Signature.Inputs[0].Datatype);
+        await loaded.Value.DisposeAsync();
+    }
+
     [Fact]
     public async Task Load_Cancelled_LeavesNothingBehind() =>
         await Assert.ThrowsAnyAsync<OperationCanceledException>(

@@ -42,25 +42,27 @@ internal static class InferBenchmark
 
         // Both compile at run time; 10 s of load bring either to its steady speed.
         const int warmUpSeconds = 10;
-        await LoadAsync(agentPort, warmUpSeconds);
-        await LoadAsync(fastifyPort, warmUpSeconds);
+        await LoadAgentAsync(warmUpSeconds);
+        await LoadFastifyAsync(warmUpSeconds);
 
         var rounds = new List<InferRound>();
         for (var round = 0; round < options.Rounds; round++)
         {
             var isAgentFirst = round % 2 == 0;
-            var first = await LoadAsync(isAgentFirst ? agentPort : fastifyPort, options.Seconds);
-            var second = await LoadAsync(isAgentFirst ? fastifyPort : agentPort, options.Seconds);
+            var first = isAgentFirst ? await LoadAgentAsync(options.Seconds) : await LoadFastifyAsync(options.Seconds);
+            var second = isAgentFirst ? await LoadFastifyAsync(options.Seconds) : await LoadAgentAsync(options.Seconds);
             rounds.Add(isAgentFirst ? new InferRound(first, second) : new InferRound(second, first));
             var (mine, theirs) = (rounds[^1].Agent, rounds[^1].Fastify);
             await output.WriteLineAsync(
-                $"round {round + 1}: agent {mine.RequestsPerSecond:N0}/s p99 {mine.P99Milliseconds:0.00} ms, "
-                + $"fastify {theirs.RequestsPerSecond:N0}/s p99 {theirs.P99Milliseconds:0.00} ms, ratio {rounds[^1].Ratio:0.00}");
+                $"round {round + 1}: agent {mine.RequestsPerSecond:N0}/s {mine.CpuMicroseconds:0.0} µs cpu p99 {mine.P99Milliseconds:0.00} ms, "
+                + $"fastify {theirs.RequestsPerSecond:N0}/s {theirs.CpuMicroseconds:0.0} µs cpu p99 {theirs.P99Milliseconds:0.00} ms, ratio {rounds[^1].Ratio:0.00}");
         }
 
         return new InferReport(Path.GetFileName(model), Environment.ProcessorCount, options.Connections, options.Seconds, rounds);
 
-        Task<LoadResult> LoadAsync(int port, int seconds) => Wrk.RunAsync(port, options.Connections, seconds, InferPath, input, features);
+        Task<LoadResult> LoadAgentAsync(int seconds) => Wrk.RunAsync(agent, agentPort, options.Connections, seconds, InferPath, input, features);
+
+        Task<LoadResult> LoadFastifyAsync(int seconds) => Wrk.RunAsync(fastify, fastifyPort, options.Connections, seconds, InferPath, input, features);
     }
 
     private static async Task<(string Input, int Features)> AskForInputAsync(int port)

@@ -12,7 +12,7 @@ internal static partial class Wrk
 
     /// <summary>Loads a server for some seconds.</summary>
     /// <exception cref="InvalidOperationException">A request was not answered with success.</exception>
-    public static async Task<LoadResult> RunAsync(int port, int connections, int seconds, string path, string input, int features)
+    public static async Task<LoadResult> RunAsync(ServerProcess server, int port, int connections, int seconds, string path, string input, int features)
     {
         string[] arguments =
         [
@@ -20,14 +20,16 @@ internal static partial class Wrk
             "--script", Path.Combine(AppContext.BaseDirectory, "Infer", "infer.lua"),
             $"http://127.0.0.1:{port}", "--", path, input, $"{features}",
         ];
+        var before = server.ProcessorTime;
         using var process = Process.Start(new ProcessStartInfo("wrk", arguments) { RedirectStandardOutput = true, UseShellExecute = false })!;
         var text = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         if (text.Contains("Non-2xx", StringComparison.Ordinal) || text.Contains("Socket errors", StringComparison.Ordinal) || process.ExitCode != 0)
             throw new InvalidOperationException($"wrk did not get an answer to every request:\n{text}");
 
+        var cpu = (server.ProcessorTime - before).TotalMicroseconds / Number(CountLine().Match(text));
         return new LoadResult(
-            Number(RateLine().Match(text)), Milliseconds(MedianLine().Match(text)), Milliseconds(TailLine().Match(text)));
+            Number(RateLine().Match(text)), cpu, Milliseconds(MedianLine().Match(text)), Milliseconds(TailLine().Match(text)));
     }
 
     private static double Number(Match match) => double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture);
@@ -42,6 +44,9 @@ internal static partial class Wrk
 
     [GeneratedRegex(@"Requests/sec:\s+([\d.]+)")]
     private static partial Regex RateLine();
+
+    [GeneratedRegex(@"(\d+) requests in")]
+    private static partial Regex CountLine();
 
     [GeneratedRegex(@"\b50%\s+([\d.]+)(us|ms|s)")]
     private static partial Regex MedianLine();

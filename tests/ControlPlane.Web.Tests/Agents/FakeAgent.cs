@@ -69,6 +69,9 @@ internal sealed class FakeAgent : IAsyncDisposable, IConnectionFactory
         builder.Services.AddSingleton<IConnectionFactory>(this);
         builder.Services.AddSingleton<EndPoint>(new UriEndPoint(new Uri(_controlPlane, AgentRoutes.Hub)));
         builder.AddJsonProtocol(json => json.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, ContractsJsonContext.Default));
+
+        // As real agents do; and the agent itself never gives a silent control plane up, so that tests see who ended a connection.
+        builder.WithKeepAliveInterval(TimeSpan.FromSeconds(5)).WithServerTimeout(TimeSpan.FromHours(1));
         _hub = builder.Build();
         _hub.On<RoutingTableOffer>(nameof(IAgentClient.Offer), offer => _offers.Writer.TryWrite(offer));
         _hub.On<GoodbyeMessage>(nameof(IAgentClient.Goodbye), goodbye => _goodbyes.Writer.TryWrite(goodbye));

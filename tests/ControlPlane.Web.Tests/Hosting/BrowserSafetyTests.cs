@@ -69,9 +69,11 @@ public sealed class BrowserSafetyTests(SharedHost shared) : IClassFixture<Shared
     public async Task UnknownPath_OfTheApi_IsAProblem()
     {
         using var answer = await _host.Http.GetAsync(new Uri("api/v1/nowhere", UriKind.Relative));
+        using var wrongType = await _host.SendAsync(HttpMethod.Put, "endpoints/x/split", new StringContent("weights"));
         using var wrongMethod = await _host.SendAsync(HttpMethod.Patch, "models", null);
 
         Assert.Equal("path_not_found", (await HostUnderTest.ReadProblemAsync(answer, 404)).GetProperty("code").GetString());
+        Assert.Equal("media_type_unsupported", (await HostUnderTest.ReadProblemAsync(wrongType, 415)).GetProperty("code").GetString());
         Assert.Equal("method_not_allowed", (await HostUnderTest.ReadProblemAsync(wrongMethod, 405)).GetProperty("code").GetString());
     }
 

@@ -246,7 +246,11 @@ public sealed class PushTests
     public async Task ChangeSplit_OneAgentDoesNotRead_TheOthersGetEveryTableAndThatConnectionIsCut()
     {
         await using var host = await HostUnderTest.StartAsync();
-        await host.PreparePetsAsync();
+        await host.RegisterAsync("pets", 2);
+
+        // A table of some size, so that what the network itself holds is full after some dozens of them.
+        using (var created = await host.PutAsync("endpoints/pets", new { model = "pets", stableVersion = 1, fallback = new { constant = new string('x', 11_000) } }))
+            await HostUnderTest.ReadAsync(created);
         await using var slow = await host.JoinAsync("slow");
         await using var healthy = await host.JoinAsync("healthy");
         await slow.ConnectAsync();

@@ -1,0 +1,76 @@
+using System.Collections.Concurrent;
+using ControlPlane.AgentHost.Routing;
+
+namespace ControlPlane.AgentHost.Serving;
+
+/// <summary>
+/// Threads of their own for requests that take long.
+/// On the shared pool a few of them would hold every thread, and health checks, short requests and the agent's heartbeat would wait behind them.
+/// One thread per processor; what waits for them is bounded by the <see cref="AdmissionGate"/>. Thread-safe.
+/// </summary>
+internal sealed class LongRuns : TaskScheduler, IDisposable
+{
+    /// <summary>Bodies from this length on take long to read.</summary>
+    public const int LongBody = 256 << 10;
+
+    // A change of thread costs some microseconds, below a hundredth of this.
+    private static readonly TimeSpan LongRun = TimeSpan.FromMilliseconds(1);
+
+    private readonly BlockingCollection<Task> _tasks = [];
+    private readonly Lazy<Thread[]> _threads;
+
+    /// <summary>Threads that start with the first long run.</summary>
+    public LongRuns() => _threads = new Lazy<Thread[]>(StartThreads);
+
+    /// <inheritdoc />
+    public override int MaximumConcurrencyLevel => Environment.ProcessorCount;
+
+    /// <summary>Whether a request of an endpoint may take long: its body is large, or a model of it usually takes long.</summary>
+    public static bool IsExpected(ServedEndpoint endpoint, int bodyLength)
+    {
+        foreach (var variant in endpoint.Variants)
+        {
+            if (variant.Model?.RunTimes.Average > LongRun)
+                return true;
+        }
+
+        return bodyLength >= LongBody;
+    }
+
+    /// <summary>Runs it on a thread of its own as soon as one is free.</summary>
+    public Task<T> RunAsync<T>(Func<T> run) => Task.Factory.StartNew(run, CancellationToken.None, TaskCreationOptions.DenyChildAttach, this);
+
+    /// <summary>Ends the threads after what waits for them.</summary>
+    public void Dispose() => _tasks.CompleteAdding();
+
+    /// <inheritdoc />
+    protected override void QueueTask(Task task)
+    {
+        _ = _threads.Value;
+        _tasks.Add(task);
+    }
+
+    /// <inheritdoc />
+    protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) => false;
+
+    /// <inheritdoc />
+    protected override IEnumerable<Task> GetScheduledTasks() => _tasks;
+
+    private Thread[] StartThreads()
+    {
+        var threads = new Thread[MaximumConcurrencyLevel];
+        for (var i = 0; i < threads.Length; i++)
+        {
+            threads[i] = new Thread(RunTasks) { IsBackground = true, Name = $"long runs {i}" };
+            threads[i].Start();
+        }
+
+        return threads;
+    }
+
+    private void RunTasks()
+    {
+        foreach (var task in _tasks.GetConsumingEnumerable())
+            TryExecuteTask(task);
+    }
+}
