@@ -65,7 +65,8 @@ public sealed record EndpointFacts(EndpointRow Endpoint, IReadOnlyList<AgentRow>
             : VariantColour.CssClass(VariantRole.Baseline, 0);
     }
 
-    private int? ActualWeightOf(string variant)
+    /// <summary>Answered share of a variant in basis points; null when nothing was answered.</summary>
+    public int? ActualWeightOf(string variant)
     {
         if (RecentRequests.Values.Sum() is > 0 and var recent)
             return Wording.BasisPoints(RecentRequests.GetValueOrDefault(variant), recent);
