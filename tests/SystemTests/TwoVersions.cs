@@ -15,12 +15,18 @@ internal static class TwoVersions
     public static async Task<Installation> StartAsync(int agents)
     {
         var installation = await Installation.StartAsync(agents);
-        await installation.Api.RegisterAsync(Endpoint, OnnxModels.AddConstant(1));
-        await installation.Api.RegisterAsync(Endpoint, OnnxModels.AddConstant(2));
-        await installation.Api.PutEndpointAsync(Endpoint, Endpoint, 1);
-        await installation.Api.PutSplitAsync(Endpoint, (1, 10_000), (2, 0));
-        await installation.WaitUntilConvergedAsync();
+        await AddAsync(installation, Endpoint);
         return installation;
+    }
+
+    /// <summary>Adds another such endpoint to a running installation.</summary>
+    public static async Task AddAsync(Installation installation, string endpoint)
+    {
+        await installation.Api.RegisterAsync(endpoint, OnnxModels.AddConstant(1));
+        await installation.Api.RegisterAsync(endpoint, OnnxModels.AddConstant(2));
+        await installation.Api.PutEndpointAsync(endpoint, endpoint, 1);
+        await installation.Api.PutSplitAndWaitAsync(endpoint, (1, 10_000), (2, 0));
+        await installation.WaitUntilConvergedAsync();
     }
 
     /// <summary>The version whose arithmetic the answer shows; 0 when it is no answer.</summary>

@@ -7,7 +7,8 @@ namespace ControlPlane.AgentHost.Artifacts;
 
 /// <summary>
 /// Brings a model file to the blob store: resumes what is there, hashes while it streams, cuts at the announced size,
-/// syncs, renames. A cut connection is resumed as long as bytes keep coming; wrong bytes are fetched anew, three times. Thread-safe for different digests.
+/// syncs, renames. A cut connection is resumed as long as bytes keep coming; wrong bytes are fetched anew, three times.
+/// Thread-safe for different digests.
 /// </summary>
 public sealed class ArtifactFetcher(
     IArtifactSource source,
@@ -72,7 +73,8 @@ public sealed class ArtifactFetcher(
         catch (Exception e) when (e is IOException full && DiskErrors.IsFull(full))
         {
             DurableFile.TryDelete(disk, part);
-            return new Refusal(RefusalCodes.InsufficientDisk, $"The disk has no room for {version.Model} v{version.Version}, {version.SizeBytes} bytes.");
+            return new Refusal(
+                RefusalCodes.InsufficientDisk, $"The disk has no room for {version.Model} v{version.Version}, {version.SizeBytes} bytes.");
         }
         catch (Exception e) when (DiskErrors.IsDisk(e))
         {
@@ -81,7 +83,8 @@ public sealed class ArtifactFetcher(
         }
     }
 
-    private async Task<Outcome<string>> DownloadAsync(PreparedVersion version, string part, IProgress<long> progress, CancellationToken cancellationToken)
+    private async Task<Outcome<string>> DownloadAsync(
+        PreparedVersion version, string part, IProgress<long> progress, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var length = HashExisting(part, version.SizeBytes, hash);
@@ -109,14 +112,20 @@ public sealed class ArtifactFetcher(
         if (Convert.ToHexStringLower(hash.GetHashAndReset()) != version.Digest)
         {
             disk.Delete(part);
-            return new Refusal(RefusalCodes.DigestMismatch, $"The bytes fetched for {version.Model} v{version.Version} do not have the digest {version.Digest}.");
+            return new Refusal(
+                RefusalCodes.DigestMismatch, $"The bytes fetched for {version.Model} v{version.Version} do not have the digest {version.Digest}.");
         }
 
         return blobs.Publish(version.Digest);
     }
 
     private async Task<Refusal?> CopyAsync(
-        ArtifactDownload download, IDiskFile file, PreparedVersion version, IncrementalHash hash, IProgress<long> progress, CancellationToken cancellationToken)
+        ArtifactDownload download,
+        IDiskFile file,
+        PreparedVersion version,
+        IncrementalHash hash,
+        IProgress<long> progress,
+        CancellationToken cancellationToken)
     {
         var buffer = new byte[64 * 1024];
         while (true)

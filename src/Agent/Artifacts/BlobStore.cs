@@ -48,7 +48,8 @@ public sealed class BlobStore
         }
 
         _disk.Rename(path, Path.Combine(_quarantine, Named(digest)));
-        return new Refusal(RefusalCodes.DigestMismatch, $"The file {digest} changed on this agent's disk after it was verified and was put into quarantine.");
+        return new Refusal(
+            RefusalCodes.DigestMismatch, $"The file {digest} changed on this agent's disk after it was verified and was put into quarantine.");
     }
 
     /// <summary>Gives a verified and synced download its final name.</summary>

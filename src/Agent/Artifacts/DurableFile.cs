@@ -6,7 +6,7 @@ internal static class DurableFile
     /// <summary>What a file is called until it is complete.</summary>
     public const string TemporarySuffix = ".tmp";
 
-    /// <summary>Replaces a file by temporary file, sync, rename and folder sync; on failure the old file stays and the temporary one is removed.</summary>
+    /// <summary>Replaces a file by temporary file, sync, rename and folder sync; on failure the old file stays.</summary>
     /// <exception cref="IOException">The disk fails.</exception>
     public static void Replace(IDisk disk, string path, ReadOnlySpan<byte> content)
     {

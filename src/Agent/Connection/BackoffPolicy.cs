@@ -1,7 +1,8 @@
 namespace ControlPlane.AgentHost.Connection;
 
 /// <summary>
-/// Full jitter (Brooker, "Exponential Backoff And Jitter", 2015): a delay drawn evenly from zero to a bound that doubles, so that a fleet spreads out.
+/// Full jitter (Brooker, "Exponential Backoff And Jitter", 2015): a delay drawn evenly from zero to a bound that doubles,
+/// so that a fleet spreads out.
 /// Immutable, thread-safe as far as its source of randomness is.
 /// </summary>
 /// <param name="first">Bound of the first delay.</param>

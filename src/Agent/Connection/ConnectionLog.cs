@@ -1,3 +1,5 @@
+using ControlPlane.Contracts.Agents;
+
 namespace ControlPlane.AgentHost.Connection;
 
 internal static partial class ConnectionLog
@@ -14,8 +16,8 @@ internal static partial class ConnectionLog
     [LoggerMessage(1611, LogLevel.Warning, "No connection to the control plane, serving goes on, next try in {Delay}: {Reason}")]
     public static partial void Disconnected(this ILogger logger, TimeSpan delay, string reason);
 
-    [LoggerMessage(1612, LogLevel.Error, "This agent's table {Position} is newer than anything the control plane knows; its database is older than the fleet")]
-    public static partial void AheadOfControlPlane(this ILogger logger, ControlPlane.Contracts.Agents.TablePosition position);
+    [LoggerMessage(1612, LogLevel.Error, "Table {Position} is newer than anything the control plane knows; its database is older than the fleet")]
+    public static partial void AheadOfControlPlane(this ILogger logger, TablePosition position);
 
     [LoggerMessage(1613, LogLevel.Information, "The control plane closes the connection: {Reason}")]
     public static partial void Goodbye(this ILogger logger, string reason);

@@ -123,7 +123,8 @@ internal sealed class ConnectionLoop(
         {
             var reply = await Answered(active.Hub.Heartbeat(Heartbeat()), cancellationToken);
             contact.Note();
-            if (reply.Desired > applier.State.Position && !(applier.LastRefusal is { IsPermanent: true } refused && refused.Position == reply.Desired))
+            var isRefusedForGood = applier.LastRefusal is { IsPermanent: true } refused && refused.Position == reply.Desired;
+            if (reply.Desired > applier.State.Position && !isRefusedForGood)
                 poller.RequestNow();
         }
     }

@@ -75,7 +75,7 @@ internal sealed class ControlPlaneHttp(HttpClient client, TimeProvider time) : I
             var from = response.StatusCode == HttpStatusCode.PartialContent ? response.Content.Headers.ContentRange?.From ?? 0 : 0;
             return new ArtifactDownload(await response.Content.ReadAsStreamAsync(linked.Token), from, response);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
             response?.Dispose();
             return new Refusal(RefusalCodes.ArtefactUnreachable, $"The control plane could not be asked for the file {digest}: {e.Message}");

@@ -28,13 +28,19 @@ internal sealed class Enrolment(HttpClient client, IDisk disk, BackoffPolicy bac
             return identity.Pool == options.Pool
                 ? identity
                 : Refusal.OfField(
-                    "pool_differs", "--pool", $"is '{options.Pool}', this data folder joined '{identity.Pool}'", "name that pool, or use another data folder");
+                    "pool_differs",
+                    "--pool",
+                    $"is '{options.Pool}', this data folder joined '{identity.Pool}'",
+                    "name that pool, or use another data folder");
         }
 
         if (options.JoinToken is null)
         {
             return Refusal.OfField(
-                "join_token_missing", "--join-token", $"is missing and {options.DataFolder} holds no identity", "make a join token on the control plane and give it");
+                "join_token_missing",
+                "--join-token",
+                $"is missing and {options.DataFolder} holds no identity",
+                "make a join token on the control plane and give it");
         }
 
         return await JoinAsync(options, cancellationToken);

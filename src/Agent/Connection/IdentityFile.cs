@@ -24,7 +24,8 @@ internal static class IdentityFile
                 return new IdentityLookup(null);
 
             var content = DurableFile.ReadAll(disk, path, MaximumBytes);
-            return content is not null && JsonSerializer.Deserialize(content, AgentJsonContext.Default.IdentityDocument) is { } document
+            var read = content is null ? null : JsonSerializer.Deserialize(content, AgentJsonContext.Default.IdentityDocument);
+            return read is { Pool: not null, Membership: not null } document
                 ? new IdentityLookup(new AgentIdentity(document.Membership, document.Pool))
                 : Unreadable(path, "it holds no identity");
         }

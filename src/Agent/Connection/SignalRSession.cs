@@ -9,8 +9,7 @@ internal sealed class SignalRSession : IControlPlaneSession
 {
     private readonly HubConnection _connection;
 
-    private readonly Channel<InboundMessage> _inbound =
-        Channel.CreateBounded<InboundMessage>(new BoundedChannelOptions(IControlPlaneSession.InboundCapacity) { FullMode = BoundedChannelFullMode.Wait });
+    private readonly Channel<InboundMessage> _inbound = Channel.CreateBounded<InboundMessage>(IControlPlaneSession.InboundCapacity);
 
     /// <summary>A session over a connection that is not started yet.</summary>
     public SignalRSession(HubConnection connection)
@@ -41,7 +40,14 @@ internal sealed class SignalRSession : IControlPlaneSession
 
     private void Receive(InboundMessage message)
     {
-        if (!_inbound.Writer.TryWrite(message))
-            _inbound.Writer.TryComplete(new InvalidOperationException($"More than {IControlPlaneSession.InboundCapacity} messages of the control plane wait."));
+        if (_inbound.Writer.TryWrite(message))
+            return;
+
+        var overrun = new InvalidOperationException($"More than {IControlPlaneSession.InboundCapacity} messages of the control plane wait.");
+        if (!_inbound.Writer.TryComplete(overrun))
+            return;
+
+        // Not awaited: stopping waits for this very handler.
+        _ = _connection.StopAsync();
     }
 }

@@ -48,7 +48,7 @@ internal sealed class TablePoller(
                 ArrivedAt = time.GetTimestamp(),
             });
         }
-        catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
             logger.PollFailed(e.Message);
         }

@@ -4,8 +4,12 @@ using ControlPlane.Contracts.Feedback;
 namespace ControlPlane.AgentHost.Feedback;
 
 /// <summary>Saves what came and passes it on, every half second; a call that hangs does not hold up saving.</summary>
-internal sealed class FeedbackLoop(FeedbackQueue queue, ControlPlaneContact contact, BackoffPolicy backoff, TimeProvider time, ILogger<FeedbackLoop> logger)
-    : BackgroundService
+internal sealed class FeedbackLoop(
+    FeedbackQueue queue,
+    ControlPlaneContact contact,
+    BackoffPolicy backoff,
+    TimeProvider time,
+    ILogger<FeedbackLoop> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(15);

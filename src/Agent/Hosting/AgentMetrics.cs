@@ -79,7 +79,8 @@ internal sealed class AgentMetrics(
         text.Single("table_epoch", "gauge", "Epoch of the accepted table.", state.Position.Epoch);
         text.Single("table_revision", "gauge", "Revision of the accepted table.", state.Position.Revision);
         text.Single("table_whole", "gauge", "1 while every endpoint routes as the table says.", state.IsWhole ? 1 : 0);
-        text.Single("rejected_revision", "gauge", "Revision of the last table refused since one was accepted, 0 when none was.", applier.LastRefusal?.Position.Revision ?? 0);
+        text.Single(
+            "rejected_revision", "gauge", "Revision of the last table refused since one was accepted, 0 when none was.", applier.LastRefusal?.Position.Revision ?? 0);
         text.Begin("versions", "gauge", "Versions held or on the way, by state.");
         var states = board.Statuses();
         foreach (var preparation in Enum.GetValues<PreparationState>())

@@ -97,7 +97,10 @@ internal static class AgentOptionsReader
     {
         var twins = urls.Where(u => u.Url is not null && u.Url != NoUrl).GroupBy(u => u.Url!.Authority).Where(g => g.Count() > 1);
         foreach (var twin in twins)
-            problems.Add(new FieldProblem(string.Join(", ", twin.Select(u => u.Flag)), $"share the address {twin.Key}", "give each a port of its own"));
+        {
+            var flags = string.Join(", ", twin.Select(u => u.Flag));
+            problems.Add(new FieldProblem(flags, $"share the address {twin.Key}", "give each a port of its own"));
+        }
     }
 
     private static string FolderOf(IConfigurationRoot settings, List<FieldProblem> problems)
@@ -112,7 +115,11 @@ internal static class AgentOptionsReader
     {
         var name = TextOf(settings, key) ?? otherwise;
         if (name.Length > LongestName || name.Any(char.IsControl))
-            problems.Add(new FieldProblem(FlagOf(key), $"has {name.Length} characters or control characters", $"use at most {LongestName} printable ones"));
+        {
+            var problem = $"has {name.Length} characters, or some that cannot be printed";
+            problems.Add(new FieldProblem(FlagOf(key), problem, $"use at most {LongestName} printable ones"));
+        }
+
         return name;
     }
 

@@ -43,6 +43,8 @@ internal sealed class MetricsText
     /// <inheritdoc />
     public override string ToString() => _text.ToString();
 
-    private static string Escape(string text) =>
-        text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
+    private static string Escape(string text) => text
+        .Replace("\\", "\\\\", StringComparison.Ordinal)
+        .Replace("\n", "\\n", StringComparison.Ordinal)
+        .Replace("\"", "\\\"", StringComparison.Ordinal);
 }

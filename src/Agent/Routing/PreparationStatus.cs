@@ -18,6 +18,9 @@ internal sealed record PreparationStatus(
     Refusal? Refusal = null,
     long FetchedBytes = 0)
 {
+    // All versions travel in one hub message, which is bounded.
+    private const int LongestReason = 200;
+
     /// <summary>As it is reported.</summary>
     public LoadedVersion ToReport() => new()
     {
@@ -26,7 +29,7 @@ internal sealed record PreparationStatus(
         Digest = Version.Digest,
         State = State,
         RefusalCode = Refusal?.Code,
-        Reason = Refusal?.Sentence,
+        Reason = Refusal is { Sentence.Length: > LongestReason } ? Refusal.Sentence[..LongestReason] : Refusal?.Sentence,
         FetchedBytes = FetchedBytes,
     };
 }

@@ -5,7 +5,10 @@ using ControlPlane.Contracts.Agents;
 
 namespace ControlPlane.AgentHost.Routing;
 
-/// <summary>Everything a request needs to be answered, as of one moment. Immutable; a change is a new table in <see cref="ServingTableHolder"/>.</summary>
+/// <summary>
+/// Everything a request needs to be answered, as of one moment.
+/// Immutable; a change is a new table in <see cref="ServingTableHolder"/>.
+/// </summary>
 public sealed class ServingTable
 {
     private readonly FrozenDictionary<string, ServedEndpoint>.AlternateLookup<ReadOnlySpan<char>> _byName;

@@ -45,7 +45,7 @@ internal sealed class ServingTableBuilder(RecorderRegistry recorders)
     private ServedEndpoint Serve(EndpointRouting routing, Dictionary<VersionKey, PreparationStatus> versions, ServedEndpoint? held)
     {
         var statuses = routing.Variants.Select(v => versions.GetValueOrDefault(new VersionKey(routing.Model, v.Version))).ToList();
-        if (held is not null && ReferenceEquals(held.Routing, routing) && held.Variants.Select(v => v.Model).SequenceEqual(statuses.Select(s => s?.Model)))
+        if (ReferenceEquals(held?.Routing, routing) && held.Variants.Select(v => v.Model).SequenceEqual(statuses.Select(s => s?.Model)))
             return held;
 
         if (!_ordinals.TryGetValue(routing.Name, out var ordinal))

@@ -8,7 +8,8 @@ namespace ControlPlane.AgentHost.Routing;
 
 /// <summary>
 /// Makes the newest acceptable table true: verify, persist, prepare, swap, report.
-/// Whatever fails before the table is persisted changes nothing. One owner; only <see cref="State"/> and <see cref="LastRefusal"/> are read by others.
+/// Whatever fails before the table is persisted changes nothing.
+/// One owner; only <see cref="State"/> and <see cref="LastRefusal"/> are read by others.
 /// </summary>
 internal sealed class TableApplier(
     AgentIdentity identity,
@@ -129,8 +130,8 @@ internal sealed class TableApplier(
         _arrivedAt = arrived.ArrivedAt;
         _refusedForGood = null;
         _lastRefusal = null;
-        _state = new AppliedState { Position = arrived.Position, Digest = table.Digest, Offer = arrived.Offer };
-        logger.TableAccepted(arrived.Position, table.Table.Endpoints.Count, table.Table.Prepare.Count);
+        _state = new AppliedState { Position = TableIntake.PositionOf(table.Table), Digest = table.Digest, Offer = arrived.Offer };
+        logger.TableAccepted(_state.Position, table.Table.Endpoints.Count, table.Table.Prepare.Count);
         board.Want(WantedVersions(table));
     }
 

@@ -35,7 +35,8 @@ internal static class TableIntake
 
     private static Refusal? CheckOrigin(RoutingTable table, AgentIdentity identity) =>
         table.ClusterId != identity.ClusterId
-            ? new Refusal(RefusalCodes.WrongCluster, $"The table is of the installation '{table.ClusterId}', this agent joined '{identity.ClusterId}'.")
+            ? new Refusal(
+                RefusalCodes.WrongCluster, $"The table is of the installation '{table.ClusterId}', this agent joined '{identity.ClusterId}'.")
             : table.Pool != identity.Pool
                 ? new Refusal(RefusalCodes.WrongPool, $"The table is for the pool '{table.Pool}', this agent is in '{identity.Pool}'.")
                 : null;

@@ -115,7 +115,8 @@ internal sealed class VersionPreparer(
         catch (TimeoutException)
         {
             _ = ReleaseWhenLoadedAsync(loading);
-            return new Refusal(RefusalCodes.Internal, $"Loading {version.Model} v{version.Version} did not end within {LoadTimeout.TotalMinutes:0} min.");
+            return new Refusal(
+                RefusalCodes.Internal, $"Loading {version.Model} v{version.Version} did not end within {LoadTimeout.TotalMinutes:0} min.");
         }
         catch (OperationCanceledException)
         {

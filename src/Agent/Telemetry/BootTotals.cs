@@ -19,7 +19,8 @@ internal sealed class BootTotals(string bootId)
     /// <summary>The next batch's number.</summary>
     public long NextSequence() => ++_sequence;
 
-    /// <summary>The oldest start that waits; never falls, because what comes back from the disk below it was acknowledged before. <see cref="long.MaxValue"/> when nothing waits.</summary>
+    /// <summary>The oldest start that waits; never falls, because what comes back from the disk below it was acknowledged before.</summary>
+    /// <param name="oldestPending">What waits now; <see cref="long.MaxValue"/> when nothing does.</param>
     public long RaiseWatermark(long oldestPending) =>
         _watermark = oldestPending == long.MaxValue ? _watermark : Math.Max(_watermark, oldestPending);
 

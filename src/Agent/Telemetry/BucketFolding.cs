@@ -55,7 +55,11 @@ internal static class BucketFolding
         if (labels.Count <= OutputSummary.MaximumLabels + 1)
             return labels;
 
-        var kept = labels.Where(l => l.Key != OutputSummary.OtherLabel).OrderByDescending(l => l.Value).Take(OutputSummary.MaximumLabels).ToDictionary();
+        var kept = labels
+            .Where(l => l.Key != OutputSummary.OtherLabel)
+            .OrderByDescending(l => l.Value)
+            .Take(OutputSummary.MaximumLabels)
+            .ToDictionary();
         kept[OutputSummary.OtherLabel] = labels.Values.Sum() - kept.Values.Sum();
         return kept;
     }

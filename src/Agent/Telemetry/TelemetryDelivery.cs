@@ -6,7 +6,8 @@ using ControlPlane.Contracts.Telemetry;
 namespace ControlPlane.AgentHost.Telemetry;
 
 /// <summary>
-/// Brings the ledger's buckets to the control plane: fresh ones first, on the hub where they fit; what has gathered follows in longer batches over HTTP.
+/// Brings the ledger's buckets to the control plane: fresh ones first, on the hub where they fit;
+/// what has gathered follows in longer batches over HTTP.
 /// One owner.
 /// </summary>
 internal sealed class TelemetryDelivery(

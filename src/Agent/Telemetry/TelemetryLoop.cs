@@ -1,6 +1,9 @@
 namespace ControlPlane.AgentHost.Telemetry;
 
-/// <summary>Harvests every second and delivers what waits; a delivery that hangs does not hold up the harvest. Takes a last harvest at the end.</summary>
+/// <summary>
+/// Harvests every second and delivers what waits; a delivery that hangs does not hold up the harvest.
+/// Takes a last harvest at the end.
+/// </summary>
 internal sealed class TelemetryLoop(
     TelemetryHarvester harvester,
     TelemetryLedger ledger,

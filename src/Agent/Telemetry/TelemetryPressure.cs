@@ -75,7 +75,8 @@ internal sealed class TelemetryPressure(TelemetryShelf shelf, TelemetrySpool spo
         var buckets = BucketFolding.Fold(group.SelectMany(s => s.Pending).Select(p => p.Bucket), span);
         var folded = new TelemetrySegment(group[0].Name with { Last = group[^1].Name.Last, Seconds = span });
         folded.Add(buckets);
-        folded.IsDurable = spool.Replace([.. group.Select(s => s.Name)], folded.Name, new SpoolRecord(buckets, boot.LifetimeOf(buckets), boot.Dropped));
+        var record = new SpoolRecord(buckets, boot.LifetimeOf(buckets), boot.Dropped);
+        folded.IsDurable = spool.Replace([.. group.Select(s => s.Name)], folded.Name, record);
         folded.FileBytes = spool.LengthOf(folded.Name);
 
         // A file that outlived its folding would be counted again after a restart.

@@ -4,7 +4,10 @@ using ControlPlane.AgentHost.Hosting;
 
 namespace ControlPlane.AgentHost.Telemetry;
 
-/// <summary>The files that keep harvests across a death of the process. Nothing is synced: a power cut may cost what the kernel held. One owner.</summary>
+/// <summary>
+/// The files that keep harvests across a death of the process. Nothing is synced: a power cut may cost what the kernel held.
+/// One owner.
+/// </summary>
 internal sealed class TelemetrySpool : IDisposable
 {
     private readonly IDisk _disk;

@@ -16,8 +16,8 @@ internal sealed class AgentNodeConfiguration : IEntityTypeConfiguration<AgentNod
         builder.Property(a => a.Endpoints).HasJsonColumn();
         builder.Property(a => a.Versions).HasJsonColumn();
         builder.Property(a => a.LastRefusal).HasJsonColumn();
-        builder.Property(a => a.Reported).HasJsonColumn();
-        builder.Property(a => a.Acknowledged).HasJsonColumn();
+        builder.Property(a => a.Reported).HasConversion<TablePositionConverter>();
+        builder.Property(a => a.Acknowledged).HasConversion<TablePositionConverter>();
         builder.HasIndex(a => a.Pool, "ix_agents_pool");
     }
 }

@@ -1,10 +1,14 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace ControlPlane.Data.Mapping;
 
-/// <summary>Keeps an immutable value as JSON text in one column: for what is read and written whole and never searched.</summary>
+/// <summary>
+/// Keeps an immutable value as JSON text in one column: for what is read and written whole and never searched.
+/// A changed value is another instance, so instances are compared, which costs nothing.
+/// </summary>
 internal static class JsonColumn
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { IgnoreReadOnlyProperties = true };
@@ -13,7 +17,7 @@ internal static class JsonColumn
         property.HasConversion(
             value => Write(value),
             text => Read<T>(text),
-            new ValueComparer<T>((left, right) => Write(left) == Write(right), value => Write(value).GetHashCode(StringComparison.Ordinal), value => value));
+            new ValueComparer<T>((left, right) => ReferenceEquals(left, right), value => RuntimeHelpers.GetHashCode(value), value => value));
 
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
 

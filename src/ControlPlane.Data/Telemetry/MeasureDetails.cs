@@ -1,11 +1,9 @@
 namespace ControlPlane.Data.Telemetry;
 
-/// <summary>The counts of a span that have names; kept as one JSON column, because they are read and written whole. Immutable.</summary>
+/// <summary>Counts of a span that only a window shows, not a chart; kept as one JSON column, because they are read and written whole. Immutable.</summary>
 internal sealed record MeasureDetails
 {
     public static MeasureDetails Empty { get; } = new();
-
-    public IReadOnlyDictionary<string, long> Labels { get; init; } = Counts.None;
 
     public IReadOnlyList<long> Scores { get; init; } = [];
 
@@ -16,7 +14,6 @@ internal sealed record MeasureDetails
     /// <summary>This plus <paramref name="sign"/> times another.</summary>
     public MeasureDetails Plus(MeasureDetails other, int sign) => new()
     {
-        Labels = Counts.Sum(Labels, other.Labels, sign),
         Scores = Counts.Sum(Scores, other.Scores, sign),
         Segments = Counts.Sum(Segments, other.Segments, sign),
         Rules = Counts.Sum(Rules, other.Rules, sign),

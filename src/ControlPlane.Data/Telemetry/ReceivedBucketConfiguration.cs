@@ -10,6 +10,7 @@ internal sealed class ReceivedBucketConfiguration : IEntityTypeConfiguration<Rec
     {
         builder.ToTable("received_buckets");
         builder.HasKey(b => new { b.AgentId, b.BootId, b.Start, b.Endpoint, b.Variant, b.RouteRevision });
+        builder.Property(b => b.Labels).HasJsonColumn();
         builder.Property(b => b.Details).HasJsonColumn();
         builder.Ignore(b => b.Errors);
     }

@@ -27,6 +27,9 @@ internal abstract class SeriesMeasures
     /// <summary>Compact form of <see cref="LatencySketch"/>; null when nothing was answered.</summary>
     public byte[]? Latency { get; set; }
 
+    /// <summary>Predicted rows by label.</summary>
+    public IReadOnlyDictionary<string, long> Labels { get; set; } = Counts.None;
+
     public MeasureDetails Details { get; set; } = MeasureDetails.Empty;
 
     /// <summary>Failed requests of all classes.</summary>
@@ -45,6 +48,7 @@ internal abstract class SeriesMeasures
         Invalid += sign * other.Invalid;
         TrippedRequests += sign * other.TrippedRequests;
         Latency = SparseSketch.Sum(Latency, other.Latency, sign);
+        Labels = Counts.Sum(Labels, other.Labels, sign);
         Details = Details.Plus(other.Details, sign);
     }
 
@@ -61,9 +65,9 @@ internal abstract class SeriesMeasures
         Invalid = bucket.Outputs.Invalid;
         TrippedRequests = bucket.IsTripped ? bucket.Requests : 0;
         Latency = bucket.Latency;
+        Labels = bucket.Outputs.Labels;
         Details = new MeasureDetails
         {
-            Labels = bucket.Outputs.Labels,
             Scores = bucket.Outputs.Scores,
             Segments = bucket.Segments,
             Rules = bucket.Rules,

@@ -1,3 +1,4 @@
+using ControlPlane.Data.Feedback;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlPlane.Data.Telemetry;
@@ -17,9 +18,35 @@ public sealed class SeriesQueries(IDbContextFactory<SeriesContext> contexts, Ser
     {
         var span = SeriesSpan.OfWindow(from, to, retention, time.GetUtcNow());
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var points = await context.Points.In(endpoint, span).ToListAsync(cancellationToken);
-        var feedback = await context.FeedbackPoints.In(endpoint, span).ToListAsync(cancellationToken);
-        return WindowSum.Rows(points, feedback);
+        var points = new List<SeriesPoint>();
+        var feedback = new List<FeedbackPoint>();
+        foreach (var stretch in WindowCover.Of(span))
+        {
+            points.AddRange(await context.Points.In(endpoint, stretch).ToListAsync(cancellationToken));
+            feedback.AddRange(await context.FeedbackPoints.In(endpoint, stretch).ToListAsync(cancellationToken));
+        }
+
+        // Only the finest spans say when the last request came.
+        var latest = await context.Points.In(endpoint, span)
+            .GroupBy(p => new { p.Variant, p.Version })
+            .Select(g => new { g.Key.Variant, g.Key.Version, End = g.Max(p => p.Start + p.Resolution) })
+            .ToDictionaryAsync(g => (g.Variant, g.Version), g => g.End, cancellationToken);
+        return WindowSum.Rows(points, feedback, latest);
+    }
+
+    /// <summary>Requests by variant of an endpoint in the seconds before now; empty when there were none.</summary>
+    /// <param name="endpoint">Name of the endpoint.</param>
+    /// <param name="length">How far back, at most the retention of one-second spans.</param>
+    /// <param name="cancellationToken">Gives the answer up.</param>
+    public async Task<IReadOnlyDictionary<string, long>> RecentRequestsAsync(string endpoint, TimeSpan length, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var span = SeriesSpan.OfWindow(now - length, now, retention, now);
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Points.In(endpoint, span)
+            .GroupBy(p => p.Variant)
+            .Select(g => new { g.Key, Requests = g.Sum(p => p.Requests) })
+            .ToDictionaryAsync(g => g.Key, g => g.Requests, StringComparer.Ordinal, cancellationToken);
     }
 
     /// <summary>The series of each variant of an endpoint, by variant and version.</summary>
@@ -34,8 +61,8 @@ public sealed class SeriesQueries(IDbContextFactory<SeriesContext> contexts, Ser
     {
         var span = SeriesSpan.OfSeries(from, to, step, retention, time.GetUtcNow());
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var points = await context.Points.In(endpoint, span).ToListAsync(cancellationToken);
-        var feedback = await context.FeedbackPoints.In(endpoint, span).ToListAsync(cancellationToken);
+        var points = await context.Points.In(endpoint, span).WithoutDetails().ToListAsync(cancellationToken);
+        var feedback = await context.FeedbackPoints.In(endpoint, span).WithoutDetails().ToListAsync(cancellationToken);
         return SeriesSum.Rows(points, feedback, span);
     }
 
@@ -56,6 +83,8 @@ public sealed class SeriesQueries(IDbContextFactory<SeriesContext> contexts, Ser
                 Diverted = t.Diverted,
                 ReportedRequests = t.ReportedRequests,
                 ReportedErrors = t.ReportedErrors,
+                DroppedRequests = t.DroppedRequests,
+                DroppedErrors = t.DroppedErrors,
             }).ToListAsync(cancellationToken);
     }
 }

@@ -29,5 +29,8 @@ internal readonly record struct SeriesSpan(int Resolution, long From, long To, i
     /// <summary>Start of the span of some length that a second lies in.</summary>
     public static long AlignDown(long second, long length) => second - (((second % length) + length) % length);
 
+    /// <summary>End of the span of some length that the second before lies in.</summary>
+    public static long AlignUp(long second, long length) => AlignDown(second + length - 1, length);
+
     private static long ToSeconds(DateTimeOffset exclusive) => (exclusive.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond;
 }

@@ -41,7 +41,7 @@ internal static class SeriesSum
             Requests = points.Sum(p => p.Requests),
             Errors = points.Sum(p => p.Errors),
             Latency = WindowSum.LatencyOf(points),
-            Labels = WindowSum.NamesOf(points, d => d.Labels),
+            Labels = WindowSum.NamesOf(points, p => p.Labels),
             Invalid = points.Sum(p => p.Invalid),
             Diverted = points.Sum(p => p.Diverted),
         };

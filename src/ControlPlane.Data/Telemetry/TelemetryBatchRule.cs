@@ -7,9 +7,10 @@ namespace ControlPlane.Data.Telemetry;
 /// <summary>Whether a batch is one that can be summed. Agents are members, but a broken one must not break the series of the others. Pure.</summary>
 internal static class TelemetryBatchRule
 {
-    /// <summary>Most buckets of one batch.</summary>
-    public const int MaximumBuckets = 10_000;
+    /// <summary>Most buckets of one batch: above what an upload of an agent can hold; more would keep the writer from fresh batches.</summary>
+    public const int MaximumBuckets = 5_000;
 
+    private const int MaximumCounters = 10_000;
     private const int MaximumSeconds = 86_400;
     private const int MaximumNames = 200;
     private const int MaximumText = 200;
@@ -28,8 +29,15 @@ internal static class TelemetryBatchRule
                 return refusal;
         }
 
-        var lifetime = batch.Lifetime.FirstOrDefault(l => !IsName(l.Endpoint) || !IsName(l.Variant) || !IsCount(l.Requests) || !IsCount(l.Errors));
-        return lifetime is null ? null : Invalid("lifetime", $"counts '{lifetime.Variant}' of '{lifetime.Endpoint}' wrongly", "name endpoint and variant, count from 0");
+        return Check("lifetime", batch.Lifetime) ?? Check("dropped", batch.Dropped);
+    }
+
+    private static Refusal? Check(string path, IReadOnlyList<LifetimeCounter> counters)
+    {
+        if (counters.Count > MaximumCounters)
+            return Invalid(path, $"are {counters.Count}", $"send at most {MaximumCounters}");
+        var wrong = counters.FirstOrDefault(c => !IsName(c.Endpoint) || !IsName(c.Variant) || !IsCount(c.Requests) || !IsCount(c.Errors));
+        return wrong is null ? null : Invalid(path, $"counts '{wrong.Variant}' of '{wrong.Endpoint}' wrongly", "name endpoint and variant, count from 0");
     }
 
     private static Refusal? Check(string path, TelemetryBucket bucket)

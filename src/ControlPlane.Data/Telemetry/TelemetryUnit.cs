@@ -29,7 +29,9 @@ internal sealed class TelemetryUnit(SeriesContext context, string agentId, Telem
         foreach (var bucket in batch.Buckets)
             Apply(bucket, boot, received);
         foreach (var counter in batch.Lifetime)
-            Compare(counter);
+            TakeReported(counter);
+        foreach (var counter in batch.Dropped)
+            TakeDropped(counter);
 
         boot.Watermark = Math.Max(boot.Watermark, batch.OldestPending);
         boot.LastSequence = Math.Max(boot.LastSequence, batch.Sequence);
@@ -97,15 +99,18 @@ internal sealed class TelemetryUnit(SeriesContext context, string agentId, Telem
             PointOf(row, resolution).Add(row, sign);
     }
 
-    private void Compare(LifetimeCounter counter)
+    private void TakeReported(LifetimeCounter counter)
     {
         var total = TotalOf(counter.Endpoint, counter.Variant);
-        if (batch.Sequence < total.ReportedSequence)
-            return;
+        total.ReportedRequests = Math.Max(total.ReportedRequests, counter.Requests);
+        total.ReportedErrors = Math.Max(total.ReportedErrors, counter.Errors);
+    }
 
-        total.ReportedSequence = batch.Sequence;
-        total.ReportedRequests = counter.Requests;
-        total.ReportedErrors = counter.Errors;
+    private void TakeDropped(LifetimeCounter counter)
+    {
+        var total = TotalOf(counter.Endpoint, counter.Variant);
+        total.DroppedRequests = Math.Max(total.DroppedRequests, counter.Requests);
+        total.DroppedErrors = Math.Max(total.DroppedErrors, counter.Errors);
     }
 
     private VariantTotal TotalOf(string endpoint, string variant)

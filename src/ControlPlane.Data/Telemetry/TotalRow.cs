@@ -28,6 +28,12 @@ public sealed record TotalRow
     /// <summary>The agent's lifetime count when it made its newest batch.</summary>
     public required long ReportedErrors { get; init; }
 
-    /// <summary>Requests the agent counted and has not delivered; negative is impossible unless something was counted twice.</summary>
-    public long Missing => ReportedRequests - Requests;
+    /// <summary>What the agent says it had to throw away.</summary>
+    public required long DroppedRequests { get; init; }
+
+    /// <summary>What the agent says it had to throw away.</summary>
+    public required long DroppedErrors { get; init; }
+
+    /// <summary>Requests the agent counted, did not throw away, and has not delivered; below 0 only if something was counted twice.</summary>
+    public long Missing => ReportedRequests - DroppedRequests - Requests;
 }

@@ -17,11 +17,13 @@ internal sealed class VariantTotal
 
     public long Diverted { get; set; }
 
-    /// <summary>The agent's own count, as of <see cref="ReportedSequence"/>.</summary>
+    /// <summary>The agent's own count. It only grows, so the largest one heard is the newest.</summary>
     public long ReportedRequests { get; set; }
 
     public long ReportedErrors { get; set; }
 
-    /// <summary>Sequence of the batch that carried the agent's counts; 0 before any.</summary>
-    public long ReportedSequence { get; set; }
+    /// <summary>What the agent says it threw away. It only grows, too.</summary>
+    public long DroppedRequests { get; set; }
+
+    public long DroppedErrors { get; set; }
 }

@@ -6,7 +6,12 @@ namespace ControlPlane.Data.Telemetry;
 /// <summary>Adds the points of a window up, by variant. Pure.</summary>
 internal static class WindowSum
 {
-    public static IReadOnlyList<WindowRow> Rows(IReadOnlyList<SeriesPoint> points, IReadOnlyList<FeedbackPoint> feedback)
+    /// <summary>One row per variant and version.</summary>
+    /// <param name="points">Spans that together are the window.</param>
+    /// <param name="feedback">Likewise.</param>
+    /// <param name="latest">End of the newest span with a request, Unix seconds, by variant and version.</param>
+    public static IReadOnlyList<WindowRow> Rows(
+        IReadOnlyList<SeriesPoint> points, IReadOnlyList<FeedbackPoint> feedback, IReadOnlyDictionary<(string Variant, int Version), long> latest)
     {
         var byVariant = points.ToLookup(p => (p.Variant, p.Version));
         var feedbackByVariant = feedback.ToLookup(p => (p.Variant, p.Version));
@@ -14,7 +19,7 @@ internal static class WindowSum
         return
         [
             .. variants.OrderBy(v => v.Variant, StringComparer.Ordinal).ThenBy(v => v.Version)
-                .Select(v => Row(v.Variant, v.Version, [.. byVariant[v]], [.. feedbackByVariant[v]])),
+                .Select(v => Row(v.Variant, v.Version, [.. byVariant[v]], [.. feedbackByVariant[v]], latest.TryGetValue(v, out var end) ? end : null)),
         ];
     }
 
@@ -24,48 +29,55 @@ internal static class WindowSum
         if (points.Count == 1)
             return SparseSketch.QuantilesOf(points[0].Latency);
 
-        var bins = new long[LatencySketch.BinCount];
-        foreach (var point in points)
-            SparseSketch.AddTo(bins, point.Latency);
-        return SparseSketch.QuantilesOf(bins);
+        return SparseSketch.QuantilesOf(BinsOf(points));
     }
 
     /// <summary>Sum of counts by name over several spans.</summary>
     public static IReadOnlyDictionary<string, long> NamesOf(
-        IReadOnlyList<SeriesPoint> points, Func<MeasureDetails, IReadOnlyDictionary<string, long>> names)
+        IReadOnlyList<SeriesPoint> points, Func<SeriesPoint, IReadOnlyDictionary<string, long>> names)
     {
         if (points.Count == 1)
-            return names(points[0].Details);
+            return names(points[0]);
 
         var sum = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var point in points)
         {
-            foreach (var (name, count) in names(point.Details))
+            foreach (var (name, count) in names(point))
                 sum[name] = sum.GetValueOrDefault(name) + count;
         }
 
         return sum;
     }
 
-    private static WindowRow Row(string variant, int version, IReadOnlyList<SeriesPoint> points, IReadOnlyList<FeedbackPoint> feedback) => new()
+    private static long[] BinsOf(IReadOnlyList<SeriesPoint> points)
     {
-        Variant = variant,
-        Version = version,
-        Requests = points.Sum(p => p.Requests),
-        Errors = ErrorsOf(points),
-        Latency = LatencyOf(points),
-        Labels = NamesOf(points, d => d.Labels),
-        Scores = points.Aggregate((IReadOnlyList<long>)[], (sum, p) => Counts.Sum(sum, p.Details.Scores, 1)),
-        Segments = NamesOf(points, d => d.Segments),
-        Invalid = points.Sum(p => p.Invalid),
-        Diverted = points.Sum(p => p.Diverted),
-        TrippedRequests = points.Sum(p => p.TrippedRequests),
-        LatestAt = points.Count == 0 ? null : DateTimeOffset.FromUnixTimeSeconds(points.Max(p => p.Start + p.Resolution)),
-        Labelled = feedback.Sum(p => p.Labelled),
-        Correct = feedback.Sum(p => p.Correct),
-        Confusion = feedback.Aggregate((IReadOnlyList<ConfusionCount>)[], (sum, p) => FeedbackSum.Sum(sum, p.Confusion)),
-        Rewards = feedback.Aggregate((IReadOnlyDictionary<string, RewardSum>)new Dictionary<string, RewardSum>(), (sum, p) => FeedbackSum.Sum(sum, p.Rewards)),
-    };
+        var bins = new long[LatencySketch.BinCount];
+        foreach (var point in points)
+            SparseSketch.AddTo(bins, point.Latency);
+        return bins;
+    }
+
+    private static WindowRow Row(
+        string variant, int version, IReadOnlyList<SeriesPoint> points, IReadOnlyList<FeedbackPoint> feedback, long? latest) => new()
+        {
+            Variant = variant,
+            Version = version,
+            Requests = points.Sum(p => p.Requests),
+            Errors = ErrorsOf(points),
+            Latency = LatencyOf(points),
+            LatencyBins = BinsOf(points),
+            Labels = NamesOf(points, p => p.Labels),
+            Scores = points.Aggregate((IReadOnlyList<long>)[], (sum, p) => Counts.Sum(sum, p.Details.Scores, 1)),
+            Segments = NamesOf(points, p => p.Details.Segments),
+            Invalid = points.Sum(p => p.Invalid),
+            Diverted = points.Sum(p => p.Diverted),
+            TrippedRequests = points.Sum(p => p.TrippedRequests),
+            LatestAt = latest is { } end ? DateTimeOffset.FromUnixTimeSeconds(end) : null,
+            Labelled = feedback.Sum(p => p.Labelled),
+            Correct = feedback.Sum(p => p.Correct),
+            Confusion = feedback.Aggregate((IReadOnlyList<ConfusionCount>)[], (sum, p) => FeedbackSum.Sum(sum, p.Confusion)),
+            Rewards = feedback.Aggregate((IReadOnlyDictionary<string, RewardSum>)new Dictionary<string, RewardSum>(), (sum, p) => FeedbackSum.Sum(sum, p.Rewards)),
+        };
 
     private static Dictionary<ErrorClass, long> ErrorsOf(IReadOnlyList<SeriesPoint> points)
     {

@@ -79,7 +79,7 @@ public sealed class WriterQueue<TContext> : IAsyncDisposable
                 await RunUnitAsync(owner, transaction, item);
             await transaction.CommitAsync();
         }
-        catch (Exception exception) when (exception is not OutOfMemoryException) // The edge of the loop: every caller of the group gets the exception.
+        catch (Exception exception) // The edge of the loop: every caller of the group gets the exception.
         {
             group.ForEach(item => item.Fail(exception));
         }
@@ -104,7 +104,7 @@ public sealed class WriterQueue<TContext> : IAsyncDisposable
             await context.Database.UseTransactionAsync(transaction.GetDbTransaction());
             isKept = await item.RunAsync(context);
         }
-        catch (Exception exception) when (exception is not OutOfMemoryException) // The edge of the unit: its caller gets the exception, the group goes on.
+        catch (Exception exception) // The edge of the unit: its caller gets the exception, the group goes on.
         {
             item.Fail(exception);
         }

@@ -17,7 +17,6 @@ internal static class ApiRoutes
         api.MapRoutingTables();
         api.MapMetrics();
         api.MapAgents();
-        api.MapFallback(Unknown).ExcludeFromDescription();
 
         routes.MapOpenApi("/openapi/{documentName}.json").ExcludeFromDescription();
         routes.MapHealthChecks("/livez", new HealthCheckOptions { Predicate = _ => false });
@@ -35,7 +34,4 @@ internal static class ApiRoutes
         .ProducesProblem(StatusCodes.Status400BadRequest)
         .ProducesProblem(StatusCodes.Status404NotFound)
         .ProducesProblem(StatusCodes.Status412PreconditionFailed);
-
-    private static IResult Unknown(HttpRequest request) =>
-        RefusalResults.Of(new("path_not_found", $"There is nothing at {request.Path}; see /openapi/v1.json."));
 }

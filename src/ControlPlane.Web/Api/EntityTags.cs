@@ -1,5 +1,6 @@
 using System.Globalization;
 using ControlPlane.Contracts.Outcomes;
+using ControlPlane.Domain.Endpoints;
 using Microsoft.Net.Http.Headers;
 
 namespace ControlPlane.Web.Api;
@@ -31,7 +32,7 @@ internal static class EntityTags
 
     /// <summary>A conflict with a condition that the request itself named is 412, not 409 (RFC 9110 §13.1.1).</summary>
     public static IResult Refuse(HttpRequest request, Refusal refusal) =>
-        refusal.Code == "changed_meanwhile" && (request.Headers.IfMatch.Count > 0 || request.Headers.IfNoneMatch.Count > 0)
+        refusal.Code == EndpointRefusals.ChangedMeanwhile && (request.Headers.IfMatch.Count > 0 || request.Headers.IfNoneMatch.Count > 0)
             ? RefusalResults.Of(refusal, StatusCodes.Status412PreconditionFailed)
             : RefusalResults.Of(refusal);
 

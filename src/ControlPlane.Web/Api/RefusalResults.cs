@@ -7,7 +7,7 @@ namespace ControlPlane.Web.Api;
 internal static class RefusalResults
 {
     /// <summary>The answer to a refused request.</summary>
-    public static IResult Of(Refusal refusal) => Of(refusal, RefusalStatus.Of(refusal.Code));
+    public static IResult Of(Refusal refusal) => Of(refusal, RefusalStatus.Of(refusal));
 
     /// <summary>The answer to a refused request, with a status that the request's headers decide.</summary>
     public static IResult Of(Refusal refusal, int status) => Results.Problem(

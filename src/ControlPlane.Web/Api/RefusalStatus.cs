@@ -1,16 +1,21 @@
+using ControlPlane.Contracts.Outcomes;
+using ControlPlane.Data.Artifacts;
+using ControlPlane.Domain.Agents;
+using ControlPlane.Domain.Endpoints;
+
 namespace ControlPlane.Web.Api;
 
 /// <summary>HTTP status by refusal code: the only place where they meet.</summary>
 internal static class RefusalStatus
 {
-    /// <summary>Status of a refusal; 400 unless its code says otherwise.</summary>
-    public static int Of(string code) => code switch
+    /// <summary>Status of a refusal; 400 unless its code says otherwise. Something that a field names and that does not exist is a wrong field.</summary>
+    public static int Of(Refusal refusal) => refusal.Code switch
     {
-        "credential_invalid" => StatusCodes.Status401Unauthorized,
-        "origin_not_allowed" => StatusCodes.Status403Forbidden,
-        _ when code.EndsWith("_not_found", StringComparison.Ordinal) => StatusCodes.Status404NotFound,
-        "changed_meanwhile" or "idempotency_in_progress" or "already_answered" => StatusCodes.Status409Conflict,
-        "too_large" => StatusCodes.Status413PayloadTooLarge,
+        "origin_not_allowed" or AgentRefusals.TokenInvalid or AgentRefusals.Revoked => StatusCodes.Status403Forbidden,
+        var code when code.EndsWith("_not_found", StringComparison.Ordinal) && refusal.Fields.Count == 0 => StatusCodes.Status404NotFound,
+        EndpointRefusals.ChangedMeanwhile or "idempotency_in_progress" or "already_answered" => StatusCodes.Status409Conflict,
+        "too_large" or ArtifactRefusals.TooLarge => StatusCodes.Status413PayloadTooLarge,
+        ArtifactRefusals.NotStored => StatusCodes.Status507InsufficientStorage,
         "media_type_unsupported" => StatusCodes.Status415UnsupportedMediaType,
         "idempotency_key_reused" => StatusCodes.Status422UnprocessableEntity,
         _ => StatusCodes.Status400BadRequest,

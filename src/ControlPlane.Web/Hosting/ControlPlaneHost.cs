@@ -24,7 +24,15 @@ internal static class ControlPlaneHost
         builder.Configuration.AddConfiguration(settings.Configuration);
         builder.WebHost.UseStaticWebAssets().UseUrls(settings.Server.Listen).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.Configure<HostFilteringOptions>(filter => filter.AllowedHosts = AllowedHosts(settings.Server));
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
+        builder.Logging
+            .AddFilter("Microsoft", LogLevel.Warning)
+            .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information)
+
+            // Its keys lie in a folder that only the owner can read, as its warning asks for.
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
+
+            // A refused call is the agent's business; the reception logs what matters here.
+            .AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.Critical);
         builder.Services.AddControlPlane(settings).AddShell();
         adapt?.Invoke(builder);
 

@@ -100,6 +100,7 @@ internal static class ControlPlaneServices
     {
         StatusCodes.Status404NotFound => "path_not_found",
         StatusCodes.Status405MethodNotAllowed => "method_not_allowed",
+        StatusCodes.Status415UnsupportedMediaType => "media_type_unsupported",
         >= StatusCodes.Status500InternalServerError => "internal",
         _ => "request_malformed",
     };

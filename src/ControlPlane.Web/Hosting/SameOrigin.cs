@@ -1,6 +1,7 @@
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Web.Api;
 using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace ControlPlane.Web.Hosting;
 
@@ -19,7 +20,7 @@ internal static class SameOrigin
     public static bool IsAllowed(HttpRequest request)
     {
         var origins = request.Headers.Origin;
-        if (origins.Count == 0 || (IsReading(request.Method) && !request.HttpContext.WebSockets.IsWebSocketRequest))
+        if (origins.Count == 0 || (IsReading(request.Method) && !IsUpgrade(request.HttpContext.Features)))
             return true;
         var own = UriHelper.BuildAbsolute(request.Scheme, request.Host).TrimEnd('/');
         return origins.Count == 1 && string.Equals(origins[0], own, StringComparison.OrdinalIgnoreCase);
@@ -27,4 +28,8 @@ internal static class SameOrigin
 
     private static bool IsReading(string method) =>
         HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method) || HttpMethods.IsTrace(method);
+
+    // A WebSocket begins as a GET over HTTP/1.1, or as an extended CONNECT over HTTP/2.
+    private static bool IsUpgrade(IFeatureCollection features) =>
+        features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true } || features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true };
 }

@@ -1,5 +1,6 @@
 using ControlPlane.Web.Components.Live;
 using ControlPlane.Web.Features.Endpoints;
+using Microsoft.AspNetCore.Diagnostics;
 using Radzen;
 
 namespace ControlPlane.Web.Shell;
@@ -31,11 +32,9 @@ public static class ShellHosting
     /// <summary>What surrounds the screens' requests: headers for the browser, and a page for addresses that name nothing.</summary>
     public static WebApplication UseShell(this WebApplication app)
     {
-        app.UseWhen(IsForScreens, screens =>
-        {
-            screens.Use(AddContentPolicyAsync);
-            screens.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
-        });
+        // Not in a branch: a branch of its own has no routing, and running the request again would find no page.
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.Use(PrepareAsync);
         app.UseAntiforgery();
         return app;
     }
@@ -53,9 +52,13 @@ public static class ShellHosting
         && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
         && !context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
 
-    private static Task AddContentPolicyAsync(HttpContext context, RequestDelegate next)
+    private static Task PrepareAsync(HttpContext context, RequestDelegate next)
     {
-        context.Response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        if (IsForScreens(context))
+            context.Response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        else if (context.Features.Get<IStatusCodePagesFeature>() is { } pages)
+            pages.Enabled = false;
+
         return next(context);
     }
 }

@@ -16,7 +16,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace ControlPlane.AgentHost.Tests.Fakes;
 
 /// <summary>
-/// An agent's routing half over a disk in memory: real store, board, fetcher, builder and models; the test says when a version finishes loading and how.
+/// An agent's routing half over a disk in memory: real store, board, fetcher, builder and models;
+/// the test says when a version finishes loading and how.
 /// One rig is one process; a restart is a new rig on what the disk kept.
 /// </summary>
 internal sealed class ApplierRig : IAsyncDisposable

@@ -35,7 +35,9 @@ internal sealed class MemoryArtifacts : IArtifactSource
 
         var from = KnowsRanges ? offset : 0;
         var stream = Disturb(Offsets.Count, new MemoryStream(file[(int)from..]));
-        return stream is null ? Unreachable("there is no connection") : Task.FromResult<Outcome<ArtifactDownload>>(new ArtifactDownload(stream, from));
+        return stream is null
+            ? Unreachable("there is no connection")
+            : Task.FromResult<Outcome<ArtifactDownload>>(new ArtifactDownload(stream, from));
     }
 
     private static Task<Outcome<ArtifactDownload>> Unreachable(string why) =>

@@ -138,7 +138,7 @@ internal sealed class MemoryDisk : IDisk
             case DiskFault.ProcessDiesInTheMiddle:
                 half?.Invoke();
                 throw new ProcessDiedException();
-            case DiskFault.IsFull when !isSync && !what.StartsWith("delete", StringComparison.Ordinal) && !what.StartsWith("rename", StringComparison.Ordinal):
+            case DiskFault.IsFull when what.StartsWith("create", StringComparison.Ordinal) || what.StartsWith("write", StringComparison.Ordinal):
                 half?.Invoke();
                 throw new IOException("No space left on device", NoSpace);
             case DiskFault.SyncFails when isSync:

@@ -138,7 +138,8 @@ public sealed class TableApplierTests
         rig.Take(TableOf(rig, 4, 9_000, 1_000), nonce: 3);
 
         var refusal = Assert.Single(rig.Reports.Refusals);
-        Assert.Equal((RefusalCodes.StaleVersion, true, 3L, new TablePosition(1, 5)), (refusal.Code, refusal.IsPermanent, refusal.Nonce!.Value, refusal.InForce));
+        Assert.Equal((RefusalCodes.StaleVersion, true, 3L), (refusal.Code, refusal.IsPermanent, refusal.Nonce!.Value));
+        Assert.Equal(new TablePosition(1, 5), refusal.InForce);
         Assert.Same(served, rig.Served());
     }
 

@@ -37,7 +37,9 @@ public sealed class BucketFoldingTests
 
         var folded = BucketFolding.Fold(buckets, 60);
 
-        Assert.Equal([(1L, "v1", false, 20L), (2L, "v2", false, 10L), (3L, "v1", true, 10L)], folded.Select(b => (b.Start, b.Variant, b.IsTripped, b.Requests)));
+        Assert.Equal(
+            [(1L, "v1", false, 20L), (2L, "v2", false, 10L), (3L, "v1", true, 10L)],
+            folded.Select(b => (b.Start, b.Variant, b.IsTripped, b.Requests)));
     }
 
     [Fact]

@@ -128,6 +128,18 @@ public sealed class TelemetryIngestTests
     }
 
     [Fact]
+    public async Task TakeAsync_LargestBackfill_IsTakenWhole()
+    {
+        await using var database = await TestDatabase.OpenAsync();
+        var buckets = Enumerable.Range(0, TelemetryBatchRule.MaximumBuckets).Select(n => ABucket(Noon - n, 1)).ToArray();
+
+        await TakeAsync(database, ABatch(1, 0, buckets));
+        await TakeAsync(database, ABatch(1, 0, buckets));
+
+        Assert.Equal(TelemetryBatchRule.MaximumBuckets, (await database.Get<SeriesQueries>().TotalsAsync(CancellationToken.None)).Single().Requests);
+    }
+
+    [Fact]
     public async Task TakeAsync_LifetimeOfAnOlderBatch_DoesNotTakeTheNewersPlace()
     {
         await using var database = await TestDatabase.OpenAsync();
@@ -137,6 +149,22 @@ public sealed class TelemetryIngestTests
 
         var total = (await database.Get<SeriesQueries>().TotalsAsync(CancellationToken.None)).Single();
         Assert.Equal((25L, 3L, 15L), (total.ReportedRequests, total.ReportedErrors, total.Missing));
+    }
+
+    [Fact]
+    public async Task TakeAsync_DeclaredDrops_AreNotMissing()
+    {
+        await using var database = await TestDatabase.OpenAsync();
+
+        await TakeAsync(database, ABatch(1, Noon, ABucket(Noon)) with
+        {
+            Lifetime = [new LifetimeCounter("pets", "v1", 25, 3)],
+            Dropped = [new LifetimeCounter("pets", "v1", 15, 3)],
+        });
+        await TakeAsync(database, ABatch(2, Noon) with { Dropped = [new LifetimeCounter("pets", "v1", 12, 1)] });
+
+        var total = (await database.Get<SeriesQueries>().TotalsAsync(CancellationToken.None)).Single();
+        Assert.Equal((15L, 3L, 0L), (total.DroppedRequests, total.DroppedErrors, total.Missing));
     }
 
     public static TheoryData<string, TelemetryBatch> WrongBatches() => new()
@@ -152,6 +180,7 @@ public sealed class TelemetryIngestTests
         { "buckets[0]", ABatch(1, 0, ABucket(Noon) with { Segments = Enumerable.Range(0, 201).ToDictionary(n => $"region={n}", _ => 1L) }) },
         { "buckets[0].outputs.scores", ABatch(1, 0, ABucket(Noon) with { Outputs = new OutputSummary { Scores = [1, 2] } }) },
         { "lifetime", ABatch(1, 0) with { Lifetime = [new LifetimeCounter("pets", "v1", -1, 0)] } },
+        { "dropped", ABatch(1, 0) with { Dropped = [new LifetimeCounter("pets", "", 1, 0)] } },
     };
 
     [Theory]

@@ -69,12 +69,19 @@ internal sealed class FakeAgent : IAsyncDisposable, IConnectionFactory
         builder.Services.AddSingleton<IConnectionFactory>(this);
         builder.Services.AddSingleton<EndPoint>(new UriEndPoint(new Uri(_controlPlane, AgentRoutes.Hub)));
         builder.AddJsonProtocol(json => json.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, ContractsJsonContext.Default));
+
+        // As real agents do; and the agent itself never gives a silent control plane up, so that tests see who ended a connection.
+        builder.WithKeepAliveInterval(TimeSpan.FromSeconds(5)).WithServerTimeout(TimeSpan.FromHours(1));
         _hub = builder.Build();
         _hub.On<RoutingTableOffer>(nameof(IAgentClient.Offer), offer => _offers.Writer.TryWrite(offer));
         _hub.On<GoodbyeMessage>(nameof(IAgentClient.Goodbye), goodbye => _goodbyes.Writer.TryWrite(goodbye));
         _hub.Closed += _ =>
         {
             _closed.TrySetResult();
+
+            // A test that waits for an offer then fails instead of hanging; a goodbye that came before can still be read.
+            _offers.Writer.TryComplete();
+            _goodbyes.Writer.TryComplete();
             return Task.CompletedTask;
         };
         await _hub.StartAsync();

@@ -103,14 +103,6 @@ public sealed class OverviewPageTests : PageContext
     }
 
     [Fact]
-    public void Page_AnswerPending_ShowsSkeleton()
-    {
-        var page = Render<OverviewPage>();
-
-        Assert.NotNull(page.Find("[role=status][aria-label=Loading], .empty"));
-    }
-
-    [Fact]
     public async Task Dispose_AfterRows_LeavesNoSubscriptionAndNoTimer()
     {
         await ASplitAsync();

@@ -134,7 +134,7 @@ internal sealed class HostUnderTest : IAsyncDisposable
         Assert.Null(settings.Refusal);
         var app = ControlPlaneHost.Build(settings.Value, builder =>
         {
-            builder.Logging.SetMinimumLevel(LogLevel.Warning);
+            builder.Logging.ClearProviders();
             if (clock is not null)
                 builder.Services.AddSingleton(clock);
         });

@@ -245,8 +245,12 @@ public sealed class PushTests
     [Fact]
     public async Task ChangeSplit_OneAgentDoesNotRead_TheOthersGetEveryTableAndThatConnectionIsCut()
     {
-        await using var host = await HostUnderTest.StartAsync("--Realtime:SendTimeout=00:00:00.300");
-        await host.PreparePetsAsync();
+        await using var host = await HostUnderTest.StartAsync();
+        await host.RegisterAsync("pets", 2);
+
+        // A table of some size, so that what the network itself holds is full after some dozens of them.
+        using (var created = await host.PutAsync("endpoints/pets", new { model = "pets", stableVersion = 1, fallback = new { constant = new string('x', 11_000) } }))
+            await HostUnderTest.ReadAsync(created);
         await using var slow = await host.JoinAsync("slow");
         await using var healthy = await host.JoinAsync("healthy");
         await slow.ConnectAsync();

@@ -4,27 +4,24 @@ namespace ControlPlane.SystemTests.Faults;
 
 public sealed class KillTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
-
-    [Theory]
-    [InlineData(0)]
-    [InlineData(3)]
-    [InlineData(10)]
-    [InlineData(25)]
-    public async Task Kill_AgentInTheMiddleOfAPush_ComesBackToOneWholeTable(int millisecondsAfterTheCommand)
+    [Fact]
+    public async Task Kill_AgentInTheMiddleOfAPush_ComesBackToOneWholeTable()
     {
         await using var installation = await TwoVersions.StartAsync(agents: 2);
         var victim = installation.Agents[0];
 
-        var pushing = installation.Api.PutSplitAsync(TwoVersions.Endpoint, (1, 2_000), (2, 8_000));
-        await Task.Delay(TimeSpan.FromMilliseconds(millisecondsAfterTheCommand), TimeProvider.System);
-        await victim.KillAsync();
-        await pushing;
-        victim.Start();
-        await installation.WaitUntilConnectedAsync();
-        await installation.WaitUntilConvergedAsync();
+        foreach (var (round, millisecondsAfterTheCommand) in new[] { 0, 3, 8, 15, 40 }.Index())
+        {
+            var share = (round + 1) * 1_000;
+            var pushing = installation.Api.PutSplitAsync(TwoVersions.Endpoint, (1, 10_000 - share), (2, share));
+            await Task.Delay(TimeSpan.FromMilliseconds(millisecondsAfterTheCommand), TimeProvider.System);
+            await victim.KillAsync();
+            await pushing;
+            await victim.RestartAsync();
+            await installation.WaitUntilConvergedAsync();
 
-        Assert.Equal((2_000, 8_000), await SharesOfAsync(victim.Rest));
+            Assert.Equal((10_000 - share, share), await SharesOfAsync(victim.Rest));
+        }
     }
 
     [Fact]
@@ -37,8 +34,8 @@ public sealed class KillTests
         await installation.Api.PutSplitAsync(TwoVersions.Endpoint, (1, 3_000), (2, 7_000));
         await installation.KillControlPlaneAsync();
         foreach (var agent in installation.Agents)
-            agent.Start();
-        var served = await Eventually.GetAsync("the old table is served from disk", () => AnswerOrNullAsync(installation.Agents[0].Rest), Limit);
+            await agent.RestartAsync();
+        var served = await AskAsync(installation.Agents[0].Rest);
         await installation.StartControlPlaneAsync();
         await installation.WaitUntilConnectedAsync();
         await installation.WaitUntilConvergedAsync();
@@ -74,17 +71,16 @@ public sealed class KillTests
         await installation.KillControlPlaneAsync();
 
         await installation.Agents[0].StopAsync();
-        installation.Agents[0].Start();
-        var answer = await Eventually.GetAsync("the agent answers", () => AnswerOrNullAsync(installation.Agents[0].Rest), Limit);
+        await installation.Agents[0].RestartAsync();
+        var answer = await AskAsync(installation.Agents[0].Rest);
 
         Assert.Equal("2", answer.Version);
     }
 
-    private static async Task<InferenceAnswer?> AnswerOrNullAsync(Uri agent)
+    private static async Task<InferenceAnswer> AskAsync(Uri agent)
     {
         using var client = new InferenceClient();
-        var answer = await client.InferAsync(agent, TwoVersions.Endpoint, TwoVersions.Body, "user-1");
-        return answer.Status == 200 ? answer : null;
+        return await client.InferAsync(agent, TwoVersions.Endpoint, TwoVersions.Body, "user-1");
     }
 
     /// <summary>Exact shares in force: without a key the agent walks through all 10,000 buckets, so 10,000 requests in a row show each once; a tenth suffices here.</summary>

@@ -14,7 +14,7 @@ internal sealed class ProtobufReader
     public const int MaximumDepth = 100;
 
     /// <summary>Fields of a whole document.</summary>
-    public const long MaximumFields = 250_000_000;
+    public const long MaximumFields = 100_000_000;
 
     private const int Varint = 0, Fixed64 = 1, LengthDelimited = 2, Fixed32 = 5;
 

@@ -14,7 +14,7 @@ internal sealed record EndpointBody
 
     public RoutingKeySource RoutingKey { get; init; } = RoutingKeySource.Default;
 
-    public FallbackAnswer? Fallback { get; init; }
+    public FallbackBody? Fallback { get; init; }
 
     public GuardLimits? Guards { get; init; }
 
@@ -34,7 +34,7 @@ internal sealed record EndpointBody
         Settings = new EndpointSettings
         {
             RoutingKey = RoutingKey,
-            Fallback = Fallback,
+            Fallback = Fallback?.ToAnswer(),
             Guards = Guards,
             SegmentAttributes = SegmentAttributes,
             EventClass = EventClass,

@@ -31,11 +31,6 @@ public sealed partial class EndpointHistory
         _ => throw new InvalidOperationException($"{entry.Way} has no word."),
     };
 
-    private static string? ChangeOf(EndpointEventRow entry) =>
-        entry is { Before: { } before, After: { } after } && before.SplitInWords() != after.SplitInWords()
-            ? $"{before.SplitInWords()} → {after.SplitInWords()}"
-            : null;
-
     private static IReadOnlyList<BarShare>? BarOf(EndpointSnapshot? snapshot)
     {
         if (snapshot is null)

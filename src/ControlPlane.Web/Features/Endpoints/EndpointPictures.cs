@@ -1,6 +1,8 @@
+using ControlPlane.Contracts.Routing;
 using ControlPlane.Data.Endpoints;
 using ControlPlane.Data.Telemetry;
 using ControlPlane.Domain.Endpoints;
+using ControlPlane.Web.Components;
 using ControlPlane.Web.Components.Charts;
 
 namespace ControlPlane.Web.Features.Endpoints;
@@ -65,12 +67,19 @@ public static class EndpointPictures
 
     private static long? Sum(SeriesPointRow point) => point.Labels.Count == 0 ? null : point.Labels.Values.Sum();
 
+    // Few words: what the champion has is the rest.
+    private static string ChallengersOf(EndpointSnapshot? after)
+    {
+        var shares = (after?.Variants ?? []).Where(v => v.Role != VariantRole.Champion && v.Weight > 0).Select(v => $"{v.Name} {Wording.Share(v.Weight)}").ToArray();
+        return shares.Length == 0 ? "all stable" : string.Join(", ", shares);
+    }
+
     private static string WordsOf(EndpointEventRow entry) => entry.Kind switch
     {
         EndpointEventKind.RolledBack => "rolled back",
         EndpointEventKind.Undone => "undone",
         EndpointEventKind.Promoted => $"v{entry.After?.StableVersion} stable",
-        EndpointEventKind.SplitChanged => entry.After?.SplitInWords() ?? "split",
+        EndpointEventKind.SplitChanged => ChallengersOf(entry.After),
         EndpointEventKind.Created => "created",
         EndpointEventKind.SettingsChanged => "settings",
         EndpointEventKind.Deleted => "deleted",

@@ -83,7 +83,7 @@ class Chart {
       cursor: { sync: { key: this.group }, drag: { x: false, y: false }, points: { size: 6 } },
       scales: {
         x: { time: true, range: () => [this.picture.from, this.picture.to] },
-        y: { range: (_, __, max) => [0, max > 0 ? max * 1.1 : 1] },
+        y: { range: (_, __, max) => [0, this.top(max)] },
       },
       axes: [
         { stroke: text, font, grid: { show: false }, ticks: { ...grid, size: 4 }, size: 26, space: 64, values: (_, ticks) => ticks.map(tick => showTime(this.picture, tick)) },
@@ -102,6 +102,13 @@ class Chart {
       ],
       hooks: { draw: [plot => this.drawMarks(plot)], setCursor: [() => this.drawLegend()] },
     };
+  }
+
+  // Never less than a readable least, so that noise near zero does not fill the picture; never above the whole.
+  top(max) {
+    const least = { PerSecond: 1, Fraction: 0.02, Milliseconds: 1 }[this.picture.unit];
+    const top = Math.max(max * 1.1, least);
+    return this.picture.unit === "Fraction" ? Math.min(1, top) : top;
   }
 
   // Points are drawn only where a value has no neighbour, for there a line would show nothing.
@@ -129,23 +136,30 @@ class Chart {
     context.strokeStyle = context.fillStyle = this.palette.mark;
     context.lineWidth = ratio;
     context.setLineDash([3 * ratio, 3 * ratio]);
-    for (const mark of this.picture.marks) {
+    let free = Infinity;
+    for (const mark of this.picture.marks.toSorted((left, right) => right.at - left.at)) {
       const x = Math.round(plot.valToPos(mark.at, "x", true));
       if (x < plot.bbox.left || x > plot.bbox.left + plot.bbox.width) continue;
       context.beginPath();
       context.moveTo(x, plot.bbox.top);
       context.lineTo(x, plot.bbox.top + plot.bbox.height);
       context.stroke();
-      this.writeMark(plot, context, mark.words, x, ratio);
+      free = this.writeMark(plot, context, mark.words, x, ratio, free);
     }
     context.restore();
   }
 
-  writeMark(plot, context, words, x, ratio) {
+  // Newest first; words that would run into a newer mark's are left out, the line stays. Answers where the free room now ends.
+  writeMark(plot, context, words, x, ratio, free) {
+    const gap = 4 * ratio;
     context.font = `${10 * ratio}px Inter, system-ui, sans-serif`;
-    const leftward = x + context.measureText(words).width + 6 * ratio > plot.bbox.left + plot.bbox.width;
-    context.textAlign = leftward ? "right" : "left";
-    context.fillText(words, x + (leftward ? -4 : 4) * ratio, plot.bbox.top + 9 * ratio);
+    context.textAlign = "left";
+    const width = context.measureText(words).width;
+    const right = plot.bbox.left + plot.bbox.width;
+    const start = x + gap + width <= Math.min(free, right) ? x + gap : x - gap - width;
+    if (start < plot.bbox.left || start + width > free) return Math.min(free, x);
+    context.fillText(words, start, plot.bbox.top + 9 * ratio);
+    return Math.min(start, x) - gap;
   }
 
   drawLegend() {

@@ -115,6 +115,10 @@ namespace ControlPlane.Data.Providers.Sqlite.Migrations.Series
                     b.Property<bool>("IsOutOfTime")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Labels")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<byte[]>("Latency")
                         .HasColumnType("BLOB");
 
@@ -179,6 +183,10 @@ namespace ControlPlane.Data.Providers.Sqlite.Migrations.Series
 
                     b.Property<long>("Invalid")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Labels")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.Property<byte[]>("Latency")
                         .HasColumnType("BLOB");
@@ -254,6 +262,12 @@ namespace ControlPlane.Data.Providers.Sqlite.Migrations.Series
                     b.Property<long>("Diverted")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("DroppedErrors")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DroppedRequests")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Errors")
                         .HasColumnType("INTEGER");
 
@@ -261,9 +275,6 @@ namespace ControlPlane.Data.Providers.Sqlite.Migrations.Series
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("ReportedRequests")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("ReportedSequence")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("Requests")

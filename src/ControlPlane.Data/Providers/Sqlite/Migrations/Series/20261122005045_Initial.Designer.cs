@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace ControlPlane.Data.Providers.Sqlite.Migrations.Series
 {
     [DbContext(typeof(SqliteSeriesContext))]
-    [Migration("20261121233052_Initial")]
+    [Migration("20261122005045_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -118,6 +118,10 @@ namespace ControlPlane.Data.Providers.Sqlite.Migrations.Series
                     b.Property<bool>("IsOutOfTime")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Labels")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<byte[]>("Latency")
                         .HasColumnType("BLOB");
 
@@ -182,6 +186,10 @@ namespace ControlPlane.Data.Providers.Sqlite.Migrations.Series
 
                     b.Property<long>("Invalid")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Labels")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.Property<byte[]>("Latency")
                         .HasColumnType("BLOB");
@@ -257,6 +265,12 @@ namespace ControlPlane.Data.Providers.Sqlite.Migrations.Series
                     b.Property<long>("Diverted")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("DroppedErrors")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DroppedRequests")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Errors")
                         .HasColumnType("INTEGER");
 
@@ -264,9 +278,6 @@ namespace ControlPlane.Data.Providers.Sqlite.Migrations.Series
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("ReportedRequests")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("ReportedSequence")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("Requests")

@@ -1,0 +1,115 @@
+using System.Collections;
+using ControlPlane.AgentHost.Hosting;
+using ControlPlane.TestKit;
+
+namespace ControlPlane.AgentHost.Tests.Hosting;
+
+public sealed class AgentOptionsReaderTests
+{
+    private static readonly string[] Sufficient =
+        ["--control-plane", "http://127.0.0.1:6100", "--listen", "http://127.0.0.1:6101", "--data", "somewhere"];
+
+    [Fact]
+    public void Read_EveryFlag_IsTaken()
+    {
+        var options = Read(
+        [
+            .. Sufficient, "--join-token", "secret", "--grpc=http://127.0.0.1:6102", "--admin", "http://127.0.0.1:6103",
+            "--pool", "staging", "--label", "zone=a", "--label", "rack=b=2", "--name", "one", "--parent-pid", "17",
+        ]).Value;
+
+        Assert.Equal(new Uri("http://127.0.0.1:6100"), options.ControlPlane);
+        Assert.Equal(("secret", "staging", "one", 17), (options.JoinToken, options.Pool, options.Name, options.ParentProcessId));
+        Assert.Equal((6102, 6103), (options.Grpc!.Port, options.Admin!.Port));
+        Assert.Equal([("rack", "b=2"), ("zone", "a")], options.Labels.Select(l => (l.Key, l.Value)).Order());
+        Assert.Equal(Path.GetFullPath("somewhere"), options.DataFolder);
+    }
+
+    [Fact]
+    public void Read_NothingButTheNecessary_HasDefaults()
+    {
+        var options = Read(Sufficient).Value;
+
+        Assert.Equal((AgentOptions.DefaultPool, Environment.MachineName.ToLowerInvariant()), (options.Pool, options.Name));
+        Assert.Null(options.Admin);
+        Assert.Null(options.JoinToken);
+    }
+
+    [Fact]
+    public void Read_FlagVariableAndFile_TheStrongerOneWins()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Combine("agent.json");
+        File.WriteAllText(file, """{ "Agent": { "Pool": "file", "Name": "file", "JoinToken": "file", "Labels": { "zone": "file" } } }""");
+        var environment = new Hashtable
+        {
+            ["AGENT__POOL"] = "variable",
+            ["AGENT__Name"] = "variable",
+            ["AGENT__Labels__rack"] = "variable",
+            ["OTHER"] = "x",
+        };
+
+        var options = Read([.. Sufficient, "--config", file, "--pool", "flag"], environment).Value;
+
+        Assert.Equal(("flag", "variable", "file"), (options.Pool, options.Name, options.JoinToken));
+        Assert.Equal([("rack", "variable"), ("zone", "file")], options.Labels.Select(l => (l.Key, l.Value)).Order());
+    }
+
+    [Fact]
+    public void Read_ManyMistakes_ListsAllOfThemWithARemedy()
+    {
+        var refusal = Read(
+        [
+            "--control-plane", "nowhere", "--listen", "ftp://127.0.0.1", "--admin", "http://127.0.0.1:6100/path", "--parent-pid", "me",
+            "--label", "zone", "--colour", "--name", new string('n', 64), "--config", "/no/such/file.json",
+        ]).Refusal!;
+
+        Assert.Equal(
+            ["--admin", "--colour", "--config", "--control-plane", "--data", "--label", "--listen", "--name", "--parent-pid"],
+            refusal.Fields.Select(f => f.Field).Order(StringComparer.Ordinal));
+        Assert.All(refusal.Fields, f => Assert.NotEmpty(f.Remedy));
+    }
+
+    [Fact]
+    public void Read_TwoPortsAtOneAddress_IsAMistake()
+    {
+        var refusal = Read([.. Sufficient, "--admin", "http://127.0.0.1:6101"]).Refusal!;
+
+        Assert.Equal("--listen, --admin", Assert.Single(refusal.Fields).Field);
+    }
+
+    [Theory]
+    [InlineData("--pool")]
+    [InlineData("--pool", "--name", "one")]
+    public void Read_FlagWithoutValue_IsAMistake(params string[] flags)
+    {
+        var refusal = Read([.. Sufficient, .. flags]).Refusal!;
+
+        Assert.Contains(refusal.Fields, f => f.Field == "--pool");
+    }
+
+    [Fact]
+    public async Task RunAsync_InvalidOptions_SaysEachOnALineAndEndsWithTwo()
+    {
+        using var output = new StringWriter();
+        using var errors = new StringWriter();
+
+        var code = await AgentProgram.RunAsync([], new Hashtable(), output, errors);
+
+        Assert.Equal(AgentProgram.InvalidOptionsExitCode, code);
+        Assert.Equal(3, errors.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
+    [Fact]
+    public async Task RunAsync_Help_NamesEveryFlagThatIsServed()
+    {
+        using var output = new StringWriter();
+
+        Assert.Equal(0, await AgentProgram.RunAsync(["--help"], new Hashtable(), output, TextWriter.Null));
+
+        Assert.All(AgentFlags.Keys.Keys.Except(["--grpc"]), flag => Assert.Contains(flag, output.ToString(), StringComparison.Ordinal));
+    }
+
+    private static Contracts.Outcomes.Outcome<AgentOptions> Read(string[] arguments, Hashtable? environment = null) =>
+        AgentOptionsReader.Read(arguments, environment ?? []);
+}

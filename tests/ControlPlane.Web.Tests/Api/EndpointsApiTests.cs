@@ -1,0 +1,232 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using ControlPlane.Web.Tests.Hosting;
+
+namespace ControlPlane.Web.Tests.Api;
+
+public sealed class EndpointsApiTests(SharedHost shared) : IClassFixture<SharedHost>
+{
+    private readonly HostUnderTest _host = shared.Host;
+
+    [Fact]
+    public async Task Put_ANewEndpoint_Is201AndReadsBack()
+    {
+        await _host.RegisterAsync("created", 1);
+
+        using var answer = await _host.PutAsync("endpoints/created", new { model = "created", stableVersion = 1, segmentAttributes = new[] { "x-region" } });
+        await HostUnderTest.ReadAsync(answer);
+        var endpoint = await _host.GetJsonAsync("api/v1/endpoints/created");
+
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        Assert.Equal("\"1\"", answer.Headers.ETag?.ToString());
+        Assert.Equal("x-region", endpoint.GetProperty("segmentAttributes")[0].GetString());
+        Assert.Equal(10_000, endpoint.GetProperty("variants")[0].GetProperty("weight").GetInt32());
+    }
+
+    [Fact]
+    public async Task Put_TheSameAgain_ChangesNothing()
+    {
+        await CreateAsync("same");
+
+        using var answer = await _host.PutAsync("endpoints/same", new { model = "same", stableVersion = 1 });
+        var change = await HostUnderTest.ReadAsync(answer);
+
+        Assert.False(change.GetProperty("isChanged").GetBoolean());
+        Assert.Equal(1, change.GetProperty("concurrencyVersion").GetInt64());
+    }
+
+    [Fact]
+    public async Task Put_IfNoneMatchStar_RefusesToOverwrite()
+    {
+        await CreateAsync("guarded");
+
+        using var answer = await _host.PutAsync("endpoints/guarded", new { model = "guarded", stableVersion = 1 }, ("If-None-Match", "*"));
+
+        Assert.Equal("changed_meanwhile", (await HostUnderTest.ReadProblemAsync(answer, 412)).GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task PutSplit_WithTheVersionSeen_Applies_AndWithAnOldOneIsRefused()
+    {
+        await CreateAsync("conflict");
+        var split = new { variants = new[] { new { version = 1, weight = 9_000 }, new { version = 2, weight = 1_000 } } };
+
+        using var first = await _host.PutAsync("endpoints/conflict/split", split, ("If-Match", "\"1\""));
+        using var second = await _host.PutAsync("endpoints/conflict/split", split, ("If-Match", "\"1\""));
+        using var malformed = await _host.PutAsync("endpoints/conflict/split", split, ("If-Match", "seven"));
+
+        Assert.Equal("\"2\"", first.Headers.ETag?.ToString());
+        Assert.Equal("changed_meanwhile", (await HostUnderTest.ReadProblemAsync(second, 412)).GetProperty("code").GetString());
+        Assert.Equal("etag_malformed", (await HostUnderTest.ReadProblemAsync(malformed, 400)).GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task PutSplit_ThatDoesNotSum_NamesTheSumAndChangesNothing()
+    {
+        await CreateAsync("sum");
+
+        using var answer = await _host.PutSplitAsync("sum", 9_000, 1_001);
+        var problem = await HostUnderTest.ReadProblemAsync(answer, 400);
+        var endpoint = await _host.GetJsonAsync("api/v1/endpoints/sum");
+
+        Assert.Equal("split_invalid", problem.GetProperty("code").GetString());
+        Assert.Contains("10001", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Equal(1, endpoint.GetProperty("concurrencyVersion").GetInt64());
+    }
+
+    [Fact]
+    public async Task PutSplit_OfAnUnknownVersion_NamesTheField()
+    {
+        await CreateAsync("unknown");
+
+        using var answer = await _host.PutAsync("endpoints/unknown/split", new { variants = new[] { new { version = 9, weight = 10_000 } } });
+        var problem = await HostUnderTest.ReadProblemAsync(answer, 400);
+
+        Assert.Equal("version_not_found", problem.GetProperty("code").GetString());
+        Assert.Equal("variants[0].version", problem.GetProperty("errors")[0].GetProperty("field").GetString());
+    }
+
+    [Theory]
+    [InlineData("""{"variants":[{"version":1,"weight":NaN}]}""", "variants[0].weight")]
+    [InlineData("""{"variants":[{"version":1,"weight":"10000"}]}""", "variants[0].weight")]
+    [InlineData("""{"variants":[{"version":1,"weight":10000.5}]}""", "variants[0].weight")]
+    [InlineData("""{"variants":[{"version":1,"weight":10000,"wieght":1}]}""", "variants[0].wieght")]
+    [InlineData("""{"variants":[{"version":1}]}""", "variants[0].weight")]
+    [InlineData("""{"reason":"none"}""", "variants")]
+    [InlineData("""{"variants":null}""", "variants")]
+    [InlineData("""[]""", "body")]
+    [InlineData("null", "body")]
+    [InlineData("", "body")]
+    public async Task PutSplit_MalformedBody_NamesTheField(string body, string field)
+    {
+        await CreateAsync("malformed");
+
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var answer = await _host.SendAsync(HttpMethod.Put, "endpoints/malformed/split", content);
+        var problem = await HostUnderTest.ReadProblemAsync(answer, 400);
+
+        Assert.Equal(("json_malformed", field), (problem.GetProperty("code").GetString(), problem.GetProperty("errors")[0].GetProperty("field").GetString()));
+    }
+
+    [Fact]
+    public async Task Put_SettingsThatAreWrong_NamesThemAsTheBodyDoes()
+    {
+        await _host.RegisterAsync("settings", 1);
+
+        using var answer = await _host.PutAsync("endpoints/settings", new { model = "settings", stableVersion = 1, guards = new { errorShare = 2 } });
+        var problem = await HostUnderTest.ReadProblemAsync(answer, 400);
+
+        Assert.Equal("guards.errorShare", problem.GetProperty("errors")[0].GetProperty("field").GetString());
+    }
+
+    [Fact]
+    public async Task RollBack_Twice_GoesToStableOnceAndUndoRestores()
+    {
+        await CreateAsync("back");
+        using (var split = await _host.PutSplitAsync("back", 4_000, 6_000))
+            await HostUnderTest.ReadAsync(split);
+
+        using var first = await _host.PostAsync("endpoints/back/rollback", new { reason = "errors rise" });
+        using var second = await _host.PostAsync("endpoints/back/rollback", null);
+        var changed = await HostUnderTest.ReadAsync(first);
+        var unchanged = await HostUnderTest.ReadAsync(second);
+        using var undone = await _host.PostAsync("endpoints/back/undo", null);
+        await HostUnderTest.ReadAsync(undone);
+        var restored = await _host.GetJsonAsync("api/v1/endpoints/back/split");
+        var history = await _host.GetJsonAsync("api/v1/endpoints/back/history");
+
+        Assert.Equal((true, false), (changed.GetProperty("isChanged").GetBoolean(), unchanged.GetProperty("isChanged").GetBoolean()));
+        Assert.Equal(changed.GetProperty("revision").GetInt64(), unchanged.GetProperty("revision").GetInt64());
+        Assert.Equal([4_000, 6_000], restored.GetProperty("variants").EnumerateArray().Select(v => v.GetProperty("weight").GetInt32()));
+        Assert.Equal(["undone", "rolled-back", "split-changed", "created"], history.GetProperty("items").EnumerateArray().Select(e => e.GetProperty("kind").GetString()));
+        Assert.Equal("errors rise", history.GetProperty("items")[1].GetProperty("reason").GetString());
+    }
+
+    [Fact]
+    public async Task Undo_WithoutARollback_IsRefused()
+    {
+        await CreateAsync("nothing");
+
+        using var answer = await _host.PostAsync("endpoints/nothing/undo", null);
+
+        Assert.Equal("nothing_to_undo", (await HostUnderTest.ReadProblemAsync(answer, 400)).GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task Delete_ThenGet_Is404AndTheNextTableIsWithoutIt()
+    {
+        await CreateAsync("gone");
+
+        using var deleted = await _host.SendAsync(HttpMethod.Delete, "endpoints/gone", null, ("If-Match", "\"1\""));
+        await HostUnderTest.ReadAsync(deleted);
+        using var answer = await _host.Http.GetAsync(new Uri("api/v1/endpoints/gone", UriKind.Relative));
+
+        Assert.Equal("endpoint_not_found", (await HostUnderTest.ReadProblemAsync(answer, 404)).GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task Diff_OfTwoRevisions_CountsTheCallersThatMove()
+    {
+        await CreateAsync("diff");
+        var before = (await _host.GetJsonAsync("api/v1/endpoints/diff/routing-table")).GetProperty("revision").GetInt64();
+        using (var split = await _host.PutSplitAsync("diff", 9_000, 1_000))
+            await HostUnderTest.ReadAsync(split);
+        var after = (await _host.GetJsonAsync("api/v1/endpoints/diff/routing-table")).GetProperty("revision").GetInt64();
+
+        var diff = await _host.GetJsonAsync($"api/v1/endpoints/diff/routing-table/diff?from={before}&to={after}");
+        var same = await _host.GetJsonAsync($"api/v1/endpoints/diff/routing-table/diff?from={after}&to={after}");
+
+        Assert.Equal((true, 1_000), (diff.GetProperty("isDifferent").GetBoolean(), diff.GetProperty("movedBasisPoints").GetInt32()));
+        Assert.Equal((false, 0), (same.GetProperty("isDifferent").GetBoolean(), same.GetProperty("movedBasisPoints").GetInt32()));
+    }
+
+    [Fact]
+    public async Task Watch_ARoutingTable_GivesTheNewestAndThenEachChange()
+    {
+        await CreateAsync("watched");
+        using var answer = await _host.Http.GetAsync(
+            new Uri("api/v1/endpoints/watched/routing-table?watch=true", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+        using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync());
+
+        var first = await NextEventAsync(reader);
+        using (var split = await _host.PutSplitAsync("watched", 9_000, 1_000))
+            await HostUnderTest.ReadAsync(split);
+        JsonElement next;
+        do
+            next = await NextEventAsync(reader);
+        while (next.GetProperty("routing").GetProperty("variants").GetArrayLength() == 1);
+
+        Assert.Equal("text/event-stream", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(1, first.GetProperty("routing").GetProperty("variants").GetArrayLength());
+        Assert.Equal(1_000, next.GetProperty("routing").GetProperty("variants")[1].GetProperty("weight").GetInt32());
+    }
+
+    [Fact]
+    public async Task RoutingTable_AskedWithItsEntityTag_Is304()
+    {
+        await CreateAsync("tagged");
+        using var first = await _host.Http.GetAsync(new Uri("api/v1/endpoints/tagged/routing-table", UriKind.Relative));
+
+        using var second = await _host.SendAsync(HttpMethod.Get, "endpoints/tagged/routing-table", null, ("If-None-Match", first.Headers.ETag!.ToString()));
+
+        Assert.Equal(HttpStatusCode.NotModified, second.StatusCode);
+    }
+
+    private static async Task<JsonElement> NextEventAsync(StreamReader reader)
+    {
+        while (true)
+        {
+            var line = await reader.ReadLineAsync() ?? throw new EndOfStreamException("The stream of events ended.");
+            if (line.StartsWith("data: ", StringComparison.Ordinal))
+                return JsonSerializer.Deserialize<JsonElement>(line["data: ".Length..]);
+        }
+    }
+
+    private async Task CreateAsync(string name)
+    {
+        await _host.RegisterAsync(name, 2);
+        using var answer = await _host.PutAsync($"endpoints/{name}", new { model = name, stableVersion = 1 });
+        await HostUnderTest.ReadAsync(answer);
+    }
+}

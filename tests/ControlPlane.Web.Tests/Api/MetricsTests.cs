@@ -1,0 +1,80 @@
+using System.Net.Http.Json;
+using ControlPlane.Contracts.Agents;
+using ControlPlane.Contracts.Json;
+using ControlPlane.TestKit.Time;
+using ControlPlane.Web.Api;
+using ControlPlane.Web.Tests.Agents;
+using ControlPlane.Web.Tests.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace ControlPlane.Web.Tests.Api;
+
+public sealed class MetricsTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    [Theory]
+    [InlineData("", -900, 0, 10)]
+    [InlineData("from=-1h&step=1m", -3600, 0, 60)]
+    [InlineData("from=-2h&to=-1h&step=30", -7200, -3600, 30)]
+    [InlineData("from=2026-03-01T11:59:00Z&to=now", -60, 0, 10)]
+    [InlineData("from=1772366340", -60, 0, 10)]
+    public void Range_InEveryForm_IsUnderstood(string query, int from, int to, int step)
+    {
+        var range = MetricsRange.Read(Query(query), Now).Value;
+
+        Assert.Equal((from, to, step), ((range.From - Now).TotalSeconds, (range.To - Now).TotalSeconds, range.Step.TotalSeconds));
+    }
+
+    [Theory]
+    [InlineData("from=yesterday", "from")]
+    [InlineData("to=1x", "to")]
+    [InlineData("step=0", "step")]
+    [InlineData("step=0.5", "step")]
+    [InlineData("from=-1m&to=-2m", "from")]
+    [InlineData("from=-30d&step=1", "step")]
+    [InlineData("from=99999999999999999", "from")]
+    public void Range_ThatMakesNoSense_NamesTheParameter(string query, string field)
+    {
+        var refusal = MetricsRange.Read(Query(query), Now).Refusal!;
+
+        Assert.Equal(("query_malformed", field), (refusal.Code, refusal.Fields.Single().Field));
+    }
+
+    [Fact]
+    public async Task Get_OfAMeasuredEndpoint_GivesItsSeriesWithGapsAsNulls()
+    {
+        var clock = new ManualTimeProvider(Now);
+        await using var host = await HostUnderTest.StartAsync(clock);
+        await host.PreparePetsAsync();
+        await using var agent = await host.JoinAsync();
+        using (var sent = await agent.Http.PostAsJsonAsync(
+            AgentRoutes.Telemetry, Batches.Of(requests: 30, start: Now.ToUnixTimeSeconds() - 25), ContractsJsonContext.Default.TelemetryBatch))
+        {
+            await HostUnderTest.ReadAsync(sent);
+        }
+
+        var metrics = await host.GetJsonAsync("api/v1/endpoints/pets/metrics?from=-30s&step=10s&variant=v1");
+        var other = await host.GetJsonAsync("api/v1/endpoints/pets/metrics?from=-30s&step=10s&variant=v2");
+
+        var points = metrics.GetProperty("series")[0].GetProperty("points");
+        Assert.Equal([30L, null, null], points.EnumerateArray().Select(p => p.GetProperty("requests").ValueKind == System.Text.Json.JsonValueKind.Null ? (long?)null : p.GetProperty("requests").GetInt64()));
+        Assert.Equal(10, metrics.GetProperty("stepSeconds").GetInt32());
+        Assert.Equal(0, other.GetProperty("series").GetArrayLength());
+    }
+
+    [Fact]
+    public void Exposition_OfALabelWithSpecialCharacters_EscapesThem()
+    {
+        var page = new ExpositionPage();
+
+        page.Gauge("things", "Things.");
+        page.Sample(0.5, ("name", "a\"b\\c\nd"), ("kind", "x"));
+        page.Sample(2);
+
+        Assert.Equal("# HELP things Things.\n# TYPE things gauge\nthings{name=\"a\\\"b\\\\c\\nd\",kind=\"x\"} 0.5\nthings 2\n", page.ToString());
+    }
+
+    private static QueryCollection Query(string text) => new(QueryHelpers.ParseQuery(text));
+}
