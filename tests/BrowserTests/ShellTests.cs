@@ -43,6 +43,8 @@ public sealed class ShellTests(Site site) : IClassFixture<Site>
         await page.Keyboard.PressAsync("g");
         await page.Keyboard.PressAsync("o");
         await Expect(page.Locator("tr[data-row]")).ToBeVisibleAsync();
+        // A new page gives its heading the focus; keys pressed before that would be those of the page before.
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Overview" })).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("j");
         await page.Keyboard.PressAsync("r");
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ControlPlane.TestKit.Onnx;
 using ControlPlane.TestKit.Processes;
 using Microsoft.Playwright;
@@ -13,6 +14,12 @@ public sealed class Site : IAsyncLifetime
     private IBrowser? _browser;
 
     public Uri Address => Installed.Address;
+
+    /// <summary>Where callers reach the agent.</summary>
+    public Uri Agent => Installed.Agents[0].Rest;
+
+    /// <summary>What pages complained about in their consoles, scripts' failures included.</summary>
+    public ConcurrentQueue<string> Complaints { get; } = new();
 
     private Installation Installed => _installation ?? throw new InvalidOperationException("The installation is not started.");
 
@@ -70,6 +77,12 @@ public sealed class Site : IAsyncLifetime
         _contexts.Add(context);
         await context.AddCookiesAsync([new Cookie { Name = "controlplane-theme", Value = theme, Url = address.GetLeftPart(UriPartial.Authority) }]);
         var page = await context.NewPageAsync();
+        page.PageError += (_, error) => Complaints.Enqueue(error);
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error")
+                Complaints.Enqueue(message.Text);
+        };
         await page.GotoAsync(address.ToString());
         return page;
     }
