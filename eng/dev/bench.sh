@@ -2,4 +2,4 @@ set -euo pipefail
 source eng/dev/build.sh
 build tests/Benchmarks/Benchmarks.csproj
 build src/ControlPlane.Web/ControlPlane.Web.csproj
-exec dotnet artifacts/bin/Benchmarks/release/Benchmarks.dll "$@"
+exec artifacts/bin/Benchmarks/release/Benchmarks "$@"

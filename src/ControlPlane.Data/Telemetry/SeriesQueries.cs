@@ -34,6 +34,21 @@ public sealed class SeriesQueries(IDbContextFactory<SeriesContext> contexts, Ser
         return WindowSum.Rows(points, feedback, latest);
     }
 
+    /// <summary>Requests by variant of an endpoint in the seconds before now; empty when there were none.</summary>
+    /// <param name="endpoint">Name of the endpoint.</param>
+    /// <param name="length">How far back, at most the retention of one-second spans.</param>
+    /// <param name="cancellationToken">Gives the answer up.</param>
+    public async Task<IReadOnlyDictionary<string, long>> RecentRequestsAsync(string endpoint, TimeSpan length, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var span = SeriesSpan.OfWindow(now - length, now, retention, now);
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Points.In(endpoint, span)
+            .GroupBy(p => p.Variant)
+            .Select(g => new { g.Key, Requests = g.Sum(p => p.Requests) })
+            .ToDictionaryAsync(g => g.Key, g => g.Requests, StringComparer.Ordinal, cancellationToken);
+    }
+
     /// <summary>The series of each variant of an endpoint, by variant and version.</summary>
     /// <param name="endpoint">Name of the endpoint.</param>
     /// <param name="from">Inclusive; moved down to a multiple of the step.</param>

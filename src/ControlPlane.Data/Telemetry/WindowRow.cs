@@ -22,6 +22,9 @@ public sealed record WindowRow
     /// <summary>Of the merged sketches; null when nothing was answered.</summary>
     public required LatencyQuantiles? Latency { get; init; }
 
+    /// <summary>Answered requests by bin of <see cref="LatencySketch"/>; empty when nothing was answered.</summary>
+    public IReadOnlyList<long> LatencyBins { get; init; } = [];
+
     /// <summary>Predicted rows by label.</summary>
     public required IReadOnlyDictionary<string, long> Labels { get; init; }
 
@@ -54,4 +57,17 @@ public sealed record WindowRow
 
     /// <summary>Rewards by metric.</summary>
     public required IReadOnlyDictionary<string, RewardSum> Rewards { get; init; }
+
+    /// <summary>Latency of several variants together, from one sketch over all their answers; null when nothing was answered.</summary>
+    public static LatencyQuantiles? LatencyOf(IEnumerable<WindowRow> rows)
+    {
+        var bins = new long[LatencySketch.BinCount];
+        foreach (var row in rows)
+        {
+            for (var bin = 0; bin < row.LatencyBins.Count; bin++)
+                bins[bin] += row.LatencyBins[bin];
+        }
+
+        return SparseSketch.QuantilesOf(bins);
+    }
 }

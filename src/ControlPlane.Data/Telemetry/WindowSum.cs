@@ -29,10 +29,7 @@ internal static class WindowSum
         if (points.Count == 1)
             return SparseSketch.QuantilesOf(points[0].Latency);
 
-        var bins = new long[LatencySketch.BinCount];
-        foreach (var point in points)
-            SparseSketch.AddTo(bins, point.Latency);
-        return SparseSketch.QuantilesOf(bins);
+        return SparseSketch.QuantilesOf(BinsOf(points));
     }
 
     /// <summary>Sum of counts by name over several spans.</summary>
@@ -52,6 +49,14 @@ internal static class WindowSum
         return sum;
     }
 
+    private static long[] BinsOf(IReadOnlyList<SeriesPoint> points)
+    {
+        var bins = new long[LatencySketch.BinCount];
+        foreach (var point in points)
+            SparseSketch.AddTo(bins, point.Latency);
+        return bins;
+    }
+
     private static WindowRow Row(
         string variant, int version, IReadOnlyList<SeriesPoint> points, IReadOnlyList<FeedbackPoint> feedback, long? latest) => new()
         {
@@ -60,6 +65,7 @@ internal static class WindowSum
             Requests = points.Sum(p => p.Requests),
             Errors = ErrorsOf(points),
             Latency = LatencyOf(points),
+            LatencyBins = BinsOf(points),
             Labels = NamesOf(points, p => p.Labels),
             Scores = points.Aggregate((IReadOnlyList<long>)[], (sum, p) => Counts.Sum(sum, p.Details.Scores, 1)),
             Segments = NamesOf(points, p => p.Details.Segments),

@@ -54,29 +54,6 @@ public sealed class MigrationTests
     }
 
     [Fact]
-    public async Task LabelsAndDrops_SeriesOfTheFirstSchema_KeepTheirLabels()
-    {
-        using var folder = new TemporaryFolder();
-        var options = new DbContextOptionsBuilder<SqliteSeriesContext>().UseSqlite($"Data Source={Path.Combine(folder.Path, "series.db")}").Options;
-        await using var context = new SqliteSeriesContext(options);
-        await context.Database.MigrateAsync("Initial");
-        await context.Database.ExecuteSqlRawAsync(
-            """
-            INSERT INTO series_points VALUES ('pets', 1, 100, 'v1', 1, 1, 10, 0, 0, 0, 0, 0, 0, 0, 0, NULL, '{{"labels":{{"cat":7,"dog":3}},"scores":[1,2]}}')
-            """);
-        await context.Database.ExecuteSqlRawAsync("INSERT INTO variant_totals VALUES ('a', 'b', 'pets', 'v1', 10, 1, 0, 12, 1, 5)");
-
-        await context.Database.MigrateAsync();
-
-        var point = await context.Points.SingleAsync();
-        Assert.Equal(new Dictionary<string, long> { ["cat"] = 7, ["dog"] = 3 }, point.Labels);
-        Assert.Equal([1, 2], point.Details.Scores);
-        var total = await context.Totals.SingleAsync();
-        Assert.Equal((10L, 12L, 0L), (total.Requests, total.ReportedRequests, total.DroppedRequests));
-        SqliteConnection.ClearAllPools();
-    }
-
-    [Fact]
     public async Task OpenAsync_NewFile_LeavesNoCopy()
     {
         using var folder = new TemporaryFolder();

@@ -39,6 +39,34 @@ public sealed class SeriesQueriesTests
     }
 
     [Fact]
+    public async Task LatencyOf_FastAndSlowVariant_IsTheQuantileOfAllAnswersNotAMeanOfQuantiles()
+    {
+        await using var database = await TestDatabase.OpenAsync();
+        await TakeAsync(
+            database,
+            ABucket(Noon, 9) with { Latency = ASketch(1, 1, 1, 1, 1, 1, 1, 1, 1) },
+            ABucket(Noon, 1, variant: "v2") with { Latency = ASketch(100) });
+
+        var rows = await database.Get<SeriesQueries>().WindowAsync("pets", Moment.Noon, Moment.Noon.AddSeconds(10), CancellationToken.None);
+
+        Assert.InRange(WindowRow.LatencyOf(rows)!.Value.P50, 0.99, 1.01);
+        Assert.InRange(rows[1].Latency!.Value.P50, 99, 101);
+        Assert.Null(WindowRow.LatencyOf([]));
+    }
+
+    [Fact]
+    public async Task RecentRequestsAsync_OlderAndNewerSeconds_CountsOnlyTheLastOnes()
+    {
+        await using var database = await TestDatabase.OpenAsync();
+        var now = database.Time.Now.ToUnixTimeSeconds();
+        await TakeAsync(database, ABucket(now - 30, 50), ABucket(now - 3, 4), ABucket(now - 2, 1, variant: "v2"));
+
+        var recent = await database.Get<SeriesQueries>().RecentRequestsAsync("pets", TimeSpan.FromSeconds(10), CancellationToken.None);
+
+        Assert.Equal(new Dictionary<string, long> { ["v1"] = 4, ["v2"] = 1 }, recent);
+    }
+
+    [Fact]
     public async Task WindowAsync_Bounds_AreInclusiveAndExclusive()
     {
         await using var database = await TestDatabase.OpenAsync();

@@ -14,7 +14,7 @@ public sealed class EndpointStandingTests
         { "all on stable", Stable, StatusKind.Fine, "All traffic on v1; the agent has it." },
         { "split", Split, StatusKind.Watching, "10 % to v2, 90 % to the stable v1; the agent has it." },
         { "no agents", Stable with { Agents = [] }, StatusKind.NeedsYou, "No agent has joined the pool production, so nobody answers callers." },
-        { "all lost", Stable with { Agents = [Facts.AnAgent("a", "pets", AgentHealth.Lost)] }, StatusKind.NeedsYou, "None of 1 agent of the pool production is heard of." },
+        { "all lost", Stable with { Agents = [Facts.AnAgent("a", "pets", AgentHealth.Lost)] }, StatusKind.NeedsYou, "The only agent of the pool production is not heard of." },
         { "one lost", Stable with { Agents = [Facts.AnAgent("a", "pets"), Facts.AnAgent("b", "pets", AgentHealth.Lost)] }, StatusKind.Watching, "All traffic on v1; b is not heard of." },
         { "refusing", Stable with { Agents = [Facts.AnAgent("a", "pets", AgentHealth.Refusing)] }, StatusKind.NeedsYou, "a: Why it is so." },
         {
@@ -24,8 +24,8 @@ public sealed class EndpointStandingTests
         { "spreading", Split with { Agents = [Facts.AnAgent("a", "pets", routeRevision: 4), Facts.AnAgent("b", "pets")] }, StatusKind.Watching, "10 % to v2, 90 % to the stable v1; 1 of 2 agents have it, a not yet." },
         { "no traffic", Stable with { Window = [] }, StatusKind.Unknown, "All traffic on v1, but no requests in the last 60 s." },
         {
-            "failing", Split with { Window = [Facts.AWindow("v1", 90), Facts.AWindow("v2", 10, modelErrors: 8)] }, StatusKind.NeedsYou,
-            "8.0 % of 100 requests failed in 60 s, most on v2 (80.0 %)."
+            "small challenger failing", Split with { Window = [Facts.AWindow("v1", 980), Facts.AWindow("v2", 20, modelErrors: 16)] }, StatusKind.NeedsYou,
+            "80.0 % of 20 requests to v2 failed in 60 s; of all 1,000 it is 1.6 %."
         },
         { "too few to judge", Stable with { Window = [Facts.AWindow("v1", 19, modelErrors: 19)] }, StatusKind.Fine, "All traffic on v1; the agent has it." },
         { "callers' own mistakes", Stable with { Window = [Facts.AWindow("v1", 100, rejected: 90)] }, StatusKind.Fine, "All traffic on v1; the agent has it." },

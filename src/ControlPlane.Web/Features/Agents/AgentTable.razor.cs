@@ -7,8 +7,6 @@ namespace ControlPlane.Web.Features.Agents;
 /// <summary>Agents, one row each.</summary>
 public sealed partial class AgentTable
 {
-    private const string NotConnected = "it has not connected yet";
-
     [Parameter, EditorRequired]
     public required IReadOnlyList<AgentRow> Agents { get; set; }
 

@@ -18,6 +18,12 @@ public sealed record EndpointFacts(EndpointRow Endpoint, IReadOnlyList<AgentRow>
     /// <summary>How far back the numbers of a row reach.</summary>
     public static readonly TimeSpan WindowLength = TimeSpan.FromSeconds(60);
 
+    /// <summary>How far back actual shares reach: short, so that a change shows while one looks.</summary>
+    public static readonly TimeSpan ShareLength = TimeSpan.FromSeconds(10);
+
+    /// <summary>Requests by variant in the last <see cref="ShareLength"/>; empty when there were none, then the window speaks.</summary>
+    public IReadOnlyDictionary<string, long> RecentRequests { get; init; } = new Dictionary<string, long>();
+
     /// <summary>Requests in the window.</summary>
     public long Requests => Window.Sum(w => w.Requests);
 
@@ -59,6 +65,11 @@ public sealed record EndpointFacts(EndpointRow Endpoint, IReadOnlyList<AgentRow>
             : VariantColour.CssClass(VariantRole.Baseline, 0);
     }
 
-    private int? ActualWeightOf(string variant) =>
-        Requests == 0 ? null : Wording.BasisPoints(Window.Where(w => w.Variant == variant).Sum(w => w.Requests), Requests);
+    /// <summary>Answered share of a variant in basis points; null when nothing was answered.</summary>
+    public int? ActualWeightOf(string variant)
+    {
+        if (RecentRequests.Values.Sum() is > 0 and var recent)
+            return Wording.BasisPoints(RecentRequests.GetValueOrDefault(variant), recent);
+        return Requests == 0 ? null : Wording.BasisPoints(Window.Where(w => w.Variant == variant).Sum(w => w.Requests), Requests);
+    }
 }

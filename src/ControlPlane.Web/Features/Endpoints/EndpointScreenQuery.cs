@@ -26,11 +26,12 @@ public sealed class EndpointScreenQuery(
         var now = clock.GetUtcNow();
         var members = (await agents.ListAsync(cancellation)).Where(a => a.Pool == endpoint.Pool).ToArray();
         var window = await series.WindowAsync(name, now - EndpointFacts.WindowLength, now, cancellation);
+        var recent = await series.RecentRequestsAsync(name, EndpointFacts.ShareLength, cancellation);
         var model = await models.FindAsync(endpoint.Model, cancellation);
         var history = await endpoints.HistoryAsync(name, new HistoryPage(historyBefore, HistorySize + 1), cancellation);
         return new EndpointScreen
         {
-            Facts = new EndpointFacts(endpoint, members, window, now),
+            Facts = new EndpointFacts(endpoint, members, window, now) { RecentRequests = recent },
             Versions = [.. (model?.Versions ?? []).Select(v => new OfferedVersion(v.Number, v.Description.Length == 0 ? null : v.Description))],
             Convergence = convergences.FindLatest(name),
             History = [.. history.Take(HistorySize)],

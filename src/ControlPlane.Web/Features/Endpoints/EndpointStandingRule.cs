@@ -1,4 +1,5 @@
 using ControlPlane.Data.Agents;
+using ControlPlane.Data.Telemetry;
 using ControlPlane.Domain.Agents;
 using ControlPlane.Domain.Endpoints;
 using ControlPlane.Web.Components;
@@ -8,7 +9,7 @@ namespace ControlPlane.Web.Features.Endpoints;
 /// <summary>Puts an endpoint into a word and a sentence: the most urgent thing that is true of it. Pure.</summary>
 public static class EndpointStandingRule
 {
-    /// <summary>Share of failed requests from which on somebody should look.</summary>
+    /// <summary>Share of a variant's requests that failed from which on somebody should look.</summary>
     public const double FailureLimit = 0.05;
 
     /// <summary>Requests from which on a share of failures means something.</summary>
@@ -34,7 +35,7 @@ public static class EndpointStandingRule
         if (facts.Agents.Count == 0)
             return new EndpointStanding(StatusKind.NeedsYou, "No agents", $"No agent has joined the pool {pool}, so nobody answers callers.");
         if (facts.Reachable.Count == 0)
-            return new EndpointStanding(StatusKind.NeedsYou, "Agents lost", $"None of {Wording.Count(facts.Agents.Count, "agent")} of the pool {pool} is heard of.");
+            return new EndpointStanding(StatusKind.NeedsYou, "Agents lost", $"{(facts.Agents.Count == 1 ? "The only agent" : $"None of {facts.Agents.Count} agents")} of the pool {pool} is {(facts.Agents.Count == 1 ? "not " : "")}heard of.");
         if (facts.Agents.FirstOrDefault(a => a.Health == AgentHealth.Refusing) is { } refusing)
             return new EndpointStanding(StatusKind.NeedsYou, "Refused", $"{refusing.Name}: {refusing.HealthSentence}");
 
@@ -43,16 +44,19 @@ public static class EndpointStandingRule
             : null;
     }
 
+    // By variant: a small challenger that fails must not hide behind a champion that does not.
     private static EndpointStanding? JudgeFailures(EndpointFacts facts)
     {
-        if (facts.Requests < FewestRequests || facts.Failures < facts.Requests * FailureLimit)
+        var worst = facts.Window.Where(w => w.Requests >= FewestRequests).MaxBy(FailedShare);
+        if (worst is null || FailedShare(worst) < FailureLimit)
             return null;
 
-        var worst = facts.Window.Where(w => w.Requests > 0).MaxBy(w => (double)EndpointFacts.FailuresOf(w) / w.Requests)!;
         return new EndpointStanding(StatusKind.NeedsYou, "Failing",
-            $"{Wording.Share(facts.Failures, facts.Requests)} of {Wording.Count(facts.Requests)} requests failed in {Wording.Span(EndpointFacts.WindowLength)}, " +
-            $"most on {worst.Variant} ({Wording.Share(EndpointFacts.FailuresOf(worst), worst.Requests)}).");
+            $"{Wording.Percent(FailedShare(worst))} of {Wording.Count(worst.Requests, "request")} to {worst.Variant} failed in {Wording.Span(EndpointFacts.WindowLength)}; " +
+            $"of all {Wording.Count(facts.Requests)} it is {Wording.Share(facts.Failures, facts.Requests)}.");
     }
+
+    private static double FailedShare(WindowRow window) => (double)EndpointFacts.FailuresOf(window) / window.Requests;
 
     private static EndpointStanding? JudgeRollback(EndpointFacts facts) => facts.IsUndoOpen
         ? new EndpointStanding(StatusKind.RolledBack, "Rolled back", $"{SplitInWords(facts)} after a rollback; {AgentsHaveIt(facts)}.")

@@ -30,14 +30,10 @@ public sealed record MeasureText(string? Text, string? Detail)
         return new(Wording.Share(failures, requests), $"{Wording.Count(failures)} of {Wording.Count(requests)} failed in {Time}{Fresh(window.Max(w => w.LatestAt), now)}{others}");
     }
 
-    /// <summary>Latency of the slowest variant, each variant's in the detail.</summary>
-    public static MeasureText OfSlowest(IReadOnlyList<WindowRow> window)
-    {
-        var measured = window.Where(w => w.Latency is not null).OrderByDescending(w => w.Latency!.Value.P95).ToArray();
-        return measured.Length == 0
-            ? Nothing
-            : new(Quantiles(measured[0].Latency!.Value), string.Join("; ", measured.Select(w => $"{w.Variant}: {Quantiles(w.Latency!.Value)}")) + $" in {Time} (p50 / p95 / p99)");
-    }
+    /// <summary>Latency of all variants together, from one sketch; each variant's own in the detail.</summary>
+    public static MeasureText OfAllLatencies(IReadOnlyList<WindowRow> window) => WindowRow.LatencyOf(window) is not { } latency
+        ? Nothing
+        : new(Quantiles(latency), string.Join("; ", window.Where(w => w.Latency is not null).Select(w => $"{w.Variant}: {Quantiles(w.Latency!.Value)}")) + $" in {Time} (p50 / p95 / p99)");
 
     /// <summary>Share of labelled answers that were right.</summary>
     public static MeasureText OfAccuracy(WindowRow? window) => window is not { Labelled: > 0 }

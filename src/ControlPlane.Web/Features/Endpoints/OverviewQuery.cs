@@ -17,7 +17,8 @@ public sealed class OverviewQuery(EndpointQueries endpoints, AgentQueries agents
         foreach (var endpoint in await endpoints.ListAsync(cancellation))
         {
             var window = await series.WindowAsync(endpoint.Name, now - EndpointFacts.WindowLength, now, cancellation);
-            rows.Add(ToRow(new EndpointFacts(endpoint, [.. members[endpoint.Pool]], window, now)));
+            var recent = await series.RecentRequestsAsync(endpoint.Name, EndpointFacts.ShareLength, cancellation);
+            rows.Add(ToRow(new EndpointFacts(endpoint, [.. members[endpoint.Pool]], window, now) { RecentRequests = recent }));
         }
 
         return rows;

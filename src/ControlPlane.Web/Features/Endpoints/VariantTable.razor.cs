@@ -1,6 +1,5 @@
 using ControlPlane.Contracts.Routing;
 using ControlPlane.Data.Endpoints;
-using ControlPlane.Data.Telemetry;
 using ControlPlane.Web.Components;
 using Microsoft.AspNetCore.Components;
 
@@ -27,5 +26,7 @@ public sealed partial class VariantTable
         _ => throw new InvalidOperationException($"{variant.Role} has no word."),
     };
 
-    private string? ActualOf(WindowRow? window) => Facts.Requests == 0 ? null : Wording.Share(window?.Requests ?? 0, Facts.Requests);
+    private MeasureText ActualOf(VariantRow variant) => Facts.ActualWeightOf(variant.Name) is { } weight
+        ? new MeasureText(Wording.Percent(weight / 10_000d), $"{Wording.Count(Facts.RecentRequests.GetValueOrDefault(variant.Name))} of {Wording.Count(Facts.RecentRequests.Values.Sum(), "request")} in {Wording.Span(EndpointFacts.ShareLength)}")
+        : new MeasureText(null, null);
 }

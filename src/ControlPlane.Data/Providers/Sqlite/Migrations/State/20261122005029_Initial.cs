@@ -1,4 +1,4 @@
-using Microsoft.EntityFrameworkCore.Migrations;
+﻿using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
@@ -36,6 +36,24 @@ namespace ControlPlane.Data.Providers.Sqlite.Migrations.State
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_agents", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "answered_requests",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Fingerprint = table.Column<string>(type: "TEXT", nullable: false),
+                    Status = table.Column<int>(type: "INTEGER", nullable: false),
+                    ContentType = table.Column<string>(type: "TEXT", nullable: true),
+                    Location = table.Column<string>(type: "TEXT", nullable: true),
+                    EntityTag = table.Column<string>(type: "TEXT", nullable: true),
+                    Body = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    AnsweredAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_answered_requests", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -229,6 +247,11 @@ namespace ControlPlane.Data.Providers.Sqlite.Migrations.State
                 column: "Pool");
 
             migrationBuilder.CreateIndex(
+                name: "ix_answered_requests_answered_at",
+                table: "answered_requests",
+                column: "AnsweredAt");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_endpoint_events_endpoint",
                 table: "endpoint_events",
                 columns: new[] { "Endpoint", "Id" });
@@ -259,6 +282,9 @@ namespace ControlPlane.Data.Providers.Sqlite.Migrations.State
         {
             migrationBuilder.DropTable(
                 name: "agents");
+
+            migrationBuilder.DropTable(
+                name: "answered_requests");
 
             migrationBuilder.DropTable(
                 name: "endpoint_events");

@@ -68,6 +68,7 @@ namespace ControlPlane.Data.Providers.Sqlite.Migrations.Series
                     Invalid = table.Column<long>(type: "INTEGER", nullable: false),
                     TrippedRequests = table.Column<long>(type: "INTEGER", nullable: false),
                     Latency = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Labels = table.Column<string>(type: "TEXT", nullable: false),
                     Details = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
@@ -95,6 +96,7 @@ namespace ControlPlane.Data.Providers.Sqlite.Migrations.Series
                     Invalid = table.Column<long>(type: "INTEGER", nullable: false),
                     TrippedRequests = table.Column<long>(type: "INTEGER", nullable: false),
                     Latency = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Labels = table.Column<string>(type: "TEXT", nullable: false),
                     Details = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
@@ -131,7 +133,8 @@ namespace ControlPlane.Data.Providers.Sqlite.Migrations.Series
                     Diverted = table.Column<long>(type: "INTEGER", nullable: false),
                     ReportedRequests = table.Column<long>(type: "INTEGER", nullable: false),
                     ReportedErrors = table.Column<long>(type: "INTEGER", nullable: false),
-                    ReportedSequence = table.Column<long>(type: "INTEGER", nullable: false)
+                    DroppedRequests = table.Column<long>(type: "INTEGER", nullable: false),
+                    DroppedErrors = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {

@@ -10,8 +10,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace ControlPlane.Data.Providers.Sqlite.Migrations.Series
 {
     [DbContext(typeof(SqliteSeriesContext))]
-    [Migration("20261122002232_LabelsAndDrops")]
-    partial class LabelsAndDrops
+    [Migration("20261122005045_Initial")]
+    partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)

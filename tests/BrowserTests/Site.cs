@@ -1,0 +1,76 @@
+using ControlPlane.TestKit.Onnx;
+using ControlPlane.TestKit.Processes;
+using Microsoft.Playwright;
+
+namespace ControlPlane.BrowserTests;
+
+/// <summary>A real installation with one agent, one model and one endpoint, and a browser to look at it. Shared by the tests of a class.</summary>
+public sealed class Site : IAsyncLifetime
+{
+    private readonly List<IBrowserContext> _contexts = [];
+    private Installation? _installation;
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public Uri Address => Installed.Address;
+
+    private Installation Installed => _installation ?? throw new InvalidOperationException("The installation is not started.");
+
+    /// <summary>A small model that differs from every other number's.</summary>
+    public static byte[] AModel(int number) => OnnxModels.AddConstant(number);
+
+    public async Task InitializeAsync()
+    {
+        if (Browsers.SkipReason is not null)
+            return;
+
+        _installation = await Installation.StartAsync(agents: 1);
+        for (var number = 1; number <= 3; number++)
+            await Installed.Api.RegisterAsync("pets", AModel(number));
+        await Installed.Api.PutEndpointAsync("pets", "pets", stableVersion: 1);
+        await ResetAsync();
+
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Browsers.Path, Args = Browsers.Arguments });
+    }
+
+    public async Task DisposeAsync()
+    {
+        foreach (var context in _contexts)
+            await context.CloseAsync();
+        if (_browser is not null)
+            await _browser.CloseAsync();
+        _playwright?.Dispose();
+        if (_installation is not null)
+            await _installation.DisposeAsync();
+    }
+
+    /// <summary>Puts the endpoint to where every test begins: 90 % to v1, 10 % to v2.</summary>
+    public Task ResetAsync() => Installed.Api.PutSplitAndWaitAsync("pets", (1, 9000), (2, 1000));
+
+    /// <summary>Weights of the endpoint as the API tells them, in the variants' order.</summary>
+    public async Task<IReadOnlyList<int>> WeightsAsync()
+    {
+        var split = await Installed.Api.GetAsync("endpoints/pets/split");
+        return [.. split.GetProperty("variants").EnumerateArray().Select(v => v.GetProperty("weight").GetInt32())];
+    }
+
+    /// <summary>Ends the control plane and starts it again on the same folder and port.</summary>
+    public async Task RestartAsync()
+    {
+        await Installed.KillControlPlaneAsync();
+        await Installed.StartControlPlaneAsync();
+    }
+
+    /// <summary>A page in a browser profile of its own.</summary>
+    public async Task<IPage> OpenAsync(string path, Uri? through = null, string theme = "light", int width = 1280)
+    {
+        var address = new Uri(through ?? Address, path);
+        var context = await _browser!.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 900 } });
+        _contexts.Add(context);
+        await context.AddCookiesAsync([new Cookie { Name = "controlplane-theme", Value = theme, Url = address.GetLeftPart(UriPartial.Authority) }]);
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(address.ToString());
+        return page;
+    }
+}
