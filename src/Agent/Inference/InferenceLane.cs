@@ -40,7 +40,18 @@ internal sealed class InferenceLane : IDisposable
     public PredictedRow[] Rows { get; set; } = [];
 
     /// <summary>Bytes of native memory held for inputs and outputs.</summary>
-    public long HeldBytes => _inputs.Sum(i => i.Buffer.Capacity) + _outputs.Sum(o => o.Buffer.Capacity);
+    public long HeldBytes
+    {
+        get
+        {
+            long held = 0;
+            foreach (var input in _inputs)
+                held += input.Buffer.Capacity;
+            foreach (var output in _outputs)
+                held += output.Buffer.Capacity;
+            return held;
+        }
+    }
 
     /// <summary>Says the shape of one input of the call to come; its memory is then ready to be filled.</summary>
     public LaneInput Reshape(int input, ReadOnlySpan<long> shape, int elementCount)

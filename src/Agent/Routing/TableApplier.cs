@@ -24,6 +24,7 @@ internal sealed class TableApplier(
 {
     private const int LongestMessage = 1_000;
 
+    private readonly Dictionary<string, string> _keptBecause = new(StringComparer.Ordinal);
     private SealedRoutingTable? _accepted;
     private SealedRoutingTable? _previous;
     private SealedRoutingTable? _fallback;
@@ -130,7 +131,14 @@ internal sealed class TableApplier(
         _arrivedAt = arrived.ArrivedAt;
         _refusedForGood = null;
         _lastRefusal = null;
-        _state = new AppliedState { Position = TableIntake.PositionOf(table.Table), Digest = table.Digest, Offer = arrived.Offer };
+        _keptBecause.Clear();
+        _state = new AppliedState
+        {
+            Position = TableIntake.PositionOf(table.Table),
+            Digest = table.Digest,
+            Offer = arrived.Offer,
+            Endpoints = [.. table.Table.Endpoints.Select(e => ServedStatus.Of(holder.Current, e.Name))],
+        };
         logger.TableAccepted(_state.Position, table.Table.Endpoints.Count, table.Table.Prepare.Count);
         board.Want(WantedVersions(table));
     }
@@ -156,14 +164,14 @@ internal sealed class TableApplier(
     {
         foreach (var decision in decisions)
         {
-            var revision = RevisionOf(next, decision.Routing.Name);
+            var revision = ServedStatus.RevisionOf(next, decision.Routing.Name);
             if (decision.Step != EndpointStep.Take && revision != decision.Routing.RouteRevision)
-                logger.EndpointKept(decision.Routing.Name, revision, decision.Because);
-            else if (revision != RevisionOf(before, decision.Routing.Name))
+                TellKept(decision, revision);
+            else if (revision != ServedStatus.RevisionOf(before, decision.Routing.Name))
                 logger.EndpointTaken(decision.Routing.Name, revision, decision.Because);
         }
 
-        var isWhole = decisions.All(d => RevisionOf(next, d.Routing.Name) == d.Routing.RouteRevision);
+        var isWhole = decisions.All(d => ServedStatus.RevisionOf(next, d.Routing.Name) == d.Routing.RouteRevision);
         var becameWhole = isWhole && !(_state.IsWhole && _state.Digest == _accepted!.Digest);
         _state = _state with
         {
@@ -172,11 +180,20 @@ internal sealed class TableApplier(
             IsWhole = isWhole,
             AppliedAt = becameWhole ? time.GetUtcNow() : _state.AppliedAt,
             ApplyMilliseconds = becameWhole ? time.GetElapsedTime(_arrivedAt).TotalMilliseconds : _state.ApplyMilliseconds,
-            Endpoints = [.. decisions.Select(d => StatusOf(next, d.Routing.Name))],
+            Endpoints = [.. decisions.Select(d => ServedStatus.Of(next, d.Routing.Name))],
         };
         if (becameWhole)
             logger.TableInForce(_state.Position, _state.ApplyMilliseconds);
         reports.Applied(_state);
+    }
+
+    // Every change of any version decides anew; the reason is told when it changes.
+    private void TellKept(EndpointDecision decision, long revision)
+    {
+        if (_keptBecause.GetValueOrDefault(decision.Routing.Name) == decision.Because)
+            return;
+        _keptBecause[decision.Routing.Name] = decision.Because;
+        logger.EndpointKept(decision.Routing.Name, revision, decision.Because);
     }
 
     private void Remember(ServingTable next)
@@ -216,19 +233,4 @@ internal sealed class TableApplier(
 
     private SealedRoutingTable? Ours(SealedRoutingTable? stored) =>
         stored?.Table.ClusterId == identity.ClusterId && stored.Table.Pool == identity.Pool ? stored : null;
-
-    private static EndpointStatus StatusOf(ServingTable table, string endpoint)
-    {
-        if (!table.TryFind(endpoint, out var served))
-            return new EndpointStatus(endpoint, 0, []);
-
-        var routed = EffectiveTable.RoutedVersions(served.Routing);
-        var diverted = served.Variants
-            .Where(v => v.Model is null && routed.Contains(new VersionKey(served.Routing.Model, v.Routing.Version)))
-            .Select(v => v.Routing.Name);
-        return new EndpointStatus(endpoint, served.Routing.RouteRevision, [.. diverted]);
-    }
-
-    private static long RevisionOf(ServingTable table, string endpoint) =>
-        table.TryFind(endpoint, out var served) ? served.Routing.RouteRevision : 0;
 }

@@ -11,8 +11,20 @@ public sealed record AttributeCondition(string Attribute, ConditionOperator Oper
     {
         ConditionOperator.In => value is not null && Values.Contains(value, StringComparer.Ordinal),
         ConditionOperator.NotIn => value is null || !Values.Contains(value, StringComparer.Ordinal),
-        ConditionOperator.StartsWith => value is not null && Values.Any(v => value.StartsWith(v, StringComparison.Ordinal)),
+        ConditionOperator.StartsWith => value is not null && StartsWithAny(value),
         ConditionOperator.Exists => value is not null,
         _ => throw new InvalidOperationException($"No comparison is defined for the operator {Operator}."),
     };
+
+    // A loop in a method of its own: a lambda here would allocate for every question, whatever the operator.
+    private bool StartsWithAny(string value)
+    {
+        for (var index = 0; index < Values.Count; index++)
+        {
+            if (value.StartsWith(Values[index], StringComparison.Ordinal))
+                return true;
+        }
+
+        return false;
+    }
 }

@@ -1,3 +1,4 @@
+using ControlPlane.AgentHost.Routing;
 using ControlPlane.AgentHost.Tests.Fakes;
 using ControlPlane.Contracts.Agents;
 using ControlPlane.Contracts.Routing;
@@ -125,6 +126,23 @@ public sealed class TableApplierTests
         Assert.Equal(changes, rig.Disk.Changes);
         Assert.Equal(2, rig.Reports.Last.Offer?.Nonce);
         Assert.True(rig.Reports.Last.IsWhole);
+    }
+
+    [Fact]
+    public async Task State_BeforeAnythingAnswers_IsNotReady()
+    {
+        await using var rig = new ApplierRig();
+        var table = RoutingTableCodec.Seal(TableOf(rig, 1, 10_000));
+        rig.Hold(1);
+
+        rig.Applier.Take(new ArrivedTable { Position = new TablePosition(1, 1), Content = table.Content, Digest = table.Digest, ArrivedAt = 0 });
+        Assert.False(rig.Applier.State.IsReady);
+        rig.Applier.Refresh();
+        Assert.False(rig.Applier.State.IsReady);
+        rig.Open(1);
+        await rig.UntilWholeAsync(1);
+
+        Assert.True(rig.Applier.State.IsReady);
     }
 
     [Fact]

@@ -1,0 +1,62 @@
+using System.Text;
+using ControlPlane.AgentHost.Serving;
+using ControlPlane.Contracts.Routing;
+using ControlPlane.TestKit.Onnx;
+using ControlPlane.TestKit.Routing;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace ControlPlane.AgentHost.Tests.Serving;
+
+public sealed class InferAllocationTests
+{
+    private const int WarmUp = 2_000;
+    private const int Measured = 200;
+
+    [Fact]
+    public async Task Answer_SteadyRequest_AllocatesNothingButTheStringOfItsToken()
+    {
+        await using var server = await ServingHarness.StartAsync();
+        var reading = new OutputReading { Output = "probabilities", Kind = OutputKind.Probabilities, ClassNames = ["cat", "dog"], PositiveClass = "dog" };
+        var routing = RoutingTableBuilder.AnEndpoint("pets", 1, 10_000) with
+        {
+            RoutingKey = new RoutingKeySource("x-routing-key", null, "user"),
+            SegmentAttributes = ["region"],
+            Rules = [new RoutingRule { Id = "gold", Conditions = [new AttributeCondition("tier", ConditionOperator.In, ["gold"])], Variant = "v1" }],
+        };
+        server.Serve(routing, await server.LoadAsync(OnnxModels.Classifier(2, [1, 0, 0, 1]), 1, reading));
+        using var workspaces = new InferWorkspacePool(server.Tokens);
+        var handler = new InferHandler(
+            new RequestRouter(server.Tables), new AnswerHeaders(TimeProvider.System), new RequestIdSource(1), TimeProvider.System);
+        var exchange = AnExchange();
+        var body = Encoding.UTF8.GetBytes(InferRequests.Of([0.5f, 0.25f])[..^1] + ",\"id\":\"7\",\"parameters\":{\"user\":\"anna\",\"region\":\"north\"}}");
+        Answer(handler, exchange, workspaces, body, WarmUp);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Answer(handler, exchange, workspaces, body, Measured);
+        var perRequest = (GC.GetAllocatedBytesForCurrentThread() - before) / (double)Measured;
+
+        var token = exchange.ResponseHeaders["x-feedback-token"].ToString();
+        // A string: object header, type, length, two bytes per character, end, rounded up to eight.
+        Assert.InRange(perRequest, 0, (8 + 8 + 4 + (2 * token.Length) + 2 + 7) / 8 * 8);
+    }
+
+    private static void Answer(InferHandler handler, Exchange exchange, InferWorkspacePool workspaces, byte[] body, int times)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            var workspace = workspaces.Rent();
+            Assert.Null(handler.Answer(exchange, workspace, body));
+            workspaces.Return(workspace);
+        }
+    }
+
+    private static Exchange AnExchange()
+    {
+        var features = new FeatureCollection();
+        features.Set<IHttpRequestFeature>(new HttpRequestFeature { Path = "/v2/models/pets/infer", Method = "POST" });
+        features.Set<IHttpResponseFeature>(new HttpResponseFeature());
+        var exchange = new Exchange();
+        exchange.Begin(features, TimeProvider.System.GetTimestamp());
+        return exchange;
+    }
+}
