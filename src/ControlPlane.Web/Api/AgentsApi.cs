@@ -18,7 +18,7 @@ internal static class AgentsApi
 
         var tokens = api.MapGroup("/join-tokens").WithTags("agents");
         tokens.MapGet("", ListTokensAsync).WithName("ListJoinTokens").ProducesPage<JoinTokenRow>();
-        tokens.MapPost("", CreateTokenAsync).WithName("CreateJoinToken").AddEndpointFilter<IdempotencyFilter>().WithMetadata(SecretAnswer.Instance)
+        tokens.MapPost("", CreateTokenAsync).WithName("CreateJoinToken").IsIdempotent().WithMetadata(SecretAnswer.Instance)
             .Accepts<JoinTokenBody>("application/json")
             .Produces<IssuedJoinToken>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status400BadRequest);
     }

@@ -1,4 +1,3 @@
-using ControlPlane.Web.Api.Resources;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 
 namespace ControlPlane.Web.Api;
@@ -23,15 +22,4 @@ internal static class ApiRoutes
         routes.MapHealthChecks("/readyz");
         routes.MapGet("/metrics", Exposition.WriteAsync).ExcludeFromDescription();
     }
-
-    /// <summary>Lists, with limit and cursor in the description.</summary>
-    public static RouteHandlerBuilder ProducesPage<T>(this RouteHandlerBuilder route) =>
-        route.Produces<ListPage<T>>().ProducesProblem(StatusCodes.Status400BadRequest);
-
-    /// <summary>Changes of an endpoint, with their usual refusals in the description.</summary>
-    public static RouteHandlerBuilder ProducesChange(this RouteHandlerBuilder route) => route
-        .Produces<ChangeResource>()
-        .ProducesProblem(StatusCodes.Status400BadRequest)
-        .ProducesProblem(StatusCodes.Status404NotFound)
-        .ProducesProblem(StatusCodes.Status412PreconditionFailed);
 }

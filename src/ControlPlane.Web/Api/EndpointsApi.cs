@@ -19,9 +19,10 @@ internal static class EndpointsApi
         var endpoints = api.MapGroup("/endpoints").WithTags("endpoints");
         endpoints.MapGet("", ListAsync).WithName("ListEndpoints").ProducesPage<EndpointResource>();
         endpoints.MapGet("/{endpoint}", GetAsync).WithName("GetEndpoint").Produces<EndpointResource>().ProducesProblem(StatusCodes.Status404NotFound);
-        endpoints.MapPut("/{endpoint}", PutAsync).WithName("PutEndpoint").Accepts<EndpointBody>("application/json")
+        endpoints.MapPut("/{endpoint}", PutAsync).WithName("PutEndpoint").IsConditional().Accepts<EndpointBody>("application/json")
             .ProducesChange().Produces<ChangeResource>(StatusCodes.Status201Created);
-        endpoints.MapDelete("/{endpoint}", DeleteAsync).WithName("DeleteEndpoint").ProducesChange();
+        endpoints.MapDelete("/{endpoint}", DeleteAsync).WithName("DeleteEndpoint").IsConditional()
+            .TakesQuery("reason", "For the history.").ProducesChange();
         endpoints.MapGet("/{endpoint}/history", HistoryAsync).WithName("GetEndpointHistory").ProducesPage<EndpointEventRow>();
     }
 

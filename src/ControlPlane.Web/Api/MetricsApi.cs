@@ -8,7 +8,12 @@ namespace ControlPlane.Web.Api;
 internal static class MetricsApi
 {
     public static void MapMetrics(this IEndpointRouteBuilder api) =>
-        api.MapGet("/endpoints/{endpoint}/metrics", GetAsync).WithTags("endpoints").WithName("GetMetrics").Produces<SeriesResource>()
+        api.MapGet("/endpoints/{endpoint}/metrics", GetAsync).WithTags("endpoints").WithName("GetMetrics")
+            .TakesQuery("from", "Inclusive: ISO 8601, Unix seconds, or a time ago such as -15m; 15 minutes before the end when left out.")
+            .TakesQuery("to", "Exclusive, in the same forms; now when left out.")
+            .TakesQuery("step", "Whole seconds, or a duration such as 10s, 1m, 1h; 10 s when left out.")
+            .TakesQuery("variant", "Only this variant.")
+            .Produces<SeriesResource>()
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
 
     private static async Task<IResult> GetAsync(

@@ -18,11 +18,12 @@ internal static class ModelsApi
         var models = api.MapGroup("/models").WithTags("models");
         models.MapGet("", ListAsync).WithName("ListModels").ProducesPage<ModelRow>();
         models.MapGet("/{model}", GetAsync).WithName("GetModel").Produces<ModelRow>().ProducesProblem(StatusCodes.Status404NotFound);
-        models.MapPost("/{model}/versions", RegisterAsync).WithName("RegisterVersion").AddEndpointFilter<IdempotencyFilter>()
+        models.MapPost("/{model}/versions", RegisterAsync).WithName("RegisterVersion").IsIdempotent()
+            .TakesQuery("description", "What people should know about the version.").TakesQuery("tags", "Free labels, separated by commas; may be repeated.")
             .Accepts<Stream>("application/octet-stream")
             .Produces<VersionResource>(StatusCodes.Status201Created).Produces<VersionResource>()
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge);
-        models.MapPut("/{model}/aliases/{alias}", SetAliasAsync).WithName("SetAlias").Accepts<AliasBody>("application/json")
+        models.MapPut("/{model}/aliases/{alias}", SetAliasAsync).WithName("SetAlias").IsConditional().Accepts<AliasBody>("application/json")
             .Produces<AliasRow>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
     }
 
@@ -67,10 +68,13 @@ internal static class ModelsApi
 
     private static async Task<IResult> SetAliasAsync(string model, string alias, HttpRequest request, SetAliasCommand setAlias, CancellationToken cancellation)
     {
+        var expected = EntityTags.Expected(request);
         var body = await JsonBody.ReadAsync<AliasBody>(request, cancellation);
-        if (body.Refusal is { } malformed)
+        if ((expected.Refusal ?? body.Refusal) is { } malformed)
             return RefusalResults.Of(malformed);
-        var outcome = await setAlias.RunAsync(new SetAliasRequest(model, alias, body.Value.Version), Actors.ByApi, cancellation);
-        return outcome.ToResult(set => Results.Ok(new AliasRow(set.Name, set.Version, set.ChangedAt)));
+        var outcome = await setAlias.RunAsync(new SetAliasRequest(model, alias, body.Value.Version, expected.Value.Value), Actors.ByApi, cancellation);
+        return outcome.Match(
+            set => Results.Ok(new AliasRow(set.Name, set.Version, set.ChangedAt)),
+            refusal => EntityTags.Refuse(request, refusal));
     }
 }

@@ -16,8 +16,12 @@ internal static class RoutingTablesApi
     public static void MapRoutingTables(this IEndpointRouteBuilder api)
     {
         var tables = api.MapGroup("/endpoints/{endpoint}/routing-table").WithTags("routing tables");
-        tables.MapGet("", GetAsync).WithName("GetRoutingTable").Produces<RoutingTableResource>().ProducesProblem(StatusCodes.Status404NotFound);
-        tables.MapGet("/diff", DiffAsync).WithName("DiffRoutingTables").Produces<RoutingDiff>()
+        tables.MapGet("", GetAsync).WithName("GetRoutingTable")
+            .TakesQuery("agent", "The table in force on this agent instead of the pool's newest.")
+            .TakesQuery("watch", "With true the answer is a stream of server-sent events, one per change.")
+            .Produces<RoutingTableResource>().ProducesProblem(StatusCodes.Status404NotFound);
+        tables.MapGet("/diff", DiffAsync).WithName("DiffRoutingTables")
+            .TakesQuery("from", "Revision of the pool's table to compare.").TakesQuery("to", "Revision to compare it with.").Produces<RoutingDiff>()
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
     }
 

@@ -18,11 +18,16 @@ internal static class SplitsApi
     {
         var endpoint = api.MapGroup("/endpoints/{endpoint}").WithTags("endpoints");
         endpoint.MapGet("/split", GetAsync).WithName("GetSplit").Produces<SplitResource>().ProducesProblem(StatusCodes.Status404NotFound);
-        endpoint.MapPut("/split", PutAsync).WithName("PutSplit").Accepts<SplitBody>("application/json").ProducesChange();
-        endpoint.MapPost("/rollback", RollBackAsync).WithName("RollBack").AddEndpointFilter<IdempotencyFilter>()
+        endpoint.MapPut("/split", PutAsync).WithName("PutSplit").IsConditional().Waits()
+            .Accepts<SplitBody>("application/json").ProducesChange();
+        endpoint.MapPost("/rollback", RollBackAsync).WithName("RollBack").IsIdempotent().Waits()
             .Accepts<ReasonBody>(isOptional: true, "application/json").ProducesChange();
-        endpoint.MapPost("/undo", UndoAsync).WithName("Undo").AddEndpointFilter<IdempotencyFilter>().ProducesChange();
+        endpoint.MapPost("/undo", UndoAsync).WithName("Undo").IsIdempotent().Waits().ProducesChange();
     }
+
+    private static RouteHandlerBuilder Waits(this RouteHandlerBuilder route) => route
+        .TakesQuery("wait", "With true the answer comes when every reachable agent has acknowledged, or after the timeout.")
+        .TakesQuery("timeout", $"Longest wait in seconds, at most {LongestWait.TotalSeconds:0}; {UsualWait.TotalSeconds:0} when left out.");
 
     private static async Task<IResult> GetAsync(string endpoint, HttpResponse response, EndpointQueries endpoints, CancellationToken cancellation)
     {

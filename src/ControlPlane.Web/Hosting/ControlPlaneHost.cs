@@ -28,6 +28,9 @@ internal static class ControlPlaneHost
             .AddFilter("Microsoft", LogLevel.Warning)
             .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information)
 
+            // What a migration does to a table is settled when it is written, not at every start.
+            .AddFilter("Microsoft.EntityFrameworkCore.Migrations", LogLevel.Error)
+
             // Its keys lie in a folder that only the owner can read, as its warning asks for.
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
 

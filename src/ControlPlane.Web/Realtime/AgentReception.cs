@@ -55,6 +55,14 @@ internal sealed partial class AgentReception(
 
     public Task RefuseAsync(AgentConnection connection, RefusalReport report, CancellationToken cancellation)
     {
+        // The table came twice, by push and by poll, and the second copy found the first in force: nothing is refused.
+        if (report.InForce >= report.Position)
+        {
+            connection.Accept(report.Nonce);
+            presence.Hear(connection.Session.AgentId);
+            return Task.CompletedTask;
+        }
+
         var session = connection.Session;
         if (report.IsPermanent)
             presence.RememberRefusal(session.AgentId, session.BootId, report.Position);

@@ -52,6 +52,8 @@ internal sealed class OfferSlot
         {
             if (position > _newest)
                 _newest = position;
+            if (_pending?.Position <= position)
+                _pending = null;
         }
     }
 

@@ -119,14 +119,14 @@ internal sealed class FakeAgent : IAsyncDisposable, IConnectionFactory
         });
     }
 
-    public Task RefuseAsync(RoutingTableOffer offer, string code, bool isPermanent) => Hub.InvokeAsync(nameof(IAgentHub.Refuse), new RefusalReport
+    public Task RefuseAsync(RoutingTableOffer offer, string code, bool isPermanent, TablePosition inForce = default) => Hub.InvokeAsync(nameof(IAgentHub.Refuse), new RefusalReport
     {
         Nonce = offer.Nonce,
         Position = offer.Position,
         Code = code,
         Message = "The test wants it so.",
         IsPermanent = isPermanent,
-        InForce = default,
+        InForce = inForce,
     });
 
     public Task<T> InvokeAsync<T>(string method, object argument) => Hub.InvokeAsync<T>(method, argument);

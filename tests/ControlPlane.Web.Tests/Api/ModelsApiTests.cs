@@ -121,6 +121,20 @@ public sealed class ModelsApiTests(SharedHost shared) : IClassFixture<SharedHost
     }
 
     [Fact]
+    public async Task SetAlias_WithAnOldEntityTag_IsRefused()
+    {
+        await _host.RegisterAsync("alias-conflict", 1);
+        using var model = await _host.Http.GetAsync(new Uri("api/v1/models/alias-conflict", UriKind.Relative));
+        var seen = model.Headers.ETag!.ToString();
+
+        using var first = await _host.PutAsync("models/alias-conflict/aliases/champion", new { version = 1 }, ("If-Match", seen));
+        using var second = await _host.PutAsync("models/alias-conflict/aliases/champion", new { version = 1 }, ("If-Match", seen));
+
+        Assert.Equal(HttpStatusCode.OK, first.StatusCode);
+        Assert.Equal("changed_meanwhile", (await HostUnderTest.ReadProblemAsync(second, 412)).GetProperty("code").GetString());
+    }
+
+    [Fact]
     public async Task SetAlias_OfAMissingModel_Is404()
     {
         using var answer = await _host.PutAsync("models/nowhere/aliases/champion", new { version = 1 });

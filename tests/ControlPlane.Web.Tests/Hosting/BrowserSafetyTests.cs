@@ -95,6 +95,16 @@ public sealed class BrowserSafetyTests(SharedHost shared) : IClassFixture<Shared
         ], paths);
     }
 
+    [Fact]
+    public async Task OpenApi_OfAConditionalWrite_NamesItsHeaderAndQuery()
+    {
+        var document = await _host.GetJsonAsync("openapi/v1.json");
+
+        var parameters = document.GetProperty("paths").GetProperty("/api/v1/endpoints/{endpoint}/split").GetProperty("put").GetProperty("parameters");
+
+        Assert.Equal(["endpoint", "If-Match", "wait", "timeout"], parameters.EnumerateArray().Select(p => p.GetProperty("name").GetString()));
+    }
+
     [Theory]
     [InlineData("livez")]
     [InlineData("readyz")]

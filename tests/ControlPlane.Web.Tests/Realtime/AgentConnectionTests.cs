@@ -58,6 +58,21 @@ public sealed class AgentConnectionTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task WelcomeOffer_OfATableThatAlreadyWaits_TakesItsPlace()
+    {
+        _connection.Post(Tables.AtRevision(1), OfferUrgency.Routine);
+        await _transport.NextOfferAsync();
+        _connection.Post(Tables.AtRevision(2), OfferUrgency.Routine);
+
+        var welcome = _connection.WelcomeOffer(Tables.AtRevision(2));
+        _connection.Accept(welcome.Nonce);
+        _connection.Post(Tables.AtRevision(3), OfferUrgency.Routine);
+        var next = await _transport.NextOfferAsync();
+
+        Assert.Equal(3, next.Position.Revision);
+    }
+
+    [Fact]
     public async Task Post_NoAnswerForTheAnswerTimeout_SendsTheWaitingOne()
     {
         _connection.Post(Tables.AtRevision(1), OfferUrgency.Routine);

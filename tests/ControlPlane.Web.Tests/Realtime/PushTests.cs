@@ -196,6 +196,23 @@ public sealed class PushTests
     }
 
     [Fact]
+    public async Task Refuse_ASecondCopyOfTheTableInForce_IsNoRefusal()
+    {
+        await using var host = await HostUnderTest.StartAsync();
+        await host.PreparePetsAsync();
+        await using var agent = await host.JoinAsync();
+        var welcome = await agent.ConnectAsync();
+
+        await agent.RefuseAsync(welcome.Offer!, RefusalCodes.StaleVersion, isPermanent: true, inForce: welcome.Offer!.Position);
+        var shown = ShownAsync(host, agent, "fresh");
+        await agent.AcknowledgeAsync(welcome.Offer);
+        var resource = await shown;
+
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, resource.GetProperty("lastRefusal").ValueKind);
+        Assert.False(host.Get<AgentPresence>().IsRefusedForGood(agent.Membership.AgentId, "boot", welcome.Offer.Position));
+    }
+
+    [Fact]
     public async Task Acknowledge_IsShownAsReported()
     {
         await using var host = await HostUnderTest.StartAsync();

@@ -2,6 +2,7 @@ using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Data.Models;
 using ControlPlane.Data.Writing;
 using ControlPlane.Domain.Actors;
+using ControlPlane.Domain.Endpoints;
 using ControlPlane.Domain.Models;
 using ControlPlane.Web.Realtime;
 
@@ -11,13 +12,11 @@ namespace ControlPlane.Web.Features.Models;
 public sealed partial class SetAliasCommand(StateWriter writer, ChangeBell bell, TimeProvider clock, ILogger<SetAliasCommand> logger)
 {
     /// <summary>Runs it.</summary>
-    /// <returns>Refusals: <see cref="ModelRefusals.NotFound"/>, <see cref="ModelRefusals.VersionNotFound"/>, <see cref="ModelRefusals.Invalid"/>.</returns>
+    /// <returns>Refusals: <see cref="ModelRefusals.NotFound"/>, <see cref="ModelRefusals.VersionNotFound"/>, <see cref="ModelRefusals.Invalid"/>, <see cref="EndpointRefusals.ChangedMeanwhile"/>.</returns>
     public async Task<Outcome<ModelAlias>> RunAsync(SetAliasRequest request, Actor actor, CancellationToken cancellation)
     {
-        var outcome = await writer.RunAsync(async (context, unitCancellation) =>
-            await new ModelStore(context).FindAsync(request.Model, unitCancellation) is { } model
-                ? model.SetAlias(request.Alias, request.Version, clock.GetUtcNow())
-                : new Refusal(ModelRefusals.NotFound, $"There is no model '{request.Model}'."), cancellation);
+        var outcome = await writer.RunAsync(
+            async (context, unitCancellation) => Decide(await new ModelStore(context).FindAsync(request.Model, unitCancellation), request), cancellation);
         if (outcome.IsAccepted)
         {
             LogMoved(request.Alias, request.Model, request.Version, actor.Name);
@@ -25,6 +24,17 @@ public sealed partial class SetAliasCommand(StateWriter writer, ChangeBell bell,
         }
 
         return outcome;
+    }
+
+    private Outcome<ModelAlias> Decide(RegisteredModel? model, SetAliasRequest request)
+    {
+        if (model is null)
+            return new Refusal(ModelRefusals.NotFound, $"There is no model '{request.Model}'.");
+        return request.ExpectedVersion is { } expected && expected != model.ConcurrencyVersion
+            ? new Refusal(
+                EndpointRefusals.ChangedMeanwhile,
+                $"'{model.Name}' is at version {model.ConcurrencyVersion}, the change was made for version {expected}; read it again.")
+            : model.SetAlias(request.Alias, request.Version, clock.GetUtcNow());
     }
 
     [LoggerMessage(1010, LogLevel.Information, "Alias {Alias} of model {Model} points at version {Version}, set by {Actor}.")]

@@ -22,7 +22,7 @@ internal static class DemoHost
         if (settings.Refusal is { } problems)
             return problems;
 
-        await using var app = ControlPlaneHost.Build(settings.Value, builder => builder.Logging.SetMinimumLevel(LogLevel.Warning));
+        await using var app = ControlPlaneHost.Build(settings.Value, builder => builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning));
         if (await ControlPlaneHost.StartAsync(app, CancellationToken.None) is { } refusal)
             return refusal;
         await new DemoFleet(options, folder, output, clock).RunAsync(agent.Value, demo.Value, app.Lifetime.ApplicationStopping);
