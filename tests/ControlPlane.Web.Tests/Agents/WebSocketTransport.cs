@@ -44,12 +44,15 @@ internal sealed class WebSocketTransport : ConnectionContext, IConnectionInheren
             transport._socket.Options.SetRequestHeader("Authorization", $"Bearer {credential}");
 
         // A small window, so that a reader that has stopped is felt by the sender soon.
-        using var handler = new SocketsHttpHandler { ConnectCallback = async (context, token) =>
+        using var handler = new SocketsHttpHandler
+        {
+            ConnectCallback = async (context, token) =>
         {
             var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, ReceiveBufferSize = 4_096 };
             await socket.ConnectAsync(context.DnsEndPoint, token);
             return new NetworkStream(socket, ownsSocket: true);
-        } };
+        }
+        };
         await transport._socket.ConnectAsync(new UriBuilder(address) { Scheme = "ws" }.Uri, new HttpMessageInvoker(handler, disposeHandler: false), cancellation);
         transport._pumping = Task.WhenAll(Task.Run(transport.ReceiveAsync, CancellationToken.None), Task.Run(transport.SendAsync, CancellationToken.None));
         return transport;
