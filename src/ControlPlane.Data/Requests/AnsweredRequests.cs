@@ -3,14 +3,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlPlane.Data.Requests;
 
-/// <summary>Remembers answers for a day, and no more than <see cref="Capacity"/> of them. Thread-safe.</summary>
+/// <summary>Remembers answers for a day, and a bounded number of them. Thread-safe.</summary>
 public sealed class AnsweredRequests(StateWriter writer, IDbContextFactory<StateContext> contexts, TimeProvider time)
 {
     /// <summary>How long an answer is remembered.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
+    /// <summary>Most answers remembered unless told otherwise.</summary>
+    public const int DefaultCapacity = 10_000;
+
     /// <summary>Most answers remembered; beyond it the oldest are forgotten.</summary>
-    public const int Capacity = 10_000;
+    public int Capacity { get; init; } = DefaultCapacity;
 
     /// <summary>The answer given before; null when there is none or its time is over.</summary>
     public async Task<AnsweredRequest?> FindAsync(string id, CancellationToken cancellationToken)
@@ -41,7 +44,7 @@ public sealed class AnsweredRequests(StateWriter writer, IDbContextFactory<State
         return outcome.Value;
     }
 
-    private static async Task<int> ForgetBeyondCapacityAsync(StateContext context, CancellationToken cancellationToken)
+    private async Task<int> ForgetBeyondCapacityAsync(StateContext context, CancellationToken cancellationToken)
     {
         var excess = await context.AnsweredRequests.CountAsync(cancellationToken) - Capacity;
         return excess <= 0
