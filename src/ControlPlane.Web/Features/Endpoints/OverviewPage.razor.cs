@@ -12,6 +12,9 @@ public sealed partial class OverviewPage : IDisposable
     private readonly OverviewOrder _order = new();
     private LiveQuery<IReadOnlyList<OverviewRow>> _live = null!;
 
+    // The box is given its text once: sending back what was typed a moment ago would swallow the letters typed since.
+    private string? _searchAtOpen;
+
     [Inject]
     public required LiveQueries Questions { get; init; }
 
@@ -57,6 +60,7 @@ public sealed partial class OverviewPage : IDisposable
 
     protected override async Task OnInitializedAsync()
     {
+        _searchAtOpen = Search;
         _live = Questions.Prepare(Overview.AskAsync, () => InvokeAsync(StateHasChanged), LiveQueries.ForTables)
             .HearOf(ChangeTopic.Endpoints)
             .HearOf(ChangeTopic.Agents)
