@@ -14,6 +14,9 @@ namespace ControlPlane.Web.Api;
 internal sealed record MetricsRange(DateTimeOffset From, DateTimeOffset To, TimeSpan Step)
 {
     private const string Remedy = "use an instant such as 2026-03-01T12:00:00Z, Unix seconds, now, or a time ago such as -15m";
+    private const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+    private static readonly long LastSecond = DateTimeOffset.MaxValue.ToUnixTimeSeconds();
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(4_000);
     private static readonly TimeSpan UsualLength = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan UsualStep = TimeSpan.FromSeconds(10);
 
@@ -27,8 +30,9 @@ internal sealed record MetricsRange(DateTimeOffset From, DateTimeOffset To, Time
         var step = ReadStep(query, problems);
         if (problems.Count == 0 && from >= to)
             problems.Add(new FieldProblem("from", $"is {from:O}, not before {to:O}", "name an earlier instant"));
-        if (problems.Count == 0 && (to - from) / step > SeriesQueries.MaximumSteps)
-            problems.Add(new FieldProblem("step", $"makes {(to - from) / step:0} steps", $"use a longer one; at most {SeriesQueries.MaximumSteps} steps are answered"));
+        var steps = (to - from) / step;
+        if (problems.Count == 0 && steps > SeriesQueries.MaximumSteps)
+            problems.Add(new FieldProblem("step", $"makes {steps:0} steps", $"use a longer one, for at most {SeriesQueries.MaximumSteps}"));
         return problems.Count == 0
             ? new MetricsRange(from, to, step)
             : new Refusal("query_malformed", $"{problems[0].Field}: {problems[0].Problem}; {problems[0].Remedy}.") { Fields = problems };
@@ -43,9 +47,9 @@ internal sealed record MetricsRange(DateTimeOffset From, DateTimeOffset To, Time
             return now;
         if (text[0] == '-' && Duration(text[1..]) is { } ago)
             return now - ago;
-        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds())
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= LastSecond)
             return DateTimeOffset.FromUnixTimeSeconds(seconds);
-        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant))
+        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, Utc, out var instant))
             return instant;
         problems.Add(new FieldProblem(name, $"is '{text}'", Remedy));
         return usual;
@@ -67,13 +71,14 @@ internal sealed record MetricsRange(DateTimeOffset From, DateTimeOffset To, Time
         var (digits, unit) = text.Length > 0 && char.IsAsciiLetter(text[^1]) ? (text[..^1], text[^1]) : (text, 's');
         if (!int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var count))
             return null;
-        return unit switch
+        long? seconds = unit switch
         {
-            's' => TimeSpan.FromSeconds(count),
-            'm' => TimeSpan.FromMinutes(count),
-            'h' => TimeSpan.FromHours(count),
-            'd' => count <= 100_000 ? TimeSpan.FromDays(count) : null,
+            's' => count,
+            'm' => count * 60L,
+            'h' => count * 3_600L,
+            'd' => count * 86_400L,
             _ => null,
         };
+        return seconds <= Longest.TotalSeconds ? TimeSpan.FromSeconds(seconds.Value) : null;
     }
 }
