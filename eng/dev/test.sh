@@ -48,7 +48,7 @@ for project in tests/*Tests/*.csproj; do
   case "$name" in SystemTests | BrowserTests) $quick && continue ;; esac
   echo "── $name"
   dotnet test "$project" --configuration Release --no-build --nologo --verbosity quiet \
-    --logger "trx;LogFileName=$results/$name.trx" --blame-hang-timeout 10min || status=1
+    --logger "console;verbosity=minimal" --logger "trx;LogFileName=$results/$name.trx" --blame-hang-timeout 10min || status=1
 done
 
 # Every result file carries one Counters element.

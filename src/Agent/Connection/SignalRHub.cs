@@ -21,6 +21,9 @@ internal sealed class SignalRHub(HubConnection connection) : IAgentHub
     public Task Refuse(RefusalReport report) => connection.InvokeAsync(nameof(Refuse), report);
 
     /// <inheritdoc />
+    public Task Trip(TripReport report) => connection.InvokeAsync(nameof(Trip), report);
+
+    /// <inheritdoc />
     public Task<HeartbeatReply> Heartbeat(HeartbeatReport report) => connection.InvokeAsync<HeartbeatReply>(nameof(Heartbeat), report);
 
     /// <inheritdoc />

@@ -17,4 +17,7 @@ public sealed record HeartbeatReport
 
     /// <summary>Versions held or being prepared.</summary>
     public required IReadOnlyList<LoadedVersion> Versions { get; init; }
+
+    /// <summary>Guards that are tripped now.</summary>
+    public IReadOnlyList<TripReport> Trips { get; init; } = [];
 }

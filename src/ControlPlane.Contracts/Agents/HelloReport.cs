@@ -32,4 +32,7 @@ public sealed record HelloReport
 
     /// <summary>The agent's clock when it sent this.</summary>
     public required DateTimeOffset SentAt { get; init; }
+
+    /// <summary>Guards that are tripped now.</summary>
+    public IReadOnlyList<TripReport> Trips { get; init; } = [];
 }

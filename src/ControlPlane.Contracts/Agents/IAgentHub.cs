@@ -18,6 +18,9 @@ public interface IAgentHub
     /// <summary>A table is not taken.</summary>
     Task Refuse(RefusalReport report);
 
+    /// <summary>A guard took a variant's traffic away on this agent.</summary>
+    Task Trip(TripReport report);
+
     /// <summary>Still here.</summary>
     Task<HeartbeatReply> Heartbeat(HeartbeatReport report);
 

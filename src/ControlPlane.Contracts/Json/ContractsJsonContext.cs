@@ -20,6 +20,7 @@ namespace ControlPlane.Contracts.Json;
 [JsonSerializable(typeof(ProgressReport))]
 [JsonSerializable(typeof(AcknowledgeReport))]
 [JsonSerializable(typeof(RefusalReport))]
+[JsonSerializable(typeof(TripReport))]
 [JsonSerializable(typeof(HeartbeatReport))]
 [JsonSerializable(typeof(HeartbeatReply))]
 [JsonSerializable(typeof(TelemetryBatch))]

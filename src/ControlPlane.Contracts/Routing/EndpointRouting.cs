@@ -36,6 +36,15 @@ public sealed record EndpointRouting
     /// <summary>Null means that no guard runs on the agent.</summary>
     public GuardLimits? Guards { get; init; }
 
+    /// <summary>What is assigned to a variant.</summary>
+    public AssignmentUnit Assignment { get; init; } = AssignmentUnit.Caller;
+
+    /// <summary>True while the endpoint deliberately does not answer: it refuses, or gives a constant <see cref="Fallback"/>.</summary>
+    public bool IsSuspended { get; init; }
+
+    /// <summary>Agents that answer otherwise than <see cref="Variants"/> say; disjoint.</summary>
+    public IReadOnlyList<AgentCohort> Cohorts { get; init; } = [];
+
     /// <summary>Attributes whose values telemetry counts, at most 3.</summary>
     public IReadOnlyList<string> SegmentAttributes { get; init; } = [];
 }

@@ -6,6 +6,9 @@ public sealed record GuardLimits
     /// <summary>Highest share of failed requests, 0 to 1.</summary>
     public double? ErrorShare { get; init; }
 
+    /// <summary>Highest share of requests that ran into their deadline, 0 to 1.</summary>
+    public double? TimeoutShare { get; init; }
+
     /// <summary>Highest share of answers with NaN, null or empty outputs, 0 to 1.</summary>
     public double? InvalidOutputShare { get; init; }
 
@@ -14,4 +17,7 @@ public sealed record GuardLimits
 
     /// <summary>Requests that the window must hold before a guard may speak.</summary>
     public int MinimumRequests { get; init; } = 20;
+
+    /// <summary>Length of the sliding window, seconds, 1 to 60.</summary>
+    public int WindowSeconds { get; init; } = 10;
 }

@@ -15,6 +15,16 @@ public sealed record PreparedVersion
     /// <summary>Length of the file in bytes; a longer download is cut.</summary>
     public required long SizeBytes { get; init; }
 
+    /// <summary>Ids of the only agents that prepare it; null means all of the pool.</summary>
+    public IReadOnlyList<string>? OnlyAgents { get; init; }
+
+    /// <summary>Ids of agents that do not prepare it.</summary>
+    public IReadOnlyList<string> ExceptAgents { get; init; } = [];
+
     /// <summary>How predictions are read from its outputs.</summary>
     public OutputReading Reading { get; init; } = OutputReading.None;
+
+    /// <summary>Whether an agent prepares it.</summary>
+    public bool IsFor(string agentId) =>
+        OnlyAgents?.Contains(agentId, StringComparer.Ordinal) != false && !ExceptAgents.Contains(agentId, StringComparer.Ordinal);
 }

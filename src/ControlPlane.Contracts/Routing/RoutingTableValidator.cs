@@ -53,6 +53,7 @@ public static class RoutingTableValidator
         foreach (var rule in endpoint.Rules)
             CheckRule($"{path}.rules[{rule.Id}]", rule, answering, problems);
 
+        CheckCohorts(path, endpoint, answering, problems);
         foreach (var shadow in endpoint.Shadows.Where(s => !endpoint.Variants.Any(v => v.Name == s.Variant && v.Role == VariantRole.Shadow)))
             problems.Add(new FieldProblem($"{path}.shadows", $"name '{shadow.Variant}', which is no shadow variant", "give that variant the role shadow"));
     }
@@ -68,6 +69,20 @@ public static class RoutingTableValidator
 
         if (rule.Split is not null)
             CheckCover($"{path}.split", rule.Split.SelectMany(s => s.Buckets), problems);
+    }
+
+    private static void CheckCohorts(string path, EndpointRouting endpoint, HashSet<string> answering, List<FieldProblem> problems)
+    {
+        foreach (var cohort in endpoint.Cohorts)
+        {
+            IEnumerable<string> named = [.. cohort.Split.Select(s => s.Variant), cohort.StableVariant ?? endpoint.StableVariant];
+            foreach (var name in named.Where(n => !answering.Contains(n)))
+                problems.Add(new FieldProblem($"{path}.cohorts[{cohort.Name}]", $"names '{name}', which is no answering variant", "name one of the endpoint's variants"));
+            CheckCover($"{path}.cohorts[{cohort.Name}].split", cohort.Split.SelectMany(s => s.Buckets), problems);
+        }
+
+        foreach (var twin in endpoint.Cohorts.SelectMany(c => c.Agents).GroupBy(a => a, StringComparer.Ordinal).Where(g => g.Count() > 1))
+            problems.Add(new FieldProblem($"{path}.cohorts", $"name the agent {twin.Key} twice", "name each agent in one cohort"));
     }
 
     private static void CheckCover(string path, IEnumerable<BucketInterval> intervals, List<FieldProblem> problems)

@@ -37,6 +37,9 @@ public sealed record TelemetryBucket
     /// <summary>Requests meant for this variant that the stable one answered because this version is refused on the agent.</summary>
     public long Diverted { get; init; }
 
+    /// <summary>Copies meant for this shadow that were dropped because its queue was full or they were too old; 0 for variants that answer.</summary>
+    public long DroppedCopies { get; init; }
+
     /// <summary>Latencies in milliseconds of answered requests, see <see cref="LatencySketch.ToBytes"/>; null when none was answered.</summary>
     public byte[]? Latency { get; init; }
 

@@ -15,6 +15,7 @@ internal sealed class AgentNodeConfiguration : IEntityTypeConfiguration<AgentNod
         builder.Property(a => a.Labels).HasJsonColumn();
         builder.Property(a => a.Endpoints).HasJsonColumn();
         builder.Property(a => a.Versions).HasJsonColumn();
+        builder.Property(a => a.Trips).HasJsonColumn();
         builder.Property(a => a.LastRefusal).HasJsonColumn();
         builder.Property(a => a.Reported).HasConversion<TablePositionConverter>();
         builder.Property(a => a.Acknowledged).HasConversion<TablePositionConverter>();

@@ -11,11 +11,15 @@ internal sealed record MeasureDetails
 
     public IReadOnlyDictionary<string, long> Rules { get; init; } = Counts.None;
 
+    /// <summary>Copies for a shadow that were dropped.</summary>
+    public long DroppedCopies { get; init; }
+
     /// <summary>This plus <paramref name="sign"/> times another.</summary>
     public MeasureDetails Plus(MeasureDetails other, int sign) => new()
     {
         Scores = Counts.Sum(Scores, other.Scores, sign),
         Segments = Counts.Sum(Segments, other.Segments, sign),
         Rules = Counts.Sum(Rules, other.Rules, sign),
+        DroppedCopies = DroppedCopies + (sign * other.DroppedCopies),
     };
 }

@@ -71,6 +71,7 @@ internal abstract class SeriesMeasures
             Scores = bucket.Outputs.Scores,
             Segments = bucket.Segments,
             Rules = bucket.Rules,
+            DroppedCopies = bucket.DroppedCopies,
         };
     }
 }

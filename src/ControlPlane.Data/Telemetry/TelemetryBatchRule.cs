@@ -64,7 +64,7 @@ internal static class TelemetryBatchRule
 
     private static IEnumerable<long> CountsOf(TelemetryBucket bucket) =>
     [
-        bucket.Requests, bucket.Diverted, bucket.Outputs.Invalid,
+        bucket.Requests, bucket.Diverted, bucket.DroppedCopies, bucket.Outputs.Invalid,
         .. bucket.Errors.Values, .. bucket.Outputs.Scores, .. NamesOf(bucket).SelectMany(n => n.Values),
     ];
 

@@ -40,6 +40,9 @@ public sealed record WindowRow
     /// <summary>Requests meant for the variant that the stable one answered.</summary>
     public required long Diverted { get; init; }
 
+    /// <summary>Copies meant for this shadow that were dropped; 0 for variants that answer.</summary>
+    public long DroppedCopies { get; init; }
+
     /// <summary>Requests while a guard diverted the variant; no evidence.</summary>
     public required long TrippedRequests { get; init; }
 

@@ -71,6 +71,7 @@ internal static class WindowSum
             Segments = NamesOf(points, p => p.Details.Segments),
             Invalid = points.Sum(p => p.Invalid),
             Diverted = points.Sum(p => p.Diverted),
+            DroppedCopies = points.Sum(p => p.Details.DroppedCopies),
             TrippedRequests = points.Sum(p => p.TrippedRequests),
             LatestAt = latest is { } end ? DateTimeOffset.FromUnixTimeSeconds(end) : null,
             Labelled = feedback.Sum(p => p.Labelled),

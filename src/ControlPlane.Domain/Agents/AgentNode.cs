@@ -68,6 +68,9 @@ public sealed class AgentNode
     /// <summary>Null when it refused nothing, or accepted a newer table since.</summary>
     public TableRefusal? LastRefusal { get; private set; }
 
+    /// <summary>Guards that are tripped on it.</summary>
+    public IReadOnlyList<TripReport> Trips { get; private set; } = [];
+
     /// <summary>Resident memory of its process in bytes; 0 before its first heartbeat.</summary>
     public long ResidentBytes { get; private set; }
 
@@ -124,6 +127,7 @@ public sealed class AgentNode
         BootId = report.BootId;
         AgentVersion = report.AgentVersion;
         ListenUrl = report.ListenUrl;
+        Trips = report.Trips;
         Take(report.Applied, report.Endpoints, report.Versions, now);
     }
 
@@ -146,11 +150,19 @@ public sealed class AgentNode
         LastRefusal = new TableRefusal(report.Position, report.Code, report.Subject, report.Message, report.IsPermanent, now);
     }
 
+    /// <summary>A guard tripped.</summary>
+    public void Report(TripReport report, DateTimeOffset now)
+    {
+        LastContactAt = now;
+        Trips = [.. Trips.Where(t => (t.Endpoint, t.Variant) != (report.Endpoint, report.Variant)), report];
+    }
+
     /// <summary>The agent is still there.</summary>
     public void Report(HeartbeatReport report, DateTimeOffset now)
     {
         ResidentBytes = report.ResidentBytes;
         InFlight = report.InFlight;
+        Trips = report.Trips;
         Take(report.Applied, Endpoints, report.Versions, now);
     }
 

@@ -26,6 +26,8 @@ internal sealed class AgentHub(AgentReception reception, MeasurementIntake intak
 
     public Task Refuse(RefusalReport report) => reception.RefuseAsync(Connection(), report, Context.ConnectionAborted);
 
+    public Task Trip(TripReport report) => reception.TripAsync(Connection(), report, Context.ConnectionAborted);
+
     public Task<HeartbeatReply> Heartbeat(HeartbeatReport report) => reception.BeatAsync(Connection(), report, Context.ConnectionAborted);
 
     public Task<TelemetryReceipt> Telemetry(TelemetryBatch batch) => intake.TakeAsync(Agent, batch, Context.ConnectionAborted);

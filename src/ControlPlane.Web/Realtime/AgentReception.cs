@@ -72,6 +72,13 @@ internal sealed partial class AgentReception(
         return HearAsync(connection, node => node.Report(report, clock.GetUtcNow()), cancellation);
     }
 
+    public Task TripAsync(AgentConnection connection, TripReport report, CancellationToken cancellation)
+    {
+        var session = connection.Session;
+        LogTripped(session.AgentName, session.AgentId, report.Variant, report.Endpoint, report.Guard, report.Observed, report.Limit, report.Requests);
+        return HearAsync(connection, node => node.Report(report, clock.GetUtcNow()), cancellation);
+    }
+
     public async Task<HeartbeatReply> BeatAsync(AgentConnection connection, HeartbeatReport report, CancellationToken cancellation)
     {
         await HearAsync(connection, node => node.Report(report, clock.GetUtcNow()), cancellation);
@@ -125,6 +132,10 @@ internal sealed partial class AgentReception(
 
     [LoggerMessage(1602, LogLevel.Warning, "Agent {Name} ({AgentId}) refuses table {Position}: {Code} of {Subject}.")]
     private partial void LogRefused(string name, string agentId, TablePosition position, string code, string subject);
+
+    [LoggerMessage(1604, LogLevel.Warning, "Agent {Name} ({AgentId}) took the traffic of {Variant} at {Endpoint} away: {Guard} is {Observed}, limit {Limit}, in {Requests} requests.")]
+    private partial void LogTripped(
+        string name, string agentId, string variant, string endpoint, Contracts.Routing.GuardKind guard, double observed, double limit, long requests);
 
     [LoggerMessage(1603, LogLevel.Error, "Agent {Name} ({AgentId}) has table {Applied}, newer than {Position}: this database is older than its agents.")]
     private partial void LogAhead(string name, string agentId, TablePosition applied, TablePosition position);

@@ -30,6 +30,8 @@ internal sealed class FakeHub : IAgentHub
 
     public Task Refuse(RefusalReport report) => AnswerAsync(report, 0);
 
+    public Task Trip(TripReport report) => AnswerAsync(report, 0);
+
     public Task<HeartbeatReply> Heartbeat(HeartbeatReport report) => AnswerAsync(report, new HeartbeatReply(Desired, report.SentAt));
 
     public Task<TelemetryReceipt> Telemetry(TelemetryBatch batch) => AnswerAsync(batch, new TelemetryReceipt(batch.Sequence));

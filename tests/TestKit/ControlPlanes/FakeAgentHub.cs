@@ -41,6 +41,12 @@ internal sealed class FakeAgentHub(FakeControlPlane controlPlane) : Hub<IAgentCl
         return Task.CompletedTask;
     }
 
+    public Task Trip(TripReport report)
+    {
+        controlPlane.Heard.Trips.Enqueue(report);
+        return Task.CompletedTask;
+    }
+
     public Task<HeartbeatReply> Heartbeat(HeartbeatReport report)
     {
         controlPlane.Heard.Heartbeats.Enqueue(report);

@@ -26,6 +26,9 @@ public sealed class HeardMessages
     /// <summary>Tables refused.</summary>
     public ConcurrentQueue<RefusalReport> Refusals { get; } = new();
 
+    /// <summary>Guards that tripped.</summary>
+    public ConcurrentQueue<TripReport> Trips { get; } = new();
+
     /// <summary>Heartbeats.</summary>
     public ConcurrentQueue<HeartbeatReport> Heartbeats { get; } = new();
 
