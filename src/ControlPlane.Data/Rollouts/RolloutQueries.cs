@@ -22,15 +22,18 @@ public sealed class RolloutQueries(IDbContextFactory<StateContext> contexts)
 
     /// <summary>The newest rollouts, of one endpoint or of all, newest first.</summary>
     /// <param name="endpoint">Null means all.</param>
+    /// <param name="before">Id of the last one seen; null begins with the newest.</param>
     /// <param name="limit">Most of them.</param>
     /// <param name="cancellationToken">Gives the answer up.</param>
-    public async Task<IReadOnlyList<Rollout>> ListAsync(string? endpoint, int limit, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Rollout>> ListAsync(string? endpoint, string? before, int limit, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var rollouts = context.Rollouts.AsNoTracking();
         if (endpoint is not null)
             rollouts = rollouts.Where(r => r.Endpoint == endpoint);
-        return await rollouts.OrderByDescending(r => r.CreatedAt).Take(limit).ToListAsync(cancellationToken);
+        if (before is not null)
+            rollouts = rollouts.Where(r => string.Compare(r.Id, before) < 0);
+        return await rollouts.OrderByDescending(r => r.Id).Take(limit).ToListAsync(cancellationToken);
     }
 
     /// <summary>What happened to a rollout, newest first.</summary>
