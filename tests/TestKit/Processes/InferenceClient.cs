@@ -9,7 +9,7 @@ public sealed class InferenceClient : IDisposable
     private readonly HttpClient _http = new(new SocketsHttpHandler { MaxConnectionsPerServer = 32 }) { Timeout = TimeSpan.FromSeconds(20) };
 
     /// <summary>One inference.</summary>
-    public async Task<InferenceAnswer> InferAsync(Uri agent, string endpoint, string body, string? routingKey = null, string? region = null)
+    public async Task<InferenceAnswer> InferAsync(Uri agent, string endpoint, string body, string? routingKey = null, (string Name, string Value)? header = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(agent, $"v2/models/{endpoint}/infer"))
         {
@@ -17,8 +17,8 @@ public sealed class InferenceClient : IDisposable
         };
         if (routingKey is not null)
             request.Headers.Add("x-routing-key", routingKey);
-        if (region is not null)
-            request.Headers.Add("x-region", region);
+        if (header is { } extra)
+            request.Headers.Add(extra.Name, extra.Value);
         using var answer = await _http.SendAsync(request).ConfigureAwait(false);
         return new InferenceAnswer(
             (int)answer.StatusCode,
