@@ -45,13 +45,14 @@ internal sealed class ServingTableBuilder(RecorderRegistry recorders)
     private ServedEndpoint Serve(EndpointRouting routing, Dictionary<VersionKey, PreparationStatus> versions, ServedEndpoint? held)
     {
         var statuses = routing.Variants.Select(v => versions.GetValueOrDefault(new VersionKey(routing.Model, v.Version))).ToList();
-        if (ReferenceEquals(held?.Routing, routing) && held.Variants.Select(v => v.Model).SequenceEqual(statuses.Select(s => s?.Model)))
+        var fallback = routing.Fallback?.Version is { } version ? versions.GetValueOrDefault(new VersionKey(routing.Model, version))?.Model : null;
+        if (ReferenceEquals(held?.Routing, routing) && held.Fallback?.Model == fallback && held.Variants.Select(v => v.Model).SequenceEqual(statuses.Select(s => s?.Model)))
             return held;
 
         if (!_ordinals.TryGetValue(routing.Name, out var ordinal))
             _ordinals.Add(routing.Name, ordinal = new RequestOrdinal());
         var variants = routing.Variants.Zip(statuses, (variant, status) =>
             new ServedVariant(variant, status?.Model, recorders.Find(routing, variant, status?.Version.Reading ?? OutputReading.None)));
-        return new ServedEndpoint(routing, [.. variants], ordinal);
+        return new ServedEndpoint(routing, [.. variants], ordinal, fallback);
     }
 }

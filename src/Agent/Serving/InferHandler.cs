@@ -23,7 +23,7 @@ internal sealed class InferHandler(RequestRouter router, AnswerHeaders headers, 
         routed.DivertedFrom?.Diverted();
         try
         {
-            var refusal = malformed ?? Answer(exchange, workspace, routed);
+            var refusal = malformed ?? (routed.Constant is { } constant ? AnswerConstant(exchange, workspace, routed, constant) : Answer(exchange, workspace, routed));
             if (refusal is not null)
                 routed.Recorder?.Failed(ErrorOf(refusal.Code), routed.Selection!.Value.Rule, workspace.Attributes);
             return refusal;
@@ -35,7 +35,7 @@ internal sealed class InferHandler(RequestRouter router, AnswerHeaders headers, 
         }
         finally
         {
-            routed.Model!.Exit();
+            routed.Model?.Exit();
         }
     }
 
@@ -53,7 +53,7 @@ internal sealed class InferHandler(RequestRouter router, AnswerHeaders headers, 
             if (Run(exchange, workspace, model, lane) is { } failure)
                 return failure;
 
-            var isInvalid = InferResponseWriter.Write(workspace.Response, routed.Identity.Opening.Span, workspace.Request, lane, workspace.OutputIndexes);
+            var isInvalid = InferResponseWriter.Write(workspace.Response, routed.Identity.Opening.Span, workspace.Request, lane, workspace.OutputIndexes, routed.OutputsAs);
             var prediction = model.Predictions.Read(lane, isInvalid);
             headers.Write(exchange, workspace, routed, prediction);
             routed.Recorder?.Answered(StopwatchTicksSince(exchange.StartedAt), prediction, routed.Selection!.Value.Rule, workspace.Attributes);
@@ -63,6 +63,13 @@ internal sealed class InferHandler(RequestRouter router, AnswerHeaders headers, 
         {
             model.Lanes.Return(lane);
         }
+    }
+
+    private static Refusal? AnswerConstant(Exchange exchange, InferWorkspace workspace, in RoutedRequest routed, byte[] constant)
+    {
+        workspace.Response.Raw(constant);
+        AnswerHeaders.WriteConstant(exchange, routed);
+        return null;
     }
 
     private Refusal? Run(Exchange exchange, InferWorkspace workspace, LoadedModel model, InferenceLane lane)

@@ -26,6 +26,7 @@ public sealed class VariantRecorder
     private readonly BoundedNames _labels;
     private readonly BoundedNames[] _segmentValues;
     private readonly VariantCounts[] _stripes;
+    private int _diversions;
 
     /// <summary>Counts of a variant, nothing counted yet.</summary>
     public VariantRecorder(EndpointRouting routing, VariantRouting variant, OutputReading reading)
@@ -45,6 +46,12 @@ public sealed class VariantRecorder
 
     /// <summary>The variant's role under this routing.</summary>
     public VariantRole Role { get; }
+
+    /// <summary>True while requests meant for the variant go elsewhere, for whatever reason; one volatile read.</summary>
+    public bool IsDiverted => Volatile.Read(ref _diversions) != 0;
+
+    /// <summary>True from a guard's trip on; a route revision that rises has recorders of its own.</summary>
+    public bool IsTripped => (Volatile.Read(ref _diversions) & (int)Diversion.Trip) != 0;
 
     /// <summary>A request was answered.</summary>
     /// <param name="elapsedTicks">From the request's arrival to its answer, in <see cref="Stopwatch"/> ticks.</param>
@@ -78,13 +85,19 @@ public sealed class VariantRecorder
         }
     }
 
-    /// <summary>A request meant for this variant goes to the stable one, because its version is refused here.</summary>
+    /// <summary>A request meant for this variant went elsewhere, because its version is not here or its traffic was taken away.</summary>
     public void Diverted()
     {
         var stripe = Stripe();
         lock (stripe)
             stripe.Diverted++;
     }
+
+    /// <summary>From now on requests meant for the variant go elsewhere.</summary>
+    internal void Divert(Diversion reason) => Interlocked.Or(ref _diversions, (int)reason);
+
+    /// <summary>A reason for going elsewhere is gone.</summary>
+    internal void Restore(Diversion reason) => Interlocked.And(ref _diversions, ~(int)reason);
 
     /// <summary>Whether it can count under a routing: the same rules and segments, in the same places.</summary>
     internal bool Counts(EndpointRouting routing) =>
@@ -126,6 +139,7 @@ public sealed class VariantRecorder
         },
         Segments = SegmentsOf(counts),
         Rules = Named(counts.Rules, rule => _rules[rule].Id),
+        IsTripped = IsTripped,
     };
 
     private VariantCounts Stripe() => _stripes[Thread.GetCurrentProcessorId() & StripeMask];

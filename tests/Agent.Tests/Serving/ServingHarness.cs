@@ -98,8 +98,9 @@ internal sealed class ServingHarness : IAsyncDisposable
         var variants = routing.Variants
             .Select((v, i) => new ServedVariant(v, models[i], new VariantRecorder(routing, v, models[i]?.Version.Reading ?? OutputReading.None)))
             .ToArray();
+        var fallback = models.FirstOrDefault(m => m is not null && m.Version.Version == routing.Fallback?.Version);
         Tables.Swap(new ServingTable(
-            new TablePosition(1, ++_revision), [new ServedEndpoint(routing, variants, new RequestOrdinal())], models.OfType<LoadedModel>()));
+            new TablePosition(1, ++_revision), [new ServedEndpoint(routing, variants, new RequestOrdinal(), fallback)], models.OfType<LoadedModel>().Distinct()));
         return [.. variants.Select(v => v.Recorder)];
     }
 
