@@ -1,5 +1,6 @@
 using ControlPlane.AgentHost.Connection;
 using ControlPlane.AgentHost.Feedback;
+using ControlPlane.AgentHost.Guards;
 using ControlPlane.AgentHost.Routing;
 using ControlPlane.AgentHost.Serving;
 using ControlPlane.AgentHost.Telemetry;
@@ -24,6 +25,7 @@ internal static class AgentHost
             .AddTelemetry()
             .AddFeedback()
             .AddTableRouting()
+            .AddGuards()
             .AddHostedService<DataPortGate>()
             .AddServing();
         return builder.Build();

@@ -1,5 +1,6 @@
 using ControlPlane.AgentHost.Artifacts;
 using ControlPlane.AgentHost.Connection;
+using ControlPlane.AgentHost.Guards;
 using ControlPlane.Contracts.Agents;
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Contracts.Routing;
@@ -18,6 +19,7 @@ internal sealed class TableApplier(
     BlobStore blobs,
     ServingTableBuilder builder,
     ServingTableHolder holder,
+    TripRegister trips,
     IApplyReports reports,
     TimeProvider time,
     ILogger<TableApplier> logger)
@@ -46,6 +48,7 @@ internal sealed class TableApplier(
     /// <summary>Begins with what the disk holds.</summary>
     public void Restore()
     {
+        trips.Restore();
         var stored = store.Load();
         foreach (var damage in stored.Damage)
             logger.StoredTableDamaged(damage);
@@ -92,6 +95,8 @@ internal sealed class TableApplier(
         var next = builder.Build(TableIntake.PositionOf(_accepted.View), decisions, fallback, statuses, before);
         holder.Swap(next);
 
+        trips.ForgetPast(next);
+        trips.ForgetGone(_accepted.View);
         Tell(decisions, before, next);
         Remember(next);
         board.ReleaseUnused(next);

@@ -53,6 +53,13 @@ internal sealed class VariantCounts
             Scores[Math.Clamp((int)(score * OutputSummary.ScoreBins), 0, OutputSummary.ScoreBins - 1)]++;
     }
 
+    /// <summary>Adds the latencies to bins of the same kind.</summary>
+    public void AddLatenciesTo(long[] bins)
+    {
+        for (var bin = _lowestBin; bin <= _highestBin; bin++)
+            bins[bin] += LatencyBins[bin];
+    }
+
     /// <summary>The latencies as a sketch.</summary>
     public LatencySketch Latencies()
     {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Numerics;
+using ControlPlane.AgentHost.Guards;
 using ControlPlane.Contracts.Routing;
 using ControlPlane.Contracts.Telemetry;
 
@@ -26,6 +27,8 @@ public sealed class VariantRecorder
     private readonly BoundedNames _labels;
     private readonly BoundedNames[] _segmentValues;
     private readonly VariantCounts[] _stripes;
+    private readonly Lock _drain = new();
+    private readonly GuardCounts? _drained;
     private int _diversions;
 
     /// <summary>Counts of a variant, nothing counted yet.</summary>
@@ -38,6 +41,7 @@ public sealed class VariantRecorder
         _rules = routing.Rules;
         _labels = new BoundedNames(OutputSummary.MaximumLabels, OutputSummary.OtherLabel, reading.ClassNames);
         _segmentValues = [.. _segmentAttributes.Select(_ => new BoundedNames(VariantCounts.MaximumSegmentValues, OutputSummary.OtherLabel))];
+        _drained = routing.Guards is null ? null : new GuardCounts();
         _stripes = [.. Enumerable.Range(0, StripeMask + 1).Select(_ => NewCounts())];
     }
 
@@ -110,10 +114,30 @@ public sealed class VariantRecorder
     /// <summary>Moves everything counted since the last drain.</summary>
     internal void DrainInto(VariantCounts total)
     {
-        foreach (var stripe in _stripes)
+        lock (_drain)
         {
-            lock (stripe)
-                stripe.MoveTo(total);
+            foreach (var stripe in _stripes)
+            {
+                lock (stripe)
+                {
+                    _drained?.Add(stripe);
+                    stripe.MoveTo(total);
+                }
+            }
+        }
+    }
+
+    /// <summary>Adds everything counted since the making of the recorder, drained or not. Only for an endpoint with guards.</summary>
+    internal void ReadInto(GuardCounts total)
+    {
+        lock (_drain)
+        {
+            total.Add(_drained!);
+            foreach (var stripe in _stripes)
+            {
+                lock (stripe)
+                    total.Add(stripe);
+            }
         }
     }
 
