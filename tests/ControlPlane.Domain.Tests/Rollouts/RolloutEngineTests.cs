@@ -2,7 +2,7 @@ using ControlPlane.Domain.Analysis.Templates;
 using ControlPlane.Domain.Rollouts;
 using ControlPlane.Domain.Rollouts.Steps;
 using ControlPlane.Domain.Schedules;
-using static ControlPlane.Domain.Tests.Rollouts.RolloutBuilder;
+using static ControlPlane.Domain.Tests.Building.RolloutBuilder;
 
 namespace ControlPlane.Domain.Tests.Rollouts;
 

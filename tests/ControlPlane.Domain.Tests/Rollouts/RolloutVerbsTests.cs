@@ -3,7 +3,7 @@ using ControlPlane.Domain.Endpoints;
 using ControlPlane.Domain.Rollouts;
 using ControlPlane.Domain.Rollouts.Steps;
 using ControlPlane.Domain.Tests.Building;
-using static ControlPlane.Domain.Tests.Rollouts.RolloutBuilder;
+using static ControlPlane.Domain.Tests.Building.RolloutBuilder;
 
 namespace ControlPlane.Domain.Tests.Rollouts;
 

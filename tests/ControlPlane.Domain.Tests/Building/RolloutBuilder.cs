@@ -6,9 +6,8 @@ using ControlPlane.Domain.Endpoints;
 using ControlPlane.Domain.Models;
 using ControlPlane.Domain.Rollouts;
 using ControlPlane.Domain.Rollouts.Recipes;
-using ControlPlane.Domain.Tests.Building;
 
-namespace ControlPlane.Domain.Tests.Rollouts;
+namespace ControlPlane.Domain.Tests.Building;
 
 /// <summary>A rollout with its endpoint, three agents that do at once what they are told, and a clock that moves by hand.</summary>
 internal sealed class RolloutBuilder : IEvidence
@@ -20,7 +19,7 @@ internal sealed class RolloutBuilder : IEvidence
 
     public DateTimeOffset Now { get; private set; } = Moment.Noon;
 
-    public InferenceEndpoint Endpoint { get; } = EndpointBuilder.AnEndpoint();
+    public InferenceEndpoint Endpoint { get; private set; } = EndpointBuilder.AnEndpoint();
 
     public Rollout Rollout { get; private set; } = null!;
 
@@ -38,6 +37,12 @@ internal sealed class RolloutBuilder : IEvidence
     public Domain.Schedules.ChangeSchedule Schedule { get; set; } = Domain.Schedules.ChangeSchedule.Always;
 
     public List<RolloutDecision> Decisions { get; } = [];
+
+    /// <summary>What happened, move by move.</summary>
+    public List<string> Transcript { get; } = [];
+
+    /// <summary>Takes rollout and endpoint away after every change and gives back what a new process would read.</summary>
+    public Func<InferenceEndpoint, Rollout, (InferenceEndpoint Endpoint, Rollout Rollout)>? Restart { get; set; }
 
     public static IReadOnlyList<ModelVersion> Versions { get; } = AModel().Versions;
 
@@ -62,6 +67,10 @@ internal sealed class RolloutBuilder : IEvidence
     public RolloutBuilder Failing(int version, double share, long requests = 10_000) => Conducts(
         version, new VariantEvidence { Requests = requests, Errors = (long)(requests * share), LatencyP50 = 2, LatencyP95 = 4, LatencyP99 = 6 });
 
+    /// <summary>A healthy version whose labels came back.</summary>
+    public static VariantEvidence ALabelledVersion(double accuracy) =>
+        new() { Requests = 10_000, LatencyP50 = 2, LatencyP95 = 4, LatencyP99 = 6, Labelled = 5_000, Correct = (long)(5_000 * accuracy) };
+
     public RolloutBuilder Conducts(int version, VariantEvidence evidence)
     {
         _conduct[version] = evidence;
@@ -77,7 +86,7 @@ internal sealed class RolloutBuilder : IEvidence
             Decisions.Add(decision);
             if (!decision.HasEffect)
                 return this;
-            _ = Rollout.Apply(Endpoint, decision, Actor.Automatic, Now).Value;
+            Apply(decision, Actor.Automatic);
         }
 
         throw new InvalidOperationException($"Never settles: {Decisions[^1]}");
@@ -119,7 +128,7 @@ internal sealed class RolloutBuilder : IEvidence
     {
         var decision = asked.Match(d => d, r => throw new InvalidOperationException(r.ToString()));
         if (decision.HasEffect)
-            _ = Rollout.Apply(Endpoint, decision, actor, Now).Value;
+            Apply(decision, actor);
         Decisions.Add(decision);
         return this;
     }
@@ -145,6 +154,14 @@ internal sealed class RolloutBuilder : IEvidence
         Endpoint.Variants.FirstOrDefault(v => v.Name == variant) is { } found ? _conduct.GetValueOrDefault(found.Version, VariantEvidence.None) : VariantEvidence.None;
 
     VariantEvidence IEvidence.SinceStep(string variant) => ((IEvidence)this).Of(variant, null);
+
+    private void Apply(RolloutDecision decision, Actor actor)
+    {
+        _ = Rollout.Apply(Endpoint, decision, actor, Now).Value;
+        Transcript.Add($"{Now:HH:mm:ss} {Rollout.Phase} {Rollout.Step} {Split} r{Endpoint.RouteRevision}: {decision.Sentence}");
+        if (Restart is not null)
+            (Endpoint, Rollout) = Restart(Endpoint, Rollout);
+    }
 
     private AgentStanding Standing(int number) => new()
     {
