@@ -1,6 +1,7 @@
 using ControlPlane.AgentHost.Connection;
 using ControlPlane.AgentHost.Feedback;
 using ControlPlane.AgentHost.Guards;
+using ControlPlane.AgentHost.Mirroring;
 using ControlPlane.AgentHost.Routing;
 using ControlPlane.AgentHost.Serving;
 using ControlPlane.AgentHost.Telemetry;
@@ -26,6 +27,7 @@ internal static class AgentHost
             .AddFeedback()
             .AddTableRouting()
             .AddGuards()
+            .AddMirroring()
             .AddHostedService<DataPortGate>()
             .AddServing();
         return builder.Build();

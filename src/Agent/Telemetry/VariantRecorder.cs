@@ -97,6 +97,14 @@ public sealed class VariantRecorder
             stripe.Diverted++;
     }
 
+    /// <summary>A copy meant for this shadow was not run.</summary>
+    public void CopyDropped()
+    {
+        var stripe = Stripe();
+        lock (stripe)
+            stripe.DroppedCopies++;
+    }
+
     /// <summary>From now on requests meant for the variant go elsewhere.</summary>
     internal void Divert(Diversion reason) => Interlocked.Or(ref _diversions, (int)reason);
 
@@ -154,6 +162,7 @@ public sealed class VariantRecorder
         Requests = counts.Requests,
         Errors = counts.Errors.Index().Where(e => e.Item > 0).ToDictionary(e => (ErrorClass)e.Index, e => e.Item),
         Diverted = counts.Diverted,
+        DroppedCopies = counts.DroppedCopies,
         Latency = counts.Latencies() is { Count: > 0 } sketch ? sketch.ToBytes() : null,
         Outputs = new OutputSummary
         {
