@@ -37,6 +37,14 @@ public sealed class InferenceClient : IDisposable
         return (int)answer.StatusCode;
     }
 
+    /// <summary>Sends a reward for an earlier answer.</summary>
+    /// <returns>HTTP status.</returns>
+    public async Task<int> RewardAsync(Uri agent, string endpoint, string token, double value)
+    {
+        using var answer = await _http.PostAsJsonAsync(new Uri(agent, $"v2/models/{endpoint}/feedback"), new { token, metric = "reward", value }).ConfigureAwait(false);
+        return (int)answer.StatusCode;
+    }
+
     /// <summary>The agent's own metrics as text.</summary>
     public Task<string> MetricsAsync(Uri admin) => _http.GetStringAsync(new Uri(admin, "metrics"));
 
