@@ -17,6 +17,12 @@ internal static partial class GuardsLog
     [LoggerMessage(1623, LogLevel.Warning, "Trips could not be kept for a restart: {Reason}")]
     public static partial void TripsNotKept(this ILogger logger, string reason);
 
+    [LoggerMessage(1625, LogLevel.Warning, "The control plane has been silent for more than {Minutes:0} minutes: challengers' requests return to the stable variants")]
+    public static partial void LeaseExpired(this ILogger logger, double minutes);
+
+    [LoggerMessage(1626, LogLevel.Information, "The control plane is heard again: challengers answer as the table says")]
+    public static partial void LeaseRenewed(this ILogger logger);
+
     [LoggerMessage(1624, LogLevel.Error, "A look at the guards failed; the next one follows")]
     public static partial void CheckFailed(this ILogger logger, Exception exception);
 }

@@ -18,7 +18,8 @@ internal sealed class AgentMetrics(
     ModelLoader loader,
     ControlPlaneContact contact,
     InFlightCounter inFlight,
-    UnroutedRequests unrouted)
+    UnroutedRequests unrouted,
+    RolloutMetrics rollouts)
 {
     // Upper bounds in seconds; the telemetry sketch behind them knows every latency to 1 %.
     private static readonly double[] LatencyBounds = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -40,6 +41,7 @@ internal sealed class AgentMetrics(
         text.Begin("unrouted_requests_total", "counter", "Requests that ended before a variant was decided, by HTTP status.");
         foreach (var (status, count) in unrouted.Totals())
             text.Value("unrouted_requests_total", count, [("status", $"{status}")]);
+        rollouts.Write(text, totals);
         return text.ToString();
     }
 
@@ -56,7 +58,7 @@ internal sealed class AgentMetrics(
                 text.Value("errors_total", total.Counts.Errors[(int)error], [.. LabelsOf(total), ("class", error.ToString().ToLowerInvariant())]);
         }
 
-        text.Begin("diverted_total", "counter", "Requests that the stable variant answered because the version is refused here.");
+        text.Begin("diverted_total", "counter", "Requests meant for a variant that something else answered, because the version is not here or its traffic was taken away.");
         foreach (var total in totals)
             text.Value("diverted_total", total.Counts.Diverted, LabelsOf(total));
     }
@@ -90,7 +92,8 @@ internal sealed class AgentMetrics(
             text.Value("versions", states.Count(s => s.State == preparation), [("state", preparation.ToString().ToLowerInvariant())]);
     }
 
-    private static (string, string)[] LabelsOf(VariantTotals total) =>
+    /// <summary>What tells variants apart on the page.</summary>
+    internal static (string, string)[] LabelsOf(VariantTotals total) =>
     [
         ("endpoint", total.Endpoint),
         ("variant", total.Variant),
