@@ -10,6 +10,9 @@ internal static class MethodCatalogue
         {
             SequenceMethods.All,
             MeanSequenceMethods.All,
+            ProportionMethods.All,
+            MeanMethods.All,
+            MultiplicityMethods.All,
         }.SelectMany(family => family).ToDictionary(method => method.Key, method => method.Value, StringComparer.Ordinal);
 
     /// <summary>The method of a name.</summary>
