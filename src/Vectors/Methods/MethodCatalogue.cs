@@ -13,6 +13,9 @@ internal static class MethodCatalogue
             ProportionMethods.All,
             MeanMethods.All,
             MultiplicityMethods.All,
+            RankMethods.All,
+            JudgeMethods.All,
+            PowerMethods.All,
         }.SelectMany(family => family).ToDictionary(method => method.Key, method => method.Value, StringComparer.Ordinal);
 
     /// <summary>The method of a name.</summary>
