@@ -16,6 +16,8 @@ internal static class MethodCatalogue
             RankMethods.All,
             JudgeMethods.All,
             PowerMethods.All,
+            BayesianMethods.All,
+            BanditMethods.All,
         }.SelectMany(family => family).ToDictionary(method => method.Key, method => method.Value, StringComparer.Ordinal);
 
     /// <summary>The method of a name.</summary>
