@@ -18,6 +18,10 @@ internal static class MethodCatalogue
             PowerMethods.All,
             BayesianMethods.All,
             BanditMethods.All,
+            DriftMethods.All,
+            ShadowMethods.All,
+            SketchMethods.All,
+            PropertyMethods.All,
         }.SelectMany(family => family).ToDictionary(method => method.Key, method => method.Value, StringComparer.Ordinal);
 
     /// <summary>The method of a name.</summary>
