@@ -76,9 +76,9 @@ public static class VectorRunner
         }
         catch (ArgumentException refused)
         {
-            return new(id, VectorStatus.Fail, $"refused input: {refused.Message.ReplaceLineEndings(" ")}", want);
+            return new(id, VectorStatus.Fail, $"refused input{RefusedField.Of(element, refused)}: {refused.Message.ReplaceLineEndings(" ")}", want);
         }
-        catch (ArithmeticException failed)
+        catch (Exception failed) when (failed is ArithmeticException or InvalidOperationException)
         {
             return new(id, VectorStatus.Fail, $"not computable: {failed.Message}", want);
         }

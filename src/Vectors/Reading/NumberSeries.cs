@@ -26,9 +26,9 @@ internal static partial class NumberSeries
     private static IReadOnlyList<double> Described(string text, string path)
     {
         if (Integers().Match(text) is { Success: true } integers)
-            return Whole(NumberOf(integers.Groups[1]), NumberOf(integers.Groups[2]), path);
+            return Whole(NumberOf(integers.Groups[1], path), NumberOf(integers.Groups[2], path), path);
         if (Spaced().Match(text) is { Success: true } spaced)
-            return Between(spaced.Groups[1].Value, NumberOf(spaced.Groups[2]), NumberOf(spaced.Groups[3]), NumberOf(spaced.Groups[4]), path);
+            return Between(spaced.Groups[1].Value, NumberOf(spaced.Groups[2], path), NumberOf(spaced.Groups[3], path), NumberOf(spaced.Groups[4], path), path);
 
         throw new VectorFormatException(path, $"\"{text}\" describes no list of numbers (known: linspace(a,b,n), logspace(a,b,n), integers a..b)");
     }
@@ -64,7 +64,9 @@ internal static partial class NumberSeries
             ? [.. Enumerable.Range(0, (int)(to - from) + 1).Select(step => from + step)]
             : throw new VectorFormatException(path, $"{from}..{to} is no rising range of at most {Longest} numbers");
 
-    private static double NumberOf(Group group) => double.Parse(group.Value, NumberStyles.Float, CultureInfo.InvariantCulture);
+    private static double NumberOf(Group group, string path) => double.TryParse(group.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+        ? number
+        : throw new VectorFormatException(path, $"{group.Value} is no number");
 
     [GeneratedRegex(@"^\s*integers\s+(-?\d+)\s*\.\.\s*(-?\d+)\s*$")]
     private static partial Regex Integers();
