@@ -26,7 +26,9 @@ internal static class BanditWeights
 
     private static IReadOnlyList<double> Wishes(BanditStep step, IReadOnlyList<BanditArm> arms, IReadOnlyList<double> best)
     {
-        IReadOnlyList<ArmSummary> summaries = [.. arms.Select(a => new ArmSummary(a.Reward.Units, a.Reward.Mean))];
+        // Index policies are defined for rewards in [0, 1]; others are scaled to it.
+        var (low, high) = (Math.Min(0, arms.Min(a => a.Reward.Mean)), Math.Max(1, arms.Max(a => a.Reward.Mean)));
+        IReadOnlyList<ArmSummary> summaries = [.. arms.Select(a => new ArmSummary(a.Reward.Units, (a.Reward.Mean - low) / (high - low)))];
         return step.Policy switch
         {
             BanditPolicy.Thompson => best,
