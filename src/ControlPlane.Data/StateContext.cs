@@ -5,6 +5,7 @@ using ControlPlane.Data.Routing;
 using ControlPlane.Domain.Agents;
 using ControlPlane.Domain.Endpoints;
 using ControlPlane.Domain.Models;
+using ControlPlane.Domain.Rollouts;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlPlane.Data;
@@ -26,6 +27,10 @@ public abstract class StateContext(DbContextOptions options) : DbContext(options
     public DbSet<EndpointVariant> EndpointVariants => Set<EndpointVariant>();
 
     public DbSet<EndpointEvent> EndpointEvents => Set<EndpointEvent>();
+
+    public DbSet<Rollout> Rollouts => Set<Rollout>();
+
+    public DbSet<RolloutEvent> RolloutEvents => Set<RolloutEvent>();
 
     public DbSet<PublishedTable> PublishedTables => Set<PublishedTable>();
 

@@ -1,5 +1,6 @@
 using ControlPlane.AgentHost.Connection;
 using ControlPlane.AgentHost.Feedback;
+using ControlPlane.AgentHost.Inference;
 using ControlPlane.AgentHost.Routing;
 using ControlPlane.AgentHost.Telemetry;
 using ControlPlane.Contracts.Agents;
@@ -14,6 +15,7 @@ internal sealed class AgentMetrics(
     FeedbackQueue feedback,
     TableApplier applier,
     PreparationBoard board,
+    ModelLoader loader,
     ControlPlaneContact contact,
     InFlightCounter inFlight,
     UnroutedRequests unrouted,
@@ -83,6 +85,7 @@ internal sealed class AgentMetrics(
         text.Single("table_whole", "gauge", "1 while every endpoint routes as the table says.", state.IsWhole ? 1 : 0);
         text.Single(
             "rejected_revision", "gauge", "Revision of the last table refused since one was accepted, 0 when none was.", applier.LastRefusal?.Position.Revision ?? 0);
+        text.Single("sessions_created_total", "counter", "Sessions created since the process started; going back to a version that is held ready creates none.", loader.SessionsCreated);
         text.Begin("versions", "gauge", "Versions held or on the way, by state.");
         var states = board.Statuses();
         foreach (var preparation in Enum.GetValues<PreparationState>())

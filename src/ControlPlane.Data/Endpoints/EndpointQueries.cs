@@ -20,6 +20,14 @@ public sealed class EndpointQueries(IDbContextFactory<StateContext> contexts)
         return (await RowsAsync(context, context.Endpoints.Where(e => e.Name == name), cancellationToken)).SingleOrDefault();
     }
 
+    /// <summary>Names of endpoints whose previous stable version has been kept ready long enough.</summary>
+    public async Task<IReadOnlyList<string>> ListToRetireAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Endpoints.Where(e => e.IsPreviousWarm && e.PreviousStableVersion != null && e.PreviousWarmUntil <= now)
+            .OrderBy(e => e.Name).Select(e => e.Name).ToListAsync(cancellationToken);
+    }
+
     /// <summary>What happened to an endpoint, newest first; also of one that was deleted.</summary>
     public async Task<IReadOnlyList<EndpointEventRow>> HistoryAsync(string name, HistoryPage page, CancellationToken cancellationToken)
     {

@@ -17,6 +17,7 @@ internal sealed class InferenceEndpointConfiguration : IEntityTypeConfiguration<
         builder.HasKey(e => e.Name);
         builder.Property(e => e.ConcurrencyVersion).IsConcurrencyToken();
         builder.Property(e => e.Settings).HasJsonColumn();
+        builder.Property(e => e.Overlay).HasJsonColumn();
         builder.Property(e => e.UndoState).HasJsonColumn();
         builder.Ignore(e => e.Variants);
         builder.Ignore(e => e.Champion);

@@ -5,6 +5,7 @@ using ControlPlane.Data.Feedback;
 using ControlPlane.Data.Models;
 using ControlPlane.Data.Providers.Sqlite;
 using ControlPlane.Data.Requests;
+using ControlPlane.Data.Rollouts;
 using ControlPlane.Data.Routing;
 using ControlPlane.Data.Telemetry;
 using ControlPlane.Data.Writing;
@@ -35,6 +36,7 @@ public static class DataServices
 
         services.AddSingleton<ModelQueries>();
         services.AddSingleton<EndpointQueries>();
+        services.AddSingleton<RolloutQueries>();
         services.AddSingleton<RoutingTableQueries>();
         services.AddSingleton<AgentQueries>();
         services.AddSingleton<SeriesQueries>();

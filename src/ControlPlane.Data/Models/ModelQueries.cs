@@ -20,6 +20,13 @@ public sealed class ModelQueries(IDbContextFactory<StateContext> contexts)
         return (await RowsAsync(context, context.Models.Where(m => m.Name == name), cancellationToken)).SingleOrDefault();
     }
 
+    /// <summary>A model's versions as they were registered, by number; empty when there is no such model.</summary>
+    public async Task<IReadOnlyList<ModelVersion>> VersionsAsync(string name, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.ModelVersions.AsNoTracking().Where(v => v.Model == name).OrderBy(v => v.Number).ToListAsync(cancellationToken);
+    }
+
     /// <summary>Whether some version has this file; what an agent may fetch.</summary>
     public async Task<bool> HasArtifactAsync(string digest, CancellationToken cancellationToken)
     {

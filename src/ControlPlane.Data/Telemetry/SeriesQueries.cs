@@ -14,7 +14,17 @@ public sealed class SeriesQueries(IDbContextFactory<SeriesContext> contexts, Ser
     /// <param name="from">Inclusive.</param>
     /// <param name="to">Exclusive.</param>
     /// <param name="cancellationToken">Gives the answer up.</param>
-    public async Task<IReadOnlyList<WindowRow>> WindowAsync(string endpoint, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<WindowRow>> WindowAsync(string endpoint, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
+        WindowAsync(endpoint, from, to, 0, cancellationToken);
+
+    /// <summary>The same, of requests that were routed by some route revision or a later one.</summary>
+    /// <param name="endpoint">Name of the endpoint.</param>
+    /// <param name="from">Inclusive.</param>
+    /// <param name="to">Exclusive.</param>
+    /// <param name="leastRouteRevision">Lowest route revision that counts.</param>
+    /// <param name="cancellationToken">Gives the answer up.</param>
+    public async Task<IReadOnlyList<WindowRow>> WindowAsync(
+        string endpoint, DateTimeOffset from, DateTimeOffset to, long leastRouteRevision, CancellationToken cancellationToken)
     {
         var span = SeriesSpan.OfWindow(from, to, retention, time.GetUtcNow());
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
@@ -22,12 +32,13 @@ public sealed class SeriesQueries(IDbContextFactory<SeriesContext> contexts, Ser
         var feedback = new List<FeedbackPoint>();
         foreach (var stretch in WindowCover.Of(span))
         {
-            points.AddRange(await context.Points.In(endpoint, stretch).ToListAsync(cancellationToken));
-            feedback.AddRange(await context.FeedbackPoints.In(endpoint, stretch).ToListAsync(cancellationToken));
+            points.AddRange(await context.Points.In(endpoint, stretch).Where(p => p.RouteRevision >= leastRouteRevision).ToListAsync(cancellationToken));
+            feedback.AddRange(await context.FeedbackPoints.In(endpoint, stretch).Where(p => p.RouteRevision >= leastRouteRevision).ToListAsync(cancellationToken));
         }
 
         // Only the finest spans say when the last request came.
         var latest = await context.Points.In(endpoint, span)
+            .Where(p => p.RouteRevision >= leastRouteRevision)
             .GroupBy(p => new { p.Variant, p.Version })
             .Select(g => new { g.Key.Variant, g.Key.Version, End = g.Max(p => p.Start + p.Resolution) })
             .ToDictionaryAsync(g => (g.Variant, g.Version), g => g.End, cancellationToken);

@@ -23,6 +23,8 @@ internal static class EndpointChangeText
         EndpointEventKind.SettingsChanged => "Settings changed; the split did not.",
         EndpointEventKind.SplitChanged => $"Split changed: {FromTo(before!, after!)}.",
         EndpointEventKind.Promoted => $"Version {after!.StableVersion} took the place of {before!.StableVersion} as stable version: {FromTo(before, after)}.",
+        EndpointEventKind.RolloutStep => $"A rollout moved traffic: {FromTo(before!, after!)}.",
+        EndpointEventKind.Retired => $"The previous stable version is no longer held ready: {after!.SplitInWords()}.",
         EndpointEventKind.RolledBack => $"Rolled back to version {after!.StableVersion}: {FromTo(before!, after)}.",
         EndpointEventKind.Undone => $"Rollback undone: {FromTo(before!, after!)}.",
         EndpointEventKind.Deleted => $"Deleted; it had {before!.SplitInWords()}.",

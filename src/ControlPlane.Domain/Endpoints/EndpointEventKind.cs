@@ -19,6 +19,12 @@ public enum EndpointEventKind
     /// <summary>Another version became the stable one and answers everybody.</summary>
     Promoted,
 
+    /// <summary>A rollout changed how the endpoint answers.</summary>
+    RolloutStep,
+
+    /// <summary>The previous stable version is no longer held ready.</summary>
+    Retired,
+
     /// <summary>All traffic went back to a version known to be good.</summary>
     RolledBack,
 

@@ -1,5 +1,6 @@
 using ControlPlane.Contracts.Routing;
 using ControlPlane.Domain.Naming;
+using ControlPlane.Domain.Schedules;
 
 namespace ControlPlane.Domain.Endpoints;
 
@@ -27,6 +28,9 @@ public sealed record EndpointSettings
     /// <summary>The class that counts as the event in evidence, such as <c>fraud</c>; null when there is no such class.</summary>
     public string? EventClass { get; init; }
 
+    /// <summary>When automation may advance rollouts; null means any time.</summary>
+    public ChangeSchedule? Schedule { get; init; }
+
     internal void Check(IReadOnlySet<int> versions, Problems problems)
     {
         CheckText("settings.routingKey.header", RoutingKey.Header, problems);
@@ -37,20 +41,24 @@ public sealed record EndpointSettings
             problems.Add("settings.segmentAttributes", $"are {SegmentAttributes.Count}", $"use at most {MaximumSegmentAttributes}");
         for (var index = 0; index < SegmentAttributes.Count; index++)
             CheckText($"settings.segmentAttributes[{index}]", SegmentAttributes[index], problems);
+        Schedule?.Check("settings.schedule", problems);
         if (Guards is not null)
-            CheckGuards(Guards, problems);
+            CheckGuards("settings.guards", Guards, problems);
         if (Fallback is not null)
             CheckFallback(Fallback, versions, problems);
     }
 
-    private static void CheckGuards(GuardLimits guards, Problems problems)
+    internal static void CheckGuards(string path, GuardLimits guards, Problems problems)
     {
-        CheckShare("settings.guards.errorShare", guards.ErrorShare, problems);
-        CheckShare("settings.guards.invalidOutputShare", guards.InvalidOutputShare, problems);
+        CheckShare($"{path}.errorShare", guards.ErrorShare, problems);
+        CheckShare($"{path}.timeoutShare", guards.TimeoutShare, problems);
+        CheckShare($"{path}.invalidOutputShare", guards.InvalidOutputShare, problems);
         if (guards.LatencyP99Milliseconds is not (null or > 0 and <= 600_000))
-            problems.Add("settings.guards.latencyP99Milliseconds", $"is {guards.LatencyP99Milliseconds}", "use more than 0 up to 600000");
+            problems.Add($"{path}.latencyP99Milliseconds", $"is {guards.LatencyP99Milliseconds}", "use more than 0 up to 600000");
         if (guards.MinimumRequests is < 1 or > 1_000_000)
-            problems.Add("settings.guards.minimumRequests", $"is {guards.MinimumRequests}", "use 1 to 1000000");
+            problems.Add($"{path}.minimumRequests", $"is {guards.MinimumRequests}", "use 1 to 1000000");
+        if (guards.WindowSeconds is < 1 or > 60)
+            problems.Add($"{path}.windowSeconds", $"is {guards.WindowSeconds}", "use 1 to 60");
     }
 
     private static void CheckFallback(FallbackAnswer fallback, IReadOnlySet<int> versions, Problems problems)

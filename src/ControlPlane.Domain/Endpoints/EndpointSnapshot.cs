@@ -15,6 +15,9 @@ public sealed record EndpointSnapshot
     /// <summary>Everything beside the split.</summary>
     public required EndpointSettings Settings { get; init; }
 
+    /// <summary>What a rollout added beside the weights.</summary>
+    public RoutingOverlay Overlay { get; init; } = RoutingOverlay.None;
+
     /// <summary>The split in words, such as <c>v1 90 %, v2 10 %</c>; variants without traffic are left out.</summary>
     public string SplitInWords() =>
         string.Join(", ", Variants.Where(v => v.Weight > 0).Select(v => $"{v.Name} {TrafficWeight.ToPercent(v.Weight)}"));

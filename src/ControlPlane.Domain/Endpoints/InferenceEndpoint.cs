@@ -29,8 +29,8 @@ public sealed class InferenceEndpoint
     /// <summary>The registered model whose versions answer; never changes.</summary>
     public string Model { get; private init; } = null!;
 
-    /// <summary>Salt of the sticky hash.</summary>
-    public string Salt { get; private init; } = null!;
+    /// <summary>Salt of the sticky hash; a rollout brings its own.</summary>
+    public string Salt { get; private set; } = null!;
 
     /// <summary>The version to which the endpoint returns.</summary>
     public int StableVersion { get; private set; }
@@ -46,6 +46,15 @@ public sealed class InferenceEndpoint
 
     /// <summary>Everything beside the split.</summary>
     public EndpointSettings Settings { get; private set; } = null!;
+
+    /// <summary>What a rollout adds beside the weights.</summary>
+    public RoutingOverlay Overlay { get; private set; } = RoutingOverlay.None;
+
+    /// <summary>Until when the previous stable version is held ready, so that going back to it is a swap of tables; null means for ever.</summary>
+    public DateTimeOffset? PreviousWarmUntil { get; private set; }
+
+    /// <summary>False once the previous stable version was let go: going back to it loads it anew.</summary>
+    public bool IsPreviousWarm { get; private set; } = true;
 
     /// <summary>What the last rollback can be taken back to; null when the last change was no rollback.</summary>
     public UndoState? UndoState { get; private set; }
@@ -106,10 +115,50 @@ public sealed class InferenceEndpoint
         if (draft.StableVersion == StableVersion)
             return hasSettings ? Commit(EndpointEventKind.SettingsChanged, before, now) : NoChange(EndpointEventKind.SettingsChanged, before, now);
 
-        PreviousStableVersion = StableVersion;
-        StableVersion = draft.StableVersion;
+        Promote(draft.StableVersion);
+        Overlay = RoutingOverlay.None;
         Arrange(VariantArrangement.Only(this, StableVersion));
         return Commit(EndpointEventKind.Promoted, before, now);
+    }
+
+    /// <summary>
+    /// Takes the shape a rollout's step asks for. Another stable version is a promotion, and the one before is remembered and kept ready.
+    /// Callers move as little as the weights allow.
+    /// </summary>
+    /// <param name="shape">The wanted shape; the rollout made sure that it is sound.</param>
+    /// <param name="kind">What the history calls it.</param>
+    /// <param name="sentence">What the history says; null for the usual words.</param>
+    /// <param name="now">The time of the change.</param>
+    public EndpointChange Take(EndpointShape shape, EndpointEventKind kind, string? sentence, DateTimeOffset now)
+    {
+        var before = ToSnapshot();
+        var salt = Salt;
+        if (shape.StableVersion != StableVersion)
+            Promote(shape.StableVersion);
+        if (shape.IsReturn)
+            PreviousStableVersion = shape.PreviousStableVersion;
+        Overlay = shape.Overlay;
+        Salt = shape.Salt ?? Salt;
+        Arrange(VariantArrangement.OfShape(this, shape));
+        if (Salt == salt && StructuralEquality.AreEqual(ToSnapshot(), before))
+            return NoChange(kind, before, now);
+        var change = Commit(kind, before, now);
+        if (kind == EndpointEventKind.RolledBack)
+            UndoState = new UndoState(before, now + UndoTime);
+        return sentence is null ? change : change with { Sentence = sentence };
+    }
+
+    /// <summary>Says until when the previous stable version stays ready.</summary>
+    public void KeepPreviousWarm(DateTimeOffset until) => PreviousWarmUntil = until;
+
+    /// <summary>Lets the previous stable version go once its time is over; no change before.</summary>
+    public EndpointChange RetirePrevious(DateTimeOffset now)
+    {
+        var before = ToSnapshot();
+        if (!IsPreviousWarm || PreviousStableVersion is not { } previous || PreviousWarmUntil is not { } until || now < until)
+            return NoChange(EndpointEventKind.Retired, before, now);
+        IsPreviousWarm = false;
+        return Commit(EndpointEventKind.Retired, before, now) with { Sentence = $"Version {previous} is no longer held ready: its time ended at {until:HH:mm:ss} UTC." };
     }
 
     /// <summary>Sets the weights. The stable version stays what it is; it keeps a variant without traffic when the split does not name it.</summary>
@@ -132,14 +181,18 @@ public sealed class InferenceEndpoint
     public EndpointChange RollBack(DateTimeOffset now)
     {
         var before = ToSnapshot();
-        if (Champion.Weight != TrafficWeight.Whole)
+        var isPlain = StructuralEquality.AreEqual(Overlay, RoutingOverlay.None);
+        if (Champion.Weight != TrafficWeight.Whole || !isPlain)
         {
             Arrange(VariantArrangement.AllTo(this, Champion.Name));
+            Overlay = RoutingOverlay.None;
         }
         else if (PreviousStableVersion is { } previous && !CanUndo(now))
         {
             StableVersion = previous;
             PreviousStableVersion = null;
+            PreviousWarmUntil = null;
+            IsPreviousWarm = true;
             Arrange(VariantArrangement.AllToVersion(this, previous));
         }
         else
@@ -165,9 +218,13 @@ public sealed class InferenceEndpoint
         StableVersion = undo.Before.StableVersion;
         PreviousStableVersion = undo.Before.PreviousStableVersion;
         Settings = undo.Before.Settings;
+        Overlay = undo.Before.Overlay;
         Arrange(VariantArrangement.OfSnapshot(undo.Before));
         return Commit(EndpointEventKind.Undone, before, now);
     }
+
+    /// <summary>The entry that says nothing changed.</summary>
+    public EndpointChange Unchanged(EndpointEventKind kind, DateTimeOffset now) => NoChange(kind, ToSnapshot(), now);
 
     /// <summary>The entry that says the endpoint is gone; the store removes it.</summary>
     public EndpointChange Delete(DateTimeOffset now)
@@ -193,7 +250,16 @@ public sealed class InferenceEndpoint
         PreviousStableVersion = PreviousStableVersion,
         Variants = [.. Variants.Select(v => v.ToSnapshot())],
         Settings = Settings,
+        Overlay = Overlay,
     };
+
+    private void Promote(int version)
+    {
+        PreviousStableVersion = StableVersion;
+        StableVersion = version;
+        PreviousWarmUntil = null;
+        IsPreviousWarm = true;
+    }
 
     private void Arrange(IReadOnlyList<VariantSnapshot> wanted)
     {

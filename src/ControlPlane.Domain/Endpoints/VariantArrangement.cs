@@ -48,6 +48,13 @@ internal static class VariantArrangement
         return Plan(endpoint.Variants, wanted, champion, endpoint.StableVersion);
     }
 
+    /// <summary>The variants of a rollout's shape.</summary>
+    public static IReadOnlyList<VariantSnapshot> OfShape(InferenceEndpoint endpoint, EndpointShape shape)
+    {
+        var planned = Plan(endpoint.Variants, [.. shape.Variants.Select(v => (v.Name, v.Version, v.Weight))], "", shape.StableVersion);
+        return [.. planned.Zip(shape.Variants, (variant, shaped) => variant with { Role = shaped.Role })];
+    }
+
     /// <summary>The variants of an earlier moment, with the callers they had.</summary>
     public static IReadOnlyList<VariantSnapshot> OfSnapshot(EndpointSnapshot snapshot) => snapshot.Variants;
 

@@ -23,7 +23,7 @@ public static class RoutingTablePlanner
             Pool = facts.Pool,
             Epoch = facts.Position.Epoch,
             Revision = facts.Position.Revision,
-            Prepare = [.. wanted.Select(w => Prepare(versions[w]))],
+            Prepare = [.. wanted.Select(w => Prepare(versions[w], facts.Endpoints))],
             Endpoints = [.. facts.Endpoints.OrderBy(e => e.Name, StringComparer.Ordinal).Select(Route)],
         };
         return RoutingTableValidator.Check(table) is { } refusal ? refusal : table;
@@ -32,18 +32,34 @@ public static class RoutingTablePlanner
     // The previous stable version stays ready although nothing routes to it, so that going back to it is only a swap of tables.
     private static IEnumerable<(string Model, int Version)> VersionsToPrepare(InferenceEndpoint endpoint)
     {
-        IEnumerable<int?> versions = [.. endpoint.Variants.Select(v => (int?)v.Version), endpoint.PreviousStableVersion, endpoint.Settings.Fallback?.Version];
+        IEnumerable<int?> versions =
+        [
+            .. endpoint.Variants.Select(v => (int?)v.Version),
+            .. endpoint.Overlay.Placements.Select(p => (int?)p.Version),
+            endpoint.IsPreviousWarm ? endpoint.PreviousStableVersion : null,
+            endpoint.Settings.Fallback?.Version,
+            endpoint.Overlay.Fallback?.Version,
+        ];
         return versions.OfType<int>().Select(version => (endpoint.Model, version));
     }
 
-    private static PreparedVersion Prepare(ModelVersion version) => new()
+    private static PreparedVersion Prepare(ModelVersion version, IReadOnlyCollection<InferenceEndpoint> endpoints)
     {
-        Model = version.Model,
-        Version = version.Number,
-        Digest = version.Digest,
-        SizeBytes = version.SizeBytes,
-        Reading = version.Reading,
-    };
+        // A version that another endpoint needs everywhere is prepared everywhere.
+        var users = endpoints.Where(e => VersionsToPrepare(e).Contains((version.Model, version.Number))).ToList();
+        var placements = users.Select(e => e.Overlay.Placements.FirstOrDefault(p => p.Version == version.Number)).ToList();
+        var isPlaced = placements is [not null];
+        return new PreparedVersion
+        {
+            Model = version.Model,
+            Version = version.Number,
+            Digest = version.Digest,
+            SizeBytes = version.SizeBytes,
+            OnlyAgents = isPlaced ? placements[0]!.OnlyAgents : null,
+            ExceptAgents = isPlaced ? placements[0]!.ExceptAgents ?? [] : [],
+            Reading = version.Reading,
+        };
+    }
 
     private static EndpointRouting Route(InferenceEndpoint endpoint) => new()
     {
@@ -54,8 +70,13 @@ public static class RoutingTablePlanner
         RoutingKey = endpoint.Settings.RoutingKey,
         StableVariant = endpoint.Champion.Name,
         Variants = [.. endpoint.Variants.Select(Route)],
-        Fallback = endpoint.Settings.Fallback,
-        Guards = endpoint.Settings.Guards,
+        Rules = endpoint.Overlay.Rules,
+        Shadows = endpoint.Overlay.Shadows,
+        Cohorts = endpoint.Overlay.Cohorts,
+        IsSuspended = endpoint.Overlay.IsSuspended,
+        Assignment = endpoint.Overlay.Assignment,
+        Fallback = endpoint.Overlay.Fallback ?? endpoint.Settings.Fallback,
+        Guards = endpoint.Overlay.Guards ?? endpoint.Settings.Guards,
         SegmentAttributes = endpoint.Settings.SegmentAttributes,
     };
 

@@ -13,6 +13,7 @@ internal static class ApiRoutes
         api.MapModels();
         api.MapEndpoints();
         api.MapSplits();
+        api.MapRollouts();
         api.MapRoutingTables();
         api.MapMetrics();
         api.MapAgents();

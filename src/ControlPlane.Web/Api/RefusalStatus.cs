@@ -2,6 +2,7 @@ using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Data.Artifacts;
 using ControlPlane.Domain.Agents;
 using ControlPlane.Domain.Endpoints;
+using ControlPlane.Domain.Rollouts;
 
 namespace ControlPlane.Web.Api;
 
@@ -11,9 +12,9 @@ internal static class RefusalStatus
     /// <summary>Status of a refusal; 400 unless its code says otherwise. Something that a field names and that does not exist is a wrong field.</summary>
     public static int Of(Refusal refusal) => refusal.Code switch
     {
-        "origin_not_allowed" or AgentRefusals.TokenInvalid or AgentRefusals.Revoked => StatusCodes.Status403Forbidden,
+        "origin_not_allowed" or AgentRefusals.TokenInvalid or AgentRefusals.Revoked or RolloutRefusals.ApprovalNeeded => StatusCodes.Status403Forbidden,
         var code when code.EndsWith("_not_found", StringComparison.Ordinal) && refusal.Fields.Count == 0 => StatusCodes.Status404NotFound,
-        EndpointRefusals.ChangedMeanwhile or "idempotency_in_progress" or "already_answered" => StatusCodes.Status409Conflict,
+        EndpointRefusals.ChangedMeanwhile or RolloutRefusals.EndpointBusy or RolloutRefusals.IllegalMove or RolloutRefusals.NotReady or "idempotency_in_progress" or "already_answered" => StatusCodes.Status409Conflict,
         "too_large" or ArtifactRefusals.TooLarge => StatusCodes.Status413PayloadTooLarge,
         ArtifactRefusals.NotStored => StatusCodes.Status507InsufficientStorage,
         "media_type_unsupported" => StatusCodes.Status415UnsupportedMediaType,

@@ -4,6 +4,7 @@ using ControlPlane.Web.Api;
 using ControlPlane.Web.Features.Agents;
 using ControlPlane.Web.Features.Endpoints;
 using ControlPlane.Web.Features.Models;
+using ControlPlane.Web.Features.Rollouts;
 using ControlPlane.Web.Loops;
 using ControlPlane.Web.Realtime;
 using Microsoft.AspNetCore.Authentication;
@@ -25,6 +26,7 @@ internal static class ControlPlaneServices
         services.AddSingleton(Options.Create(settings.Server));
         services.AddSingleton(Options.Create(settings.Data));
         services.AddSingleton(Options.Create(settings.Realtime));
+        services.AddSingleton(Options.Create(settings.Rollout));
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IdSource>();
         services.AddSingleton<ControlPlaneStart>();
@@ -71,6 +73,13 @@ internal static class ControlPlaneServices
         services.AddSingleton<ChangeSplitCommand>();
         services.AddSingleton<RollBackCommand>();
         services.AddSingleton<UndoCommand>();
+        services.AddSingleton<RolloutFactsReader>();
+        services.AddSingleton<RolloutPreparation>();
+        services.AddSingleton<RolloutChanges>();
+        services.AddSingleton<StartRolloutCommand>();
+        services.AddSingleton<RolloutVerbCommand>();
+        services.AddSingleton<PreviewRolloutQuery>();
+        services.AddSingleton<SimulateRolloutQuery>();
         services.AddSingleton<CreateJoinTokenCommand>();
         services.AddSingleton<JoinCommand>();
         services.AddSingleton<RemoveAgentCommand>();
@@ -81,6 +90,8 @@ internal static class ControlPlaneServices
     {
         services.AddHostedService<LostAgentsLoop>();
         services.AddHostedService<PurgeLoop>();
+        services.AddHostedService<RolloutLoop>();
+        services.AddHostedService<RetireLoop>();
         return services;
     }
 

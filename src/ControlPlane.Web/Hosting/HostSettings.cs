@@ -11,7 +11,7 @@ internal sealed record HostSettings
     private const string ConfigFlag = "config";
 
     private static readonly HashSet<string> Sections =
-        new(StringComparer.OrdinalIgnoreCase) { ServerOptions.Section, DataOptions.Section, RealtimeOptions.Section, "Logging", ConfigFlag };
+        new(StringComparer.OrdinalIgnoreCase) { ServerOptions.Section, DataOptions.Section, RealtimeOptions.Section, RolloutOptions.Section, "Logging", ConfigFlag };
 
     private static readonly IReadOnlyDictionary<string, string> Flags = new Dictionary<string, string>(StringComparer.Ordinal)
     {
@@ -27,6 +27,8 @@ internal sealed record HostSettings
     public required DataOptions Data { get; init; }
 
     public required RealtimeOptions Realtime { get; init; }
+
+    public required RolloutOptions Rollout { get; init; }
 
     /// <summary>Reads flags before environment before file before defaults.</summary>
     /// <returns>Refusal <c>configuration_invalid</c> with every problem.</returns>
@@ -62,6 +64,7 @@ internal sealed record HostSettings
             Server = reader.Read<ServerOptions>(ServerOptions.Section),
             Data = reader.Read<DataOptions>(DataOptions.Section),
             Realtime = reader.Read<RealtimeOptions>(RealtimeOptions.Section),
+            Rollout = reader.Read<RolloutOptions>(RolloutOptions.Section),
         };
         IReadOnlyList<FieldProblem> all = [.. problems, .. UnknownSections(configuration), .. reader.Problems];
         return all.Count == 0 ? settings : Invalid(all);

@@ -12,6 +12,9 @@ public enum ChangeTopic
     /// <summary>An agent joined, left, reported or fell silent; the key is its id.</summary>
     Agents,
 
+    /// <summary>A rollout began, moved or ended; the key is its endpoint's name.</summary>
+    Rollouts,
+
     /// <summary>New telemetry or feedback is committed; the key is the endpoint's name.</summary>
     Telemetry,
 }

@@ -13,6 +13,8 @@ public sealed class DeleteEndpointCommand(EndpointChanges changes, TimeProvider 
         changes.RunAsync(actor, request.Reason, async (unit, unitCancellation) =>
         {
             var loaded = await unit.LoadAsync(request.Endpoint, request.ExpectedVersion, unitCancellation);
+            if (loaded.IsAccepted && await unit.CheckIdleAsync(request.Endpoint, unitCancellation) is { } busy)
+                return busy;
             return loaded.Then<EndpointDecision>(endpoint =>
             {
                 var change = endpoint.Delete(clock.GetUtcNow());

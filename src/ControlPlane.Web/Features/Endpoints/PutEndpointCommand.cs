@@ -19,7 +19,8 @@ public sealed class PutEndpointCommand(EndpointChanges changes, IdSource ids, Ti
         var versions = await unit.Models.VersionNumbersAsync(draft.Model, cancellation);
         if (await unit.Endpoints.FindAsync(draft.Name, cancellation) is { } endpoint)
         {
-            return endpoint.CheckUnchanged(request.ExpectedVersion) is { } conflict
+            var busy = draft.StableVersion == endpoint.StableVersion ? null : await unit.CheckIdleAsync(endpoint.Name, cancellation);
+            return (endpoint.CheckUnchanged(request.ExpectedVersion) ?? busy) is { } conflict
                 ? conflict
                 : endpoint.Put(draft, versions, clock.GetUtcNow()).Then<EndpointDecision>(change => new EndpointDecision(endpoint, change));
         }

@@ -1,6 +1,7 @@
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Domain.Actors;
 using ControlPlane.Domain.Endpoints;
+using ControlPlane.Domain.Rollouts;
 
 namespace ControlPlane.Web.Features.Endpoints;
 
@@ -13,7 +14,14 @@ public sealed class UndoCommand(EndpointChanges changes, TimeProvider clock)
         changes.RunAsync(actor, reason: "", async (unit, unitCancellation) =>
         {
             var loaded = await unit.LoadAsync(request.Endpoint, expectedVersion: null, unitCancellation);
+            var now = clock.GetUtcNow();
+            if (loaded.IsAccepted && await unit.Rollouts.FindActiveAsync(request.Endpoint, unitCancellation) is { } rollout)
+            {
+                return RolloutVerbs.Undo(rollout, loaded.Value, actor, now)
+                    .Then(decision => unit.Apply(rollout, loaded.Value, decision, actor, "", now));
+            }
+
             return loaded.Then<EndpointDecision>(endpoint =>
-                endpoint.Undo(clock.GetUtcNow()).Then<EndpointDecision>(change => new EndpointDecision(endpoint, change)));
+                endpoint.Undo(now).Then<EndpointDecision>(change => new EndpointDecision(endpoint, change)));
         }, cancellation);
 }

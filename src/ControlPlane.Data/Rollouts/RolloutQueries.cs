@@ -1,0 +1,45 @@
+using ControlPlane.Domain.Rollouts;
+using Microsoft.EntityFrameworkCore;
+
+namespace ControlPlane.Data.Rollouts;
+
+/// <summary>Reads rollouts for screens, the API and the loop. What it gives is not tracked. Thread-safe.</summary>
+public sealed class RolloutQueries(IDbContextFactory<StateContext> contexts)
+{
+    /// <summary>The rollout; null when there is none.</summary>
+    public async Task<Rollout?> FindAsync(string id, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Rollouts.AsNoTracking().FirstOrDefaultAsync(r => r.Id == id, cancellationToken);
+    }
+
+    /// <summary>Every rollout that has not ended, oldest first.</summary>
+    public async Task<IReadOnlyList<Rollout>> ListActiveAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Rollouts.AsNoTracking().Where(r => r.EndedAt == null).OrderBy(r => r.CreatedAt).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>The newest rollouts, of one endpoint or of all, newest first.</summary>
+    /// <param name="endpoint">Null means all.</param>
+    /// <param name="before">Id of the last one seen; null begins with the newest.</param>
+    /// <param name="limit">Most of them.</param>
+    /// <param name="cancellationToken">Gives the answer up.</param>
+    public async Task<IReadOnlyList<Rollout>> ListAsync(string? endpoint, string? before, int limit, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var rollouts = context.Rollouts.AsNoTracking();
+        if (endpoint is not null)
+            rollouts = rollouts.Where(r => r.Endpoint == endpoint);
+        if (before is not null)
+            rollouts = rollouts.Where(r => string.Compare(r.Id, before) < 0);
+        return await rollouts.OrderByDescending(r => r.Id).Take(limit).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>What happened to a rollout, newest first.</summary>
+    public async Task<IReadOnlyList<RolloutEvent>> HistoryAsync(string id, int limit, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.RolloutEvents.AsNoTracking().Where(e => e.Rollout == id).OrderByDescending(e => e.Id).Take(limit).ToListAsync(cancellationToken);
+    }
+}

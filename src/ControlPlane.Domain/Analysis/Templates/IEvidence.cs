@@ -1,0 +1,17 @@
+namespace ControlPlane.Domain.Analysis.Templates;
+
+/// <summary>
+/// Where checks read what variants did. Everything it gives was counted since the present stratum began,
+/// so nothing is pooled across steps of a ramp.
+/// </summary>
+public interface IEvidence
+{
+    /// <summary>What a variant did in the window that ends now; <see cref="VariantEvidence.None"/> when nothing.</summary>
+    /// <param name="variant">Name of the variant.</param>
+    /// <param name="window">Length of the window; null means since the stratum began.</param>
+    VariantEvidence Of(string variant, TimeSpan? window);
+
+    /// <summary>What a variant did since the present step began, whatever its weight was: for policies that move weights by themselves.</summary>
+    /// <param name="variant">Name of the variant.</param>
+    VariantEvidence SinceStep(string variant);
+}

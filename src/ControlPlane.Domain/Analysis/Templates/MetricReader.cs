@@ -1,0 +1,74 @@
+using System.Globalization;
+
+namespace ControlPlane.Domain.Analysis.Templates;
+
+/// <summary>Takes one measurement. Pure.</summary>
+public static class MetricReader
+{
+    /// <summary>Measures a check now.</summary>
+    /// <param name="check">The metric and its limits.</param>
+    /// <param name="evidence">What variants did.</param>
+    /// <param name="challenger">Name of the judged variant.</param>
+    /// <param name="champion">Name of the variant it is compared with.</param>
+    /// <param name="now">The time of the measurement.</param>
+    public static Measurement Measure(MetricCheck check, IEvidence evidence, string challenger, string champion, DateTimeOffset now)
+    {
+        var seen = evidence.Of(challenger, check.Window);
+        var compared = check.IsCompared ? evidence.Of(champion, check.Window) : null;
+        var value = MetricName.Read(check.Metric, seen);
+        var baseline = compared is null ? null : MetricName.Read(check.Metric, compared);
+        var (limit, isUpper) = LimitOf(check, value, baseline);
+        var (result, sentence) = Judge(check, seen, compared, value, limit, isUpper, challenger, champion);
+        return new Measurement
+        {
+            At = now,
+            Result = result,
+            Value = value,
+            Champion = baseline,
+            Limit = limit,
+            Requests = seen.Requests,
+            Sentence = sentence,
+        };
+    }
+
+    /// <summary>A metric's value as people read it.</summary>
+    public static string InWords(string metric, double value) =>
+        MetricName.IsShare(metric) ? string.Create(CultureInfo.InvariantCulture, $"{value * 100:0.##} %")
+        : MetricName.IsLatency(metric) ? string.Create(CultureInfo.InvariantCulture, $"{value:0.##} ms")
+        : string.Create(CultureInfo.InvariantCulture, $"{value:0.####}");
+
+    private static (MeasurementResult Result, string Sentence) Judge(
+        MetricCheck check, VariantEvidence seen, VariantEvidence? compared, double? value, double? limit, bool isUpper, string challenger, string champion)
+    {
+        if (seen.Requests == 0)
+            return (MeasurementResult.NoData, $"No request reached {challenger} in the window, so {check.Metric} is not known.");
+        if (seen.Requests < check.MinimumRequests)
+            return (MeasurementResult.Inconclusive, $"{challenger} had {seen.Requests} of the {check.MinimumRequests} requests that {check.Metric} needs.");
+        if (compared is not null && compared.Requests < check.MinimumRequests)
+            return (MeasurementResult.Inconclusive, $"{champion} had {compared.Requests} of the {check.MinimumRequests} requests that a comparison of {check.Metric} needs.");
+        if (value is not { } measured || limit is not { } bound)
+            return (MeasurementResult.Inconclusive, $"{check.Metric} of {challenger} is not estimable from {seen.Requests} requests.");
+
+        var isWithin = isUpper ? measured <= bound : measured >= bound;
+        var limitWords = $"{(isUpper ? "at most" : "at least")} {InWords(check.Metric, bound)}";
+        return (isWithin ? MeasurementResult.Pass : MeasurementResult.Fail,
+            $"{check.Metric} of {challenger} is {InWords(check.Metric, measured)} in {seen.Requests} requests, allowed is {limitWords}.");
+    }
+
+    // Of several limits the one that is broken, or nearest to be, speaks.
+    private static (double? Limit, bool IsUpper) LimitOf(MetricCheck check, double? value, double? champion)
+    {
+        // A small value may grow by the absolute margin, a large one by the relative one: the wider of the two holds.
+        var increases = new[] { check.MaximumIncrease, check.MaximumIncreaseShare * Math.Abs(champion ?? 0) };
+        var increase = increases.Max();
+        var upper = Lowest(check.Maximum, champion + increase);
+        var lower = Highest(check.Minimum, champion - check.MaximumDecrease);
+        if (upper is null || lower is null)
+            return upper is null ? (lower, false) : (upper, true);
+        return value - lower < upper - value ? (lower, false) : (upper, true);
+    }
+
+    private static double? Lowest(double? left, double? right) => left is null || right < left ? right : left;
+
+    private static double? Highest(double? left, double? right) => left is null || right > left ? right : left;
+}

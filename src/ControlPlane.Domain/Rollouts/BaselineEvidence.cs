@@ -1,0 +1,18 @@
+using ControlPlane.Domain.Analysis.Templates;
+
+namespace ControlPlane.Domain.Rollouts;
+
+/// <summary>Evidence in which the champion that was replaced still speaks, by what it did before. Immutable.</summary>
+/// <param name="present">What variants do now.</param>
+/// <param name="baseline">What the replaced champion did.</param>
+internal sealed class BaselineEvidence(IEvidence present, VariantEvidence baseline) : IEvidence
+{
+    /// <summary>Name under which the replaced champion is found; no variant can have it.</summary>
+    public const string Before = "the version before";
+
+    /// <inheritdoc />
+    public VariantEvidence Of(string variant, TimeSpan? window) => variant == Before ? baseline : present.Of(variant, window);
+
+    /// <inheritdoc />
+    public VariantEvidence SinceStep(string variant) => present.SinceStep(variant);
+}

@@ -1,0 +1,31 @@
+using ControlPlane.Domain.Analysis.Templates;
+using ControlPlane.Domain.Rollouts.Steps;
+
+namespace ControlPlane.Domain.Rollouts.Recipes;
+
+/// <summary>Multi-armed bandit: all arms answer, and weights follow rewards until one is the best.</summary>
+internal static class BanditRecipe
+{
+    public static RolloutPlan Compile(RolloutDraft draft, RecipeFacts facts) => new()
+    {
+        Strategy = RolloutStrategy.Bandit,
+        Steps =
+        [
+            new PrepareStep(draft.Versions),
+            new BanditStep
+            {
+                Versions = draft.Versions,
+                Policy = draft.Policy ?? BanditPolicy.Thompson,
+                Metric = draft.Metric ?? MetricName.Accuracy,
+                Floor = draft.Floor ?? 500,
+                MinimumRewards = draft.Samples ?? 100,
+                Interval = draft.Hold ?? TimeSpan.FromSeconds(60),
+                Horizon = draft.Horizon ?? TimeSpan.FromDays(7),
+            },
+            .. Parts.End(draft, facts),
+        ],
+        Guards = Parts.GuardsOf(draft),
+        Watch = Parts.AnalysisOf(draft),
+        Warnings = ["Rewards or labels must come back: without them no weight ever moves."],
+    };
+}

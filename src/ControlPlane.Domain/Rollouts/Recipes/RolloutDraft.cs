@@ -1,0 +1,96 @@
+using ControlPlane.Contracts.Routing;
+using ControlPlane.Domain.Analysis.Templates;
+using ControlPlane.Domain.Rollouts.Steps;
+
+namespace ControlPlane.Domain.Rollouts.Recipes;
+
+/// <summary>What a person chose for a rollout; what is null has the recipe's default. Immutable.</summary>
+public sealed record RolloutDraft
+{
+    /// <summary>The recipe.</summary>
+    public required RolloutStrategy Strategy { get; init; }
+
+    /// <summary>The new versions; most strategies take one, shadow and bandit several.</summary>
+    public IReadOnlyList<int> Versions { get; init; } = [];
+
+    /// <summary>Shares of a ramp in basis points, ascending, without the last 100 %.</summary>
+    public IReadOnlyList<int>? Steps { get; init; }
+
+    /// <summary>Time at each share, each batch or the whole of a shadow.</summary>
+    public TimeSpan? Hold { get; init; }
+
+    /// <summary>Time after the switch in which harm still takes the version back.</summary>
+    public TimeSpan? Bake { get; init; }
+
+    /// <summary>Time for which the replaced version stays ready.</summary>
+    public TimeSpan? KeepWarm { get; init; }
+
+    /// <summary>Basis points: the challenger's share of an A/B test, or the share of requests that a shadow receives.</summary>
+    public int? Share { get; init; }
+
+    /// <summary>How many agents take a canary-rolling's first step.</summary>
+    public int? Agents { get; init; }
+
+    /// <summary>Agents that may be out of service at once in a rolling update.</summary>
+    public int? MaxUnavailable { get; init; }
+
+    /// <summary>Agents that may hold both versions at once in a rolling update.</summary>
+    public int? MaxSurge { get; init; }
+
+    /// <summary>Whether an A/B test assigns each request by itself in place of each caller.</summary>
+    public bool PerRequest { get; init; }
+
+    /// <summary>Who takes part in an A/B test; empty means everybody.</summary>
+    public IReadOnlyList<AttributeCondition> Segment { get; init; } = [];
+
+    /// <summary>Rules of a feature flag, or null for one rule by <see cref="Segment"/> and <see cref="Share"/>.</summary>
+    public IReadOnlyList<FlagRule>? Rules { get; init; }
+
+    /// <summary>What answers in place of a flag's version that cannot; null means the stable version.</summary>
+    public FallbackAnswer? Fallback { get; init; }
+
+    /// <summary>Value of the header <c>x-preview</c> that reaches a blue/green's new version before the switch.</summary>
+    public string? Preview { get; init; }
+
+    /// <summary>Whether a person decides before the switch.</summary>
+    public bool? Gate { get; init; }
+
+    /// <summary>Whether that must be another person than the one who starts it.</summary>
+    public bool NeedsApproval { get; init; }
+
+    /// <summary>What is watched and analysed; null means <see cref="AnalysisTemplate.Default"/>.</summary>
+    public AnalysisTemplate? Analysis { get; init; }
+
+    /// <summary>What the agents enforce alone; null means the recipe's.</summary>
+    public GuardLimits? Guards { get; init; }
+
+    /// <summary>Requests that every compared variant needs before a measurement counts; null means the checks' own numbers.</summary>
+    public int? MinimumRequests { get; init; }
+
+    /// <summary>What an A/B test believes, in words.</summary>
+    public string? Hypothesis { get; init; }
+
+    /// <summary>What decides an A/B test, or rewards a bandit.</summary>
+    public string? Metric { get; init; }
+
+    /// <summary>How much worse still counts as no worse in an A/B test, in the metric's unit.</summary>
+    public double? Margin { get; init; }
+
+    /// <summary>Units per variant before an A/B test may be decided; rewards per arm before a bandit may move.</summary>
+    public long? Samples { get; init; }
+
+    /// <summary>Longest time of an A/B test or a bandit.</summary>
+    public TimeSpan? Horizon { get; init; }
+
+    /// <summary>How a bandit's weights follow rewards.</summary>
+    public BanditPolicy? Policy { get; init; }
+
+    /// <summary>Least weight of a bandit's arm, basis points.</summary>
+    public int? Floor { get; init; }
+
+    /// <summary>Whether a baseline of the stable version, as large as the challenger, is compared with.</summary>
+    public bool HasBaseline { get; init; }
+
+    /// <summary>The parts of a composed plan, in order; only for <see cref="RolloutStrategy.Plan"/>.</summary>
+    public IReadOnlyList<RolloutDraft> Stages { get; init; } = [];
+}

@@ -1,0 +1,26 @@
+using ControlPlane.Domain.Analysis.Templates;
+using ControlPlane.Domain.Schedules;
+
+namespace ControlPlane.Domain.Rollouts;
+
+/// <summary>Everything a decision about a rollout rests on, read at one moment. Immutable.</summary>
+public sealed record RolloutFacts
+{
+    /// <summary>Members of the pool.</summary>
+    public required IReadOnlyList<AgentStanding> Agents { get; init; }
+
+    /// <summary>The endpoint's newest route revision.</summary>
+    public required long RouteRevision { get; init; }
+
+    /// <summary>Name of the endpoint's champion.</summary>
+    public required string Champion { get; init; }
+
+    /// <summary>Names of the variants beside it that answer or receive copies, by version.</summary>
+    public required IReadOnlyDictionary<int, string> Challengers { get; init; }
+
+    /// <summary>What variants did since the stratum began.</summary>
+    public required IEvidence Evidence { get; init; }
+
+    /// <summary>When automation may advance.</summary>
+    public ChangeSchedule Schedule { get; init; } = ChangeSchedule.Always;
+}

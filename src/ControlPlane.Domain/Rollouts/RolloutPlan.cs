@@ -1,0 +1,61 @@
+using ControlPlane.Contracts.Outcomes;
+using ControlPlane.Contracts.Routing;
+using ControlPlane.Domain.Analysis.Templates;
+using ControlPlane.Domain.Rollouts.Steps;
+
+namespace ControlPlane.Domain.Rollouts;
+
+/// <summary>What a rollout will do: compiled once by a recipe, never changed. Immutable.</summary>
+public sealed record RolloutPlan
+{
+    /// <summary>The newest form this build writes and reads.</summary>
+    public const int CurrentSchemaVersion = 1;
+
+    /// <summary>Form of the plan.</summary>
+    public int SchemaVersion { get; init; } = CurrentSchemaVersion;
+
+    /// <summary>The recipe that made it.</summary>
+    public required RolloutStrategy Strategy { get; init; }
+
+    /// <summary>Executed in order; at least one.</summary>
+    public required IReadOnlyList<RolloutStep> Steps { get; init; }
+
+    /// <summary>Limits the agents enforce alone while challengers answer; null means the endpoint's own.</summary>
+    public GuardLimits? Guards { get; init; }
+
+    /// <summary>Watched from the first step that moves traffic to the end; null where the strategy has no evidence by nature.</summary>
+    public AnalysisTemplate? Watch { get; init; }
+
+    /// <summary>What is assigned to a variant.</summary>
+    public AssignmentUnit Assignment { get; init; } = AssignmentUnit.Caller;
+
+    /// <summary>How long a step may wait for agents before a person is asked.</summary>
+    public TimeSpan ProgressDeadline { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Share of the pool's members that must be reachable for a step to go on, 0 to 1.</summary>
+    public double RequiredShare { get; init; } = 0.9;
+
+    /// <summary>What is unusual about it, in sentences for people.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>Versions that are no longer the stable one and answer or are judged at some step.</summary>
+    public IReadOnlyList<int> Challengers(int stableVersion) =>
+    [
+        .. Steps.SelectMany(s => s switch
+        {
+            PrepareStep prepare => prepare.Versions,
+            MirrorStep mirror => mirror.Versions,
+            _ => [],
+        }).Where(v => v != stableVersion).Distinct().Order(),
+    ];
+
+    /// <summary>Whether anything in the plan judges the new version before it becomes stable.</summary>
+    public bool HasEvidence => Watch is not null || Steps.Any(s => s is AnalyseStep or ExperimentStep or BanditStep);
+
+    /// <summary>Null when this build can run it.</summary>
+    /// <returns>Refusal: <see cref="RolloutRefusals.PlanUnsupported"/>.</returns>
+    public Refusal? CheckReadable() =>
+        SchemaVersion == CurrentSchemaVersion
+            ? null
+            : Refusal.OfField(RolloutRefusals.PlanUnsupported, "schemaVersion", $"is {SchemaVersion}", $"this build reads {CurrentSchemaVersion}: use a control plane as new as the plan");
+}

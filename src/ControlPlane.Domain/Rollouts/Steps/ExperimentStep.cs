@@ -1,0 +1,40 @@
+using System.Text.Json.Serialization;
+using ControlPlane.Domain.Analysis.Templates;
+
+namespace ControlPlane.Domain.Rollouts.Steps;
+
+/// <summary>A fixed split runs until its stopping rule speaks. Immutable; what is planned here is fixed before the start.</summary>
+public sealed record ExperimentStep : RolloutStep
+{
+    /// <summary>What is believed, in words.</summary>
+    public required string Hypothesis { get; init; }
+
+    /// <summary>A name of <see cref="MetricName"/>: what decides.</summary>
+    public required string PrimaryMetric { get; init; }
+
+    /// <summary>How much worse than the champion still counts as no worse, in the metric's unit, 0 or more.</summary>
+    public required double Margin { get; init; }
+
+    /// <summary>Checks that stop it whatever the primary metric says.</summary>
+    public required AnalysisTemplate Guardrails { get; init; }
+
+    /// <summary>Share of false alarms accepted, between 0 and 0.5.</summary>
+    public double Alpha { get; init; } = 0.05;
+
+    /// <summary>Units that every variant needs before a promoting verdict.</summary>
+    public long PlannedPerVariant { get; init; } = 1_000;
+
+    /// <summary>It does not end well before.</summary>
+    public required TimeSpan MinimumDuration { get; init; }
+
+    /// <summary>Undecided at its end, it asks a person.</summary>
+    public required TimeSpan MaximumDuration { get; init; }
+
+    /// <inheritdoc />
+    [JsonIgnore]
+    public override string Title => $"Experiment on {PrimaryMetric}";
+
+    /// <inheritdoc />
+    [JsonIgnore]
+    public override TimeSpan MinimumTime => MinimumDuration;
+}

@@ -1,0 +1,65 @@
+using System.Text.Json.Serialization;
+using ControlPlane.Domain.Analysis.Templates;
+
+namespace ControlPlane.Web.Api.Resources;
+
+/// <summary>One check as a caller writes it; what is left out has the product's default.</summary>
+internal sealed record MetricCheckBody
+{
+    private static readonly MetricCheck Usual = new() { Metric = MetricName.ErrorShare };
+
+    public required string Metric { get; init; }
+
+    public double? Maximum { get; init; }
+
+    public double? Minimum { get; init; }
+
+    public double? MaximumIncrease { get; init; }
+
+    public double? MaximumIncreaseShare { get; init; }
+
+    public double? MaximumDecrease { get; init; }
+
+    public int MinimumRequests { get; init; } = Usual.MinimumRequests;
+
+    [JsonConverter(typeof(DurationConverter))]
+    public TimeSpan? Window { get; init; }
+
+    [JsonConverter(typeof(DurationConverter))]
+    public TimeSpan? InitialDelay { get; init; }
+
+    [JsonConverter(typeof(DurationConverter))]
+    public TimeSpan? Interval { get; init; }
+
+    public int FailureLimit { get; init; } = Usual.FailureLimit;
+
+    public int? FailureWindow { get; init; } = Usual.FailureWindow;
+
+    public int? ConsecutiveFailureLimit { get; init; }
+
+    public int ErrorLimit { get; init; } = Usual.ErrorLimit;
+
+    public bool IsCritical { get; init; } = true;
+
+    public bool IsDryRun { get; init; }
+
+    public MetricCheck ToCheck() => new()
+    {
+        Metric = Metric,
+        Maximum = Maximum,
+        Minimum = Minimum,
+        MaximumIncrease = MaximumIncrease,
+        MaximumIncreaseShare = MaximumIncreaseShare,
+        MaximumDecrease = MaximumDecrease,
+        MinimumRequests = MinimumRequests,
+        Window = Window ?? Usual.Window,
+        InitialDelay = InitialDelay ?? Usual.InitialDelay,
+        Interval = Interval ?? Usual.Interval,
+        FailureLimit = FailureLimit,
+        FailureWindow = FailureWindow > FailureLimit ? FailureWindow : null,
+        ConsecutiveFailureLimit = ConsecutiveFailureLimit,
+        ErrorLimit = ErrorLimit,
+        IsCritical = IsCritical,
+        IsDryRun = IsDryRun,
+    };
+}

@@ -1,0 +1,140 @@
+using System.Globalization;
+using ControlPlane.Contracts.Outcomes;
+using ControlPlane.Data.Rollouts;
+using ControlPlane.Domain.Rollouts;
+using ControlPlane.Web.Api.Resources;
+using ControlPlane.Web.Features;
+using ControlPlane.Web.Features.Rollouts;
+
+namespace ControlPlane.Web.Api;
+
+/// <summary>Rollouts: start, preview, simulate, look, and what people do to them.</summary>
+internal static class RolloutsApi
+{
+    private const int HistoryLimit = 500;
+    private const int ListLimit = 200;
+
+    public static void MapRollouts(this IEndpointRouteBuilder api)
+    {
+        var ofEndpoint = api.MapGroup("/endpoints/{endpoint}/rollouts").WithTags("rollouts");
+        ofEndpoint.MapGet("", ListOfEndpointAsync).WithName("ListRolloutsOfEndpoint").ProducesPage<RolloutResource>();
+        ofEndpoint.MapPost("", StartAsync).WithName("StartRollout").IsIdempotent()
+            .TakesQuery("dryRun", "With true nothing is started; the answer shows every step and what it would change.")
+            .Accepts<RolloutBody>("application/json").Produces<RolloutResource>(StatusCodes.Status201Created).Produces<RolloutPreviewResource>()
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+        ofEndpoint.MapPost("/simulate", SimulateAsync).WithName("SimulateRollout")
+            .TakesQuery("from", "Begin of the recorded span, ISO 8601; an hour ago when left out.")
+            .TakesQuery("to", "End of it; now when left out.")
+            .Accepts<RolloutBody>("application/json").Produces<RolloutSimulation>().ProducesProblem(StatusCodes.Status400BadRequest);
+
+        var rollouts = api.MapGroup("/rollouts").WithTags("rollouts");
+        rollouts.MapGet("", ListAsync).WithName("ListRollouts").ProducesPage<RolloutResource>();
+        rollouts.MapGet("/{id}", GetAsync).WithName("GetRollout").Produces<RolloutResource>().ProducesProblem(StatusCodes.Status404NotFound);
+        rollouts.MapGet("/{id}/history", HistoryAsync).WithName("GetRolloutHistory").Produces<ListPage<RolloutEvent>>().ProducesProblem(StatusCodes.Status404NotFound);
+        foreach (var (path, verb) in Verbs)
+        {
+            rollouts.MapPost($"/{{id}}/{path}", (string id, HttpRequest request, RolloutVerbCommand command, TimeProvider clock, CancellationToken cancellation) =>
+                    CommandAsync(id, verb, request, command, clock, cancellation))
+                .WithName($"{verb}Rollout").IsIdempotent().IsConditional().Accepts<ReasonBody>(isOptional: true, "application/json")
+                .Produces<RolloutResource>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+        }
+    }
+
+    private static IReadOnlyList<(string Path, RolloutVerb Verb)> Verbs { get; } =
+    [
+        ("promote", RolloutVerb.Promote),
+        ("promote-full", RolloutVerb.PromoteFull),
+        ("pause", RolloutVerb.Pause),
+        ("resume", RolloutVerb.Resume),
+        ("abort", RolloutVerb.Abort),
+        ("retry", RolloutVerb.Retry),
+        ("kill", RolloutVerb.Kill),
+        ("undo", RolloutVerb.Undo),
+    ];
+
+    private static async Task<IResult> StartAsync(
+        string endpoint, HttpContext context, StartRolloutCommand start, PreviewRolloutQuery preview, TimeProvider clock, CancellationToken cancellation)
+    {
+        var body = await JsonBody.ReadAsync<RolloutBody>(context.Request, cancellation);
+        if (body.Refusal is { } malformed)
+            return RefusalResults.Of(malformed);
+        switch (context.Request.Query["dryRun"].ToString())
+        {
+            case "true":
+                return (await preview.RunAsync(endpoint, body.Value.ToDraft(), cancellation)).ToResult(p => Results.Ok(RolloutPreviewResource.Of(p)));
+            case "" or "false":
+                break;
+            case var other:
+                return RefusalResults.Of(Refusal.OfField("query_malformed", "dryRun", $"is '{other}'", "use true or false"));
+        }
+
+        var wanted = new StartRolloutRequest(endpoint, body.Value.ToDraft(), body.Value.OnBusy, body.Value.Reason);
+        var outcome = await start.RunAsync(wanted, Actors.ByApi, cancellation);
+        return outcome.ToResult(started => Answer(context, started.Rollout, clock, isNew: true));
+    }
+
+    private static async Task<IResult> SimulateAsync(string endpoint, HttpRequest request, SimulateRolloutQuery simulate, TimeProvider clock, CancellationToken cancellation)
+    {
+        var body = await JsonBody.ReadAsync<RolloutBody>(request, cancellation);
+        if (body.Refusal is { } malformed)
+            return RefusalResults.Of(malformed);
+        var now = clock.GetUtcNow();
+        var to = ReadTime(request.Query, "to", now);
+        var from = ReadTime(request.Query, "from", now - TimeSpan.FromHours(1));
+        if ((to.Refusal ?? from.Refusal) is { } wrong)
+            return RefusalResults.Of(wrong);
+        return (await simulate.RunAsync(endpoint, body.Value.ToDraft(), from.Value, to.Value, cancellation)).ToResult(Results.Ok);
+    }
+
+    private static async Task<IResult> CommandAsync(
+        string id, RolloutVerb verb, HttpRequest request, RolloutVerbCommand command, TimeProvider clock, CancellationToken cancellation)
+    {
+        var expected = EntityTags.Expected(request);
+        var body = request.ContentLength is null or 0 && request.ContentType is null ? new ReasonBody() : await JsonBody.ReadAsync<ReasonBody>(request, cancellation);
+        if ((expected.Refusal ?? body.Refusal) is { } malformed)
+            return RefusalResults.Of(malformed);
+        var outcome = await command.RunAsync(new RolloutVerbRequest(id, verb, body.Value.Reason, expected.Value.Value), Actors.ByApi, cancellation);
+        return outcome.Match(done => Answer(request.HttpContext, done.Rollout, clock, verb == RolloutVerb.Retry), refusal => EntityTags.Refuse(request, refusal));
+    }
+
+    private static IResult Answer(HttpContext context, Rollout rollout, TimeProvider clock, bool isNew)
+    {
+        context.Response.Headers.ETag = EntityTags.Of(rollout.ConcurrencyVersion);
+        var resource = RolloutResource.Of(rollout, clock.GetUtcNow());
+        return isNew ? Results.Created($"{ApiRoutes.Prefix}/rollouts/{rollout.Id}", resource) : Results.Ok(resource);
+    }
+
+    private static async Task<IResult> GetAsync(string id, HttpContext context, RolloutQueries rollouts, TimeProvider clock, CancellationToken cancellation) =>
+        await rollouts.FindAsync(id, cancellation) is { } rollout ? Answer(context, rollout, clock, isNew: false) : RefusalResults.Of(RolloutChanges.NotFound(id));
+
+    private static async Task<IResult> HistoryAsync(string id, RolloutQueries rollouts, CancellationToken cancellation) =>
+        await rollouts.FindAsync(id, cancellation) is null
+            ? RefusalResults.Of(RolloutChanges.NotFound(id))
+            : Results.Ok(new ListPage<RolloutEvent>(await rollouts.HistoryAsync(id, HistoryLimit, cancellation), null));
+
+    private static Task<IResult> ListAsync(HttpRequest request, RolloutQueries rollouts, TimeProvider clock, CancellationToken cancellation) =>
+        PageAsync(null, request, rollouts, clock, cancellation);
+
+    private static Task<IResult> ListOfEndpointAsync(string endpoint, HttpRequest request, RolloutQueries rollouts, TimeProvider clock, CancellationToken cancellation) =>
+        PageAsync(endpoint, request, rollouts, clock, cancellation);
+
+    // Newest first: ids ascend in time, so the cursor is the last id seen.
+    private static async Task<IResult> PageAsync(string? endpoint, HttpRequest request, RolloutQueries rollouts, TimeProvider clock, CancellationToken cancellation)
+    {
+        var page = PageRequest.Read(request.Query);
+        if (page.Refusal is { } malformed)
+            return RefusalResults.Of(malformed);
+        var now = clock.GetUtcNow();
+        var found = await rollouts.ListAsync(endpoint, page.Value.After, Math.Min(page.Value.Limit, ListLimit) + 1, cancellation);
+        return Results.Ok(page.Value.Cut([.. found.Select(r => RolloutResource.Of(r, now))], r => r.Id));
+    }
+
+    private static Outcome<DateTimeOffset> ReadTime(IQueryCollection query, string name, DateTimeOffset usual)
+    {
+        if (!query.TryGetValue(name, out var text))
+            return usual;
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? time
+            : Refusal.OfField("query_malformed", name, $"is '{text}'", "use ISO 8601, such as 2026-01-31T12:00:00Z");
+    }
+}

@@ -1,0 +1,89 @@
+using ControlPlane.Contracts.Routing;
+using ControlPlane.Data.Agents;
+using ControlPlane.Data.Endpoints;
+using ControlPlane.Data.Telemetry;
+using ControlPlane.Domain.Agents;
+using ControlPlane.Domain.Analysis.Templates;
+using ControlPlane.Domain.Rollouts;
+using ControlPlane.Domain.Rollouts.Steps;
+using ControlPlane.Domain.Schedules;
+
+namespace ControlPlane.Web.Features.Rollouts;
+
+/// <summary>Reads everything a decision about a rollout rests on. A singleton, thread-safe.</summary>
+public sealed class RolloutFactsReader(EndpointQueries endpoints, AgentQueries agents, SeriesQueries series, TimeProvider clock)
+{
+    /// <summary>How far back the champion's conduct before a start is read.</summary>
+    public static readonly TimeSpan BaselineLength = TimeSpan.FromSeconds(60);
+
+    /// <summary>The facts now; null when the endpoint is gone.</summary>
+    public async Task<RolloutFacts?> ReadAsync(Rollout rollout, CancellationToken cancellation)
+    {
+        if (await endpoints.FindAsync(rollout.Endpoint, cancellation) is not { } endpoint)
+            return null;
+        var compared = endpoint.Variants.FirstOrDefault(v => v is { Role: VariantRole.Baseline, Weight: > 0 }) ?? endpoint.Variants.First(v => v.Role == VariantRole.Champion);
+        return new RolloutFacts
+        {
+            Agents = await StandingsAsync(endpoint.Pool, endpoint.Name, endpoint.Model, cancellation),
+            RouteRevision = endpoint.RouteRevision,
+            Champion = compared.Name,
+            Challengers = endpoint.Variants.Where(v => v.Role is VariantRole.Challenger or VariantRole.Shadow)
+                .DistinctBy(v => v.Version).ToDictionary(v => v.Version, v => v.Name),
+            Evidence = await EvidenceAsync(rollout, cancellation),
+            Schedule = endpoint.Settings.Schedule ?? ChangeSchedule.Always,
+        };
+    }
+
+    /// <summary>Members of a pool as they stand towards an endpoint, by name.</summary>
+    public async Task<IReadOnlyList<AgentStanding>> StandingsAsync(string pool, string endpoint, string model, CancellationToken cancellation)
+    {
+        var members = await agents.MembersAsync(cancellation);
+        var now = clock.GetUtcNow();
+        return
+        [
+            .. members.Where(a => a.Pool == pool).OrderBy(a => a.Name, StringComparer.Ordinal).ThenBy(a => a.Id.Value, StringComparer.Ordinal).Select(a => new AgentStanding
+            {
+                Id = a.Id.Value,
+                Name = a.Name,
+                IsReachable = a.LastContactAt is { } contact && now - contact < AgentHealthRule.LostAfter,
+                RouteRevision = a.Endpoints.FirstOrDefault(e => e.Endpoint == endpoint)?.RouteRevision ?? 0,
+                Versions = a.Versions.Where(v => v.Model == model).ToDictionary(v => v.Version),
+                Trips = [.. a.Trips.Where(t => t.Endpoint == endpoint)],
+            }),
+        ];
+    }
+
+    /// <summary>What the champion of an endpoint did lately.</summary>
+    public async Task<VariantEvidence> ChampionAsync(string endpoint, string champion, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        var rows = await series.WindowAsync(endpoint, now - BaselineLength, now, cancellation);
+        return rows.FirstOrDefault(r => r.Variant == champion) is { } row ? RecordedEvidence.Of(row) : VariantEvidence.None;
+    }
+
+    private async Task<IEvidence> EvidenceAsync(Rollout rollout, CancellationToken cancellation)
+    {
+        if (rollout.StratumSince is not { } since)
+            return EmptyEvidence.Instance;
+
+        var now = clock.GetUtcNow();
+        var byWindow = new Dictionary<TimeSpan, IReadOnlyList<WindowRow>>();
+        foreach (var window in WindowsOf(rollout))
+        {
+            var from = window == TimeSpan.Zero || now - window < since ? since : now - window;
+            byWindow[window] = await series.WindowAsync(rollout.Endpoint, from, now, rollout.StratumRevision, cancellation);
+        }
+
+        // Only policies that move weights by themselves look past the present stratum.
+        var sinceStep = rollout.CurrentStep is BanditStep
+            ? await series.WindowAsync(rollout.Endpoint, rollout.Run!.BeganAt, now, rollout.TripsFrom, cancellation)
+            : byWindow[TimeSpan.Zero];
+        return new RecordedEvidence(byWindow, sinceStep);
+    }
+
+    private static IEnumerable<TimeSpan> WindowsOf(Rollout rollout)
+    {
+        var checks = (rollout.Plan.Watch?.Checks ?? []).Concat(rollout.CurrentStep is AnalyseStep gate ? gate.Template.Checks : []);
+        return checks.Select(c => c.Window ?? TimeSpan.Zero).Append(TimeSpan.Zero).Append(BaselineLength).Distinct();
+    }
+}
