@@ -22,8 +22,16 @@ public sealed class RolloutMetricsTests
         await rig.UntilWholeAsync(1);
         rig.Trips.Add(new TripReport
         {
-            Endpoint = "pets", Variant = "v2", Version = 2, RouteRevision = 1, Guard = GuardKind.InvalidOutputShare,
-            Limit = 0.1, Observed = 0.5, Requests = 40, WindowSeconds = 10, TrippedAt = DateTimeOffset.UnixEpoch,
+            Endpoint = "pets",
+            Variant = "v2",
+            Version = 2,
+            RouteRevision = 1,
+            Guard = GuardKind.InvalidOutputShare,
+            Limit = 0.1,
+            Observed = 0.5,
+            Requests = 40,
+            WindowSeconds = 10,
+            TrippedAt = DateTimeOffset.UnixEpoch,
         });
         var dropped = new VariantCounts(0, 0) { DroppedCopies = 3 };
         using var mirrored = new MirrorQueue(new MirrorLimits());

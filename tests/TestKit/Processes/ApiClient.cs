@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using ControlPlane.Contracts.Routing;
 
 namespace ControlPlane.TestKit.Processes;
 
@@ -34,6 +35,10 @@ public sealed class ApiClient(Uri address) : IDisposable
     /// <summary>Creates or changes an endpoint.</summary>
     public Task<JsonElement> PutEndpointAsync(string endpoint, string model, int stableVersion) =>
         SendAsync(HttpMethod.Put, $"endpoints/{endpoint}", new { model, stableVersion });
+
+    /// <summary>Creates or changes an endpoint whose challengers are guarded by the agents.</summary>
+    public Task<JsonElement> PutEndpointAsync(string endpoint, string model, int stableVersion, GuardLimits guards) =>
+        SendAsync(HttpMethod.Put, $"endpoints/{endpoint}", new { model, stableVersion, guards });
 
     /// <summary>Sets the split: versions and weights in basis points.</summary>
     public Task<JsonElement> PutSplitAsync(string endpoint, params (int Version, int Weight)[] shares) =>
