@@ -44,7 +44,7 @@ public static class RolloutEngine
     internal static RolloutDecision GoTo(Rollout rollout, RolloutFacts facts, int step, StepOutcome outcome, string sentence)
     {
         if (step >= rollout.Plan.Steps.Count)
-            return new RolloutDecision { Trigger = RolloutTrigger.Complete, Outcome = outcome, Sentence = $"{sentence} That was the last step." };
+            return new RolloutDecision { Trigger = RolloutTrigger.Complete, Outcome = outcome, Sentence = Conclude(rollout) };
 
         var next = rollout.Plan.Steps[step];
         var present = facts.Evidence.Of(facts.Champion, TimeSpan.FromSeconds(60));
@@ -65,6 +65,14 @@ public static class RolloutEngine
         RolloutPhase.Progressing when step.Trigger == RolloutTrigger.Prepare => RolloutTrigger.Advance,
         _ => step.Trigger,
     };
+
+    private static string Conclude(Rollout rollout)
+    {
+        var stable = RolloutTraffic.At(rollout.Plan, rollout.StableVersion, rollout.Plan.Steps.Count - 1).StableVersion;
+        return stable == rollout.StableVersion
+            ? $"Every step is done; v{stable} stays the stable version."
+            : $"Every step is done: v{stable} is the stable version and answers everybody.";
+    }
 
     private static RolloutDecision Begin(Rollout rollout, RolloutFacts facts, DateTimeOffset now) =>
         facts.Schedule.WhyNotNow(now) is { } frozen

@@ -117,13 +117,14 @@ internal static class RolloutShape
         return cohorts;
     }
 
-    // Variants stay with no weight, so that undo finds their versions ready.
+    // Variants stay with no weight and what was prepared stays prepared, so that undo finds every version ready.
     private static EndpointShape Back(Rollout rollout, InferenceEndpoint endpoint)
     {
         var home = Home(rollout, endpoint);
         var stable = NameOf(endpoint, rollout.StableVersion, rollout);
         return home with
         {
+            Overlay = new RoutingOverlay { Placements = [.. endpoint.Overlay.Placements.Where(p => p.Version != rollout.StableVersion)] },
             Variants =
             [
                 new ShapedVariant(stable, rollout.StableVersion, VariantRole.Champion, TrafficWeight.Whole),

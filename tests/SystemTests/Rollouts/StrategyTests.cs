@@ -190,6 +190,39 @@ public sealed class StrategyTests(ThreeAgents shared) : IClassFixture<ThreeAgent
         Assert.Empty(Failures(await load.StopAsync()));
     }
 
+    [Fact]
+    public async Task Queue_WhenTheActiveRolloutHasEnded_BeginsByItself()
+    {
+        await using var load = await ServeAsync("queued");
+        var first = await StartAsync("queued", new { strategy = "canary", versions = new[] { 2 }, hold = "60s" });
+        var second = await StartAsync("queued", new { strategy = "canary", versions = new[] { 2 }, steps = new[] { 2000 }, hold = "1s", bake = "1s", minimumRequests = 20, onBusy = "queue" });
+        Assert.Equal("pending", (await Api.GetAsync($"rollouts/{second}")).GetProperty("phase").GetString());
+
+        await Api.CommandRolloutAsync(first, "abort");
+        var ended = await Api.WaitForPhaseAsync(second, Limit, "succeeded", "paused", "rolled-back");
+
+        Assert.Equal("succeeded", ended.GetProperty("phase").GetString());
+        Assert.Equal("aborted", (await Api.GetAsync($"rollouts/{first}")).GetProperty("phase").GetString());
+    }
+
+    [Fact]
+    public async Task Retry_OfAnAbortedRollout_StartsAtTheFirstStepWithFreshAnalysis()
+    {
+        await using var load = await ServeAsync("retried");
+        var id = await StartAsync("retried", new { strategy = "canary", versions = new[] { 2 }, steps = new[] { 2000 }, hold = "2s", bake = "1s", minimumRequests = 20 });
+        await Eventually.BeTrueAsync("the hold has begun", async () => StepKind(await Api.GetAsync($"rollouts/{id}")) == "hold", Limit);
+        await Api.CommandRolloutAsync(id, "abort");
+        await Api.WaitForPhaseAsync(id, Limit, "aborted");
+
+        var retried = await Api.CommandRolloutAsync(id, "retry");
+        Assert.Equal(0, retried.GetProperty("step").GetInt32());
+        Assert.Empty(retried.GetProperty("checks").EnumerateArray());
+        var ended = await Api.WaitForPhaseAsync(retried.GetProperty("id").GetString()!, Limit, "succeeded", "paused", "rolled-back");
+
+        Assert.Equal("succeeded", ended.GetProperty("phase").GetString());
+        Assert.Equal("aborted", (await Api.GetAsync($"rollouts/{id}")).GetProperty("phase").GetString());
+    }
+
     private async Task RewardAsync(InferenceClient client, string endpoint, CancellationToken cancellation)
     {
         for (var n = 0; !cancellation.IsCancellationRequested; n++)

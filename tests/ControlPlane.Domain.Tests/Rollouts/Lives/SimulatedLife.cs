@@ -162,6 +162,9 @@ internal sealed class SimulatedLife : IEvidence
             Break("the champion does not serve the stable version");
         if (stableBefore == Rollout.StableVersion && _endpoint.StableVersion != stableBefore && !IsProven())
             Break($"v{_endpoint.StableVersion} became stable without evidence");
+        var gone = _fleet.Count(a => a.InForce?.IsSuspended == true);
+        if (Draft.Strategy == RolloutStrategy.Rolling && gone > (Draft.MaxUnavailable ?? 0))
+            Break($"{gone} agents are out of service, {Draft.MaxUnavailable ?? 0} may be");
         var table = Publish();
         foreach (var agent in _fleet)
             Check(agent, AgentView.Of(table, agent.Id));
@@ -188,6 +191,8 @@ internal sealed class SimulatedLife : IEvidence
         var decision = RolloutEngine.Decide(Rollout, Facts(), _now.AddDays(1));
         if (decision.HasEffect || _endpoint.RouteRevision != revision)
             Break("a terminal rollout moves");
+        if (Rollout.Phase == RolloutPhase.Succeeded && !Rollout.Plan.Steps.Any(s => s is TearDownStep) && _fleet.Any(a => a.Created.Values.Any(c => c > 1)))
+            Break("a version was loaded twice, although it was only promoted");
         if (Rollout.Phase is RolloutPhase.RolledBack or RolloutPhase.Aborted && _endpoint.StableVersion != 1)
             Break("it ended, but not on the stable version");
     }
