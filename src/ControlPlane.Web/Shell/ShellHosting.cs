@@ -1,5 +1,6 @@
 using ControlPlane.Web.Components.Live;
 using ControlPlane.Web.Features.Endpoints;
+using ControlPlane.Web.Features.Rollouts;
 using Microsoft.AspNetCore.Diagnostics;
 using Radzen;
 
@@ -22,7 +23,9 @@ public static class ShellHosting
         services.AddSingleton<OverviewQuery>();
         services.AddSingleton<EndpointScreenQuery>();
         services.AddSingleton<EndpointChartsQuery>();
+        services.AddSingleton<RolloutScreenQuery>();
         services.AddScoped<EndpointActions>();
+        services.AddScoped<RolloutActions>();
         services.AddScoped<CircuitClock>();
         services.AddScoped<ViewerTime>();
         services.AddScoped<Toasts>();

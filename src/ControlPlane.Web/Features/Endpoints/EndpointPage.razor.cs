@@ -1,5 +1,4 @@
 using ControlPlane.Contracts.Outcomes;
-using ControlPlane.Contracts.Routing;
 using ControlPlane.Domain.Endpoints;
 using ControlPlane.Web.Components.Live;
 using ControlPlane.Web.Components.Splits;
@@ -42,12 +41,6 @@ public sealed partial class EndpointPage : IDisposable
     private EndpointScreen Screen => _live?.Answer ?? EndpointScreen.Absent;
 
     private EndpointFacts? Facts => Screen.Facts;
-
-    private IReadOnlyList<SplitRow> Split =>
-        [.. Facts!.Endpoint.Variants.Select(v => new SplitRow(v.Name, v.Version, v.Weight, v.Role == VariantRole.Champion, Facts.ColourOf(v.Name)))];
-
-    private Dictionary<string, int> ActualWeights =>
-        Facts!.Shares().Where(s => s.ActualWeight is not null).ToDictionary(s => s.Name, s => s.ActualWeight!.Value);
 
     public void Dispose() => _live?.Dispose();
 
