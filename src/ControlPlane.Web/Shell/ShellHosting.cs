@@ -1,6 +1,7 @@
 using ControlPlane.Web.Components.Live;
 using ControlPlane.Web.Features.Endpoints;
 using ControlPlane.Web.Features.Rollouts;
+using ControlPlane.Web.Features.Rollouts.Wizard;
 using Microsoft.AspNetCore.Diagnostics;
 using Radzen;
 
@@ -24,6 +25,7 @@ public static class ShellHosting
         services.AddSingleton<EndpointScreenQuery>();
         services.AddSingleton<EndpointChartsQuery>();
         services.AddSingleton<RolloutScreenQuery>();
+        services.AddSingleton<WizardScreenQuery>();
         services.AddScoped<EndpointActions>();
         services.AddScoped<RolloutActions>();
         services.AddScoped<CircuitClock>();

@@ -17,6 +17,8 @@ public sealed partial class VerdictPanel
     [Parameter, EditorRequired]
     public required string Key { get; set; }
 
+    private DateTimeOffset? MeasuredAt => Run.Checks.Max(c => c.Latest?.At);
+
     private static string InWords(CheckRun check, double? value) =>
         value is { } known ? MetricReader.InWords(check.Check.Metric, known) : Wording.Unknown;
 

@@ -151,7 +151,7 @@ public sealed class ShapeReader
         return [];
     }
 
-    private IReadOnlyList<FlagRule>? Rules(IReadOnlyList<int> versions)
+    private List<FlagRule>? Rules(IReadOnlyList<int> versions)
     {
         if (Text("rules") is not { } text || versions.Count == 0)
             return null;
