@@ -62,6 +62,7 @@ public sealed partial class EndpointPage : IDisposable
         _live?.Dispose();
         _live = Questions.Prepare(cancellation => Screens.AskAsync(Name, Before, cancellation), () => InvokeAsync(StateHasChanged), LiveQueries.ForTables)
             .HearOf(ChangeTopic.Endpoints, Name)
+            .HearOf(ChangeTopic.Rollouts, Name)
             .HearOf(ChangeTopic.Agents)
             .HearOf(ChangeTopic.Telemetry, Name)
             .AtLeastEvery(TimeSpan.FromSeconds(5));
