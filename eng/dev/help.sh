@@ -5,5 +5,7 @@ usage: ./dev COMMAND [OPTIONS]
              --no-traffic  --agents N  --port P  --data DIR  --fresh
   test     everything CI runs; --quick leaves out the tests with real processes and a real browser
   bench    the measurements of docs/benchmarks.md; ./dev bench NAME for one, --json FILE for machines
+  vectors  runs golden vectors through the statistics, one line each: ./dev vectors [FILE],
+             without FILE ../shared/golden/statistics.json; exit 1 when one fails
   format   formats the code
 TEXT

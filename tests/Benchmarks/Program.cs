@@ -1,12 +1,19 @@
 using ControlPlane.Benchmarks.Converge;
 using ControlPlane.Benchmarks.Infer;
+using ControlPlane.Benchmarks.Rollback;
 
 return args switch
 {
     ["infer", .. var options] => await InferBenchmark.RunAsync(options, Console.Out),
     ["converge", .. var options] => await ConvergeBenchmark.RunAsync(options, Console.Out),
+    ["rollback", .. var options] => await RollbackBenchmark.RunAsync(options, Console.Out),
     ["serve", var port, var model] => await AgentServer.RunAsync(int.Parse(port), model, Console.Out),
-    [] => Math.Max(await InferBenchmark.RunAsync([], Console.Out), await ConvergeBenchmark.RunAsync([], Console.Out)),
+    [] => new[]
+    {
+        await InferBenchmark.RunAsync([], Console.Out),
+        await ConvergeBenchmark.RunAsync([], Console.Out),
+        await RollbackBenchmark.RunAsync([], Console.Out),
+    }.Max(),
     _ => Usage(),
 };
 
@@ -19,6 +26,8 @@ static int Usage()
                       --rounds N  --seconds S  --connections C  --model FILE  --json FILE
           converge  from a changed split to the last agent's acknowledgement
                       --changes N  --agents N  --callers N  --json FILE
+          rollback  a broken version in a canary, from the first bad answer to the last agent back; and the click
+                      --rounds N  --clicks N  --agents N  --json FILE
         """);
     return 2;
 }

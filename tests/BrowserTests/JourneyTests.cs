@@ -57,7 +57,7 @@ public sealed class JourneyTests(Site site) : IClassFixture<Site>
     }
 
     /// <summary>Waits until the first chart holds more than a frame: it is drawn after it appears.</summary>
-    private static Task DrawnAsync(IPage page) => page.WaitForFunctionAsync(
+    private static async Task DrawnAsync(IPage page) => await page.WaitForFunctionAsync(
         """
         () => {
           const canvas = document.querySelector('canvas');

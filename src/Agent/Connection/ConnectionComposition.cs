@@ -1,5 +1,6 @@
 using System.Reflection;
 using ControlPlane.AgentHost.Artifacts;
+using ControlPlane.AgentHost.Guards;
 using ControlPlane.AgentHost.Hosting;
 using ControlPlane.AgentHost.Routing;
 
@@ -18,6 +19,7 @@ internal static class ConnectionComposition
         services.AddSingleton<ControlPlaneContact>();
         services.AddSingleton<ReportOutbox>();
         services.AddSingleton<IApplyReports>(p => p.GetRequiredService<ReportOutbox>());
+        services.AddSingleton<ITripReports>(p => p.GetRequiredService<ReportOutbox>());
         services.AddSingleton(p => ControlPlaneHttp.CreateClient(
             p.GetRequiredService<AgentOptions>().ControlPlane, p.GetRequiredService<AgentIdentity>()));
         services.AddSingleton<ControlPlaneHttp>();

@@ -1,3 +1,4 @@
+using ControlPlane.AgentHost.Guards;
 using ControlPlane.AgentHost.Routing;
 using ControlPlane.AgentHost.Telemetry;
 using ControlPlane.Contracts.Agents;
@@ -15,6 +16,7 @@ internal sealed class ConnectionLoop(
     PreparationBoard board,
     TableMailbox mailbox,
     ReportOutbox outbox,
+    TripRegister trips,
     TablePoller poller,
     ControlPlaneContact contact,
     InFlightCounter inFlight,
@@ -183,6 +185,7 @@ internal sealed class ConnectionLoop(
             Endpoints = state.Endpoints,
             Versions = VersionsHeld(),
             SentAt = time.GetUtcNow(),
+            Trips = trips.Current,
         };
     }
 
@@ -193,6 +196,7 @@ internal sealed class ConnectionLoop(
         InFlight = inFlight.Count,
         ResidentBytes = Environment.WorkingSet,
         Versions = VersionsHeld(),
+        Trips = trips.Current,
     };
 
     private IReadOnlyList<LoadedVersion> VersionsHeld() => [.. board.Statuses().Select(s => s.ToReport())];

@@ -7,16 +7,32 @@ namespace ControlPlane.AgentHost.Connection;
 internal sealed class ControlPlaneContact(TimeProvider time)
 {
     private long _last = time.GetTimestamp();
+    private long _lastUtcTicks = time.GetUtcNow().UtcTicks;
     private volatile ActiveSession? _session;
 
     /// <summary>The connection in use; null while there is none.</summary>
     public ActiveSession? Session => _session;
 
-    /// <summary>Time since the control plane answered anything, or since the start when it never did.</summary>
-    public TimeSpan SinceContact => time.GetElapsedTime(Interlocked.Read(ref _last));
+    /// <summary>
+    /// Time since the control plane answered anything, or since the start when it never did.
+    /// The monotonic clock stands still while a host sleeps and the other one may be set, so the longer span counts.
+    /// </summary>
+    public TimeSpan SinceContact
+    {
+        get
+        {
+            var monotonic = time.GetElapsedTime(Interlocked.Read(ref _last));
+            var wall = TimeSpan.FromTicks(time.GetUtcNow().UtcTicks - Interlocked.Read(ref _lastUtcTicks));
+            return monotonic > wall ? monotonic : wall;
+        }
+    }
 
     /// <summary>The control plane answered.</summary>
-    public void Note() => Interlocked.Exchange(ref _last, time.GetTimestamp());
+    public void Note()
+    {
+        Interlocked.Exchange(ref _last, time.GetTimestamp());
+        Interlocked.Exchange(ref _lastUtcTicks, time.GetUtcNow().UtcTicks);
+    }
 
     /// <summary>A connection is ready for use.</summary>
     public void Begin(ActiveSession session)

@@ -1,18 +1,21 @@
 using System.Threading.Channels;
+using ControlPlane.AgentHost.Guards;
 using ControlPlane.AgentHost.Routing;
 using ControlPlane.Contracts.Agents;
 
 namespace ControlPlane.AgentHost.Connection;
 
 /// <summary>
-/// Reports that wait for a connection. Of states only the newest counts; of refusals the last few are kept.
+/// Reports that wait for a connection. Of states only the newest counts; of refusals and trips the last few are kept; trips go first.
 /// Singleton, thread-safe.
 /// </summary>
-internal sealed class ReportOutbox : IApplyReports
+internal sealed class ReportOutbox : IApplyReports, ITripReports
 {
     private const int KeptRefusals = 16;
+    private const int KeptTrips = 64;
 
     private readonly Lock _lock = new();
+    private readonly Queue<TripReport> _trips = new();
     private readonly Queue<(RefusalReport Report, OfferReference? Offer)> _refusals = new();
 
     private readonly Channel<bool> _bell =
@@ -41,6 +44,19 @@ internal sealed class ReportOutbox : IApplyReports
         _bell.Writer.TryWrite(true);
     }
 
+    /// <inheritdoc />
+    public void Tripped(TripReport report)
+    {
+        lock (_lock)
+        {
+            if (_trips.Count == KeptTrips)
+                _trips.Dequeue();
+            _trips.Enqueue(report);
+        }
+
+        _bell.Writer.TryWrite(true);
+    }
+
     /// <summary>Waits until something waits to be sent.</summary>
     public async Task WaitAsync(CancellationToken cancellationToken) => await _bell.Reader.ReadAsync(cancellationToken);
 
@@ -49,6 +65,9 @@ internal sealed class ReportOutbox : IApplyReports
     /// <param name="versions">Versions held now.</param>
     public async Task SendAsync(ActiveSession session, Func<IReadOnlyList<LoadedVersion>> versions)
     {
+        // One that is lost with the connection comes again with the next hello.
+        while (TakeTrip() is { } trip)
+            await session.Hub.Trip(trip);
         while (TakeRefusal() is { } refusal)
         {
             try
@@ -95,6 +114,12 @@ internal sealed class ReportOutbox : IApplyReports
         });
 
     private static long? NonceFor(ActiveSession session, OfferReference? offer) => offer?.SessionId == session.SessionId ? offer.Nonce : null;
+
+    private TripReport? TakeTrip()
+    {
+        lock (_lock)
+            return _trips.TryDequeue(out var trip) ? trip : null;
+    }
 
     private (RefusalReport Report, OfferReference? Offer)? TakeRefusal()
     {

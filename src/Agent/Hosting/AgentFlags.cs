@@ -16,6 +16,7 @@ internal static class AgentFlags
         ["--data"] = AgentKeys.Data,
         ["--pool"] = AgentKeys.Pool,
         ["--name"] = AgentKeys.Name,
+        ["--when-isolated"] = AgentKeys.WhenIsolated,
         ["--parent-pid"] = AgentKeys.ParentPid,
         ["--config"] = AgentKeys.Config,
     };

@@ -15,6 +15,7 @@ internal static class AgentHelp
           --pool NAME           environment it serves in, default production
           --label KEY=VALUE     free label, may be repeated
           --name NAME           shown to people, default the host's name
+          --when-isolated return|freeze   what challengers do after 10 min without the control plane, default return
           --parent-pid PID      ends when that process is gone
           --config FILE         JSON file with a section "Agent"
 

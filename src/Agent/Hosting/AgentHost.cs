@@ -1,5 +1,7 @@
 using ControlPlane.AgentHost.Connection;
 using ControlPlane.AgentHost.Feedback;
+using ControlPlane.AgentHost.Guards;
+using ControlPlane.AgentHost.Mirroring;
 using ControlPlane.AgentHost.Routing;
 using ControlPlane.AgentHost.Serving;
 using ControlPlane.AgentHost.Telemetry;
@@ -24,6 +26,8 @@ internal static class AgentHost
             .AddTelemetry()
             .AddFeedback()
             .AddTableRouting()
+            .AddGuards()
+            .AddMirroring()
             .AddHostedService<DataPortGate>()
             .AddServing();
         return builder.Build();

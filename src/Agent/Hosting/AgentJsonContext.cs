@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using ControlPlane.AgentHost.Connection;
 using ControlPlane.AgentHost.Telemetry;
+using ControlPlane.Contracts.Agents;
 using ControlPlane.Contracts.Feedback;
 
 namespace ControlPlane.AgentHost.Hosting;
@@ -12,4 +13,5 @@ namespace ControlPlane.AgentHost.Hosting;
 [JsonSerializable(typeof(IdentityDocument))]
 [JsonSerializable(typeof(SpoolRecord))]
 [JsonSerializable(typeof(FeedbackItem[]))]
+[JsonSerializable(typeof(TripReport[]))]
 internal sealed partial class AgentJsonContext : JsonSerializerContext;

@@ -15,6 +15,7 @@ internal static class AgentKeys
     public const string Pool = "Pool";
     public const string Labels = "Labels";
     public const string Name = "Name";
+    public const string WhenIsolated = "WhenIsolated";
     public const string ParentPid = "ParentPid";
     public const string Config = "Config";
 }

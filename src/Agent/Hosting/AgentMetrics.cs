@@ -1,5 +1,6 @@
 using ControlPlane.AgentHost.Connection;
 using ControlPlane.AgentHost.Feedback;
+using ControlPlane.AgentHost.Inference;
 using ControlPlane.AgentHost.Routing;
 using ControlPlane.AgentHost.Telemetry;
 using ControlPlane.Contracts.Agents;
@@ -14,9 +15,11 @@ internal sealed class AgentMetrics(
     FeedbackQueue feedback,
     TableApplier applier,
     PreparationBoard board,
+    ModelLoader loader,
     ControlPlaneContact contact,
     InFlightCounter inFlight,
-    UnroutedRequests unrouted)
+    UnroutedRequests unrouted,
+    RolloutMetrics rollouts)
 {
     // Upper bounds in seconds; the telemetry sketch behind them knows every latency to 1 %.
     private static readonly double[] LatencyBounds = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -38,6 +41,7 @@ internal sealed class AgentMetrics(
         text.Begin("unrouted_requests_total", "counter", "Requests that ended before a variant was decided, by HTTP status.");
         foreach (var (status, count) in unrouted.Totals())
             text.Value("unrouted_requests_total", count, [("status", $"{status}")]);
+        rollouts.Write(text, totals);
         return text.ToString();
     }
 
@@ -54,7 +58,7 @@ internal sealed class AgentMetrics(
                 text.Value("errors_total", total.Counts.Errors[(int)error], [.. LabelsOf(total), ("class", error.ToString().ToLowerInvariant())]);
         }
 
-        text.Begin("diverted_total", "counter", "Requests that the stable variant answered because the version is refused here.");
+        text.Begin("diverted_total", "counter", "Requests meant for a variant that something else answered, because the version is not here or its traffic was taken away.");
         foreach (var total in totals)
             text.Value("diverted_total", total.Counts.Diverted, LabelsOf(total));
     }
@@ -81,13 +85,15 @@ internal sealed class AgentMetrics(
         text.Single("table_whole", "gauge", "1 while every endpoint routes as the table says.", state.IsWhole ? 1 : 0);
         text.Single(
             "rejected_revision", "gauge", "Revision of the last table refused since one was accepted, 0 when none was.", applier.LastRefusal?.Position.Revision ?? 0);
+        text.Single("sessions_created_total", "counter", "Sessions created since the process started; going back to a version that is held ready creates none.", loader.SessionsCreated);
         text.Begin("versions", "gauge", "Versions held or on the way, by state.");
         var states = board.Statuses();
         foreach (var preparation in Enum.GetValues<PreparationState>())
             text.Value("versions", states.Count(s => s.State == preparation), [("state", preparation.ToString().ToLowerInvariant())]);
     }
 
-    private static (string, string)[] LabelsOf(VariantTotals total) =>
+    /// <summary>What tells variants apart on the page.</summary>
+    internal static (string, string)[] LabelsOf(VariantTotals total) =>
     [
         ("endpoint", total.Endpoint),
         ("variant", total.Variant),

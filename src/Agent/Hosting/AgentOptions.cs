@@ -1,3 +1,5 @@
+using ControlPlane.AgentHost.Guards;
+
 namespace ControlPlane.AgentHost.Hosting;
 
 /// <summary>What an agent is told at its start, validated. Immutable.</summary>
@@ -32,6 +34,9 @@ public sealed record AgentOptions
 
     /// <summary>Name shown to people.</summary>
     public required string Name { get; init; }
+
+    /// <summary>What becomes of challengers when the control plane has been silent for longer than their lease.</summary>
+    public IsolationPolicy WhenIsolated { get; init; }
 
     /// <summary>The agent ends when this process is gone; null when it is on its own.</summary>
     public int? ParentProcessId { get; init; }

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using ControlPlane.AgentHost.Guards;
 using ControlPlane.Contracts.Outcomes;
 
 namespace ControlPlane.AgentHost.Hosting;
@@ -30,6 +31,7 @@ internal static class AgentOptionsReader
             Pool = NameOf(settings, AgentKeys.Pool, AgentOptions.DefaultPool, problems),
             Name = NameOf(settings, AgentKeys.Name, Environment.MachineName.ToLowerInvariant(), problems),
             Labels = settings.GetSection(AgentKeys.Labels).GetChildren().ToDictionary(l => l.Key, l => l.Value ?? ""),
+            WhenIsolated = PolicyOf(settings, problems),
             ParentProcessId = ProcessIdOf(settings, problems),
         };
         return problems.Count == 0
@@ -121,6 +123,20 @@ internal static class AgentOptionsReader
         }
 
         return name;
+    }
+
+    private static IsolationPolicy PolicyOf(IConfigurationRoot settings, List<FieldProblem> problems)
+    {
+        switch (TextOf(settings, AgentKeys.WhenIsolated))
+        {
+            case null or "return":
+                return IsolationPolicy.Return;
+            case "freeze":
+                return IsolationPolicy.Freeze;
+            case var text:
+                problems.Add(new FieldProblem(FlagOf(AgentKeys.WhenIsolated), $"is '{text}'", "say return or freeze"));
+                return IsolationPolicy.Return;
+        }
     }
 
     private static int? ProcessIdOf(IConfigurationRoot settings, List<FieldProblem> problems)

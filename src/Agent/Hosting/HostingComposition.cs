@@ -24,6 +24,7 @@ internal static class HostingComposition
     public static IServiceCollection AddOperations(this IServiceCollection services, AgentOptions options)
     {
         services.AddSingleton<AgentMetrics>();
+        services.AddSingleton<RolloutMetrics>();
         if (options.Admin is { } url)
             services.AddHostedService(provider => ActivatorUtilities.CreateInstance<AdminServer>(provider, url));
         if (options.ParentProcessId is { } parent)

@@ -8,6 +8,11 @@ namespace ControlPlane.AgentHost.Inference;
 /// <summary>Makes a verified file ready to answer. Singleton, thread-safe; nothing that serves waits for it.</summary>
 public sealed class ModelLoader(TimeProvider time)
 {
+    private long _sessionsCreated;
+
+    /// <summary>Sessions created since the process started.</summary>
+    public long SessionsCreated => Interlocked.Read(ref _sessionsCreated);
+
     /// <summary>Loads one version and runs it until it is warm.</summary>
     /// <returns>Refusal: <c>model_rejected</c> with what the runtime or the check of its signature says.</returns>
     public Task<Outcome<LoadedModel>> LoadAsync(string path, PreparedVersion version, CancellationToken cancellationToken) =>
@@ -20,6 +25,7 @@ public sealed class ModelLoader(TimeProvider time)
         try
         {
             session = CreateSession(path, version);
+            Interlocked.Increment(ref _sessionsCreated);
             cancellationToken.ThrowIfCancellationRequested();
             var made = Make(session, version, ref lanes);
             if (made.IsAccepted)

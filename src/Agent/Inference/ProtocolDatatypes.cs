@@ -23,6 +23,14 @@ public static class ProtocolDatatypes
         [TensorElementType.String] = "BYTES",
     };
 
+    /// <summary>The fraction of a protocol name; null for any other name.</summary>
+    public static TensorElementType? FractionOf(ReadOnlySpan<byte> name) =>
+        name.SequenceEqual("FP32"u8) ? TensorElementType.Float
+        : name.SequenceEqual("FP16"u8) ? TensorElementType.Float16
+        : name.SequenceEqual("FP64"u8) ? TensorElementType.Double
+        : name.SequenceEqual("BF16"u8) ? TensorElementType.BFloat16
+        : null;
+
     /// <summary>Null for types that the protocol cannot carry, such as complex numbers.</summary>
     public static string? NameOf(TensorElementType type) => Names.GetValueOrDefault(type);
 }

@@ -15,9 +15,15 @@ internal static class EffectiveTable
     public static IReadOnlyList<EndpointDecision> Decide(RoutingTable table, IReadOnlyDictionary<VersionKey, PreparationState> states) =>
         [.. table.Endpoints.Select(endpoint => Decide(endpoint, states))];
 
-    /// <summary>Versions that requests may reach: those with weight, those that rules name, and the stable one.</summary>
+    /// <summary>
+    /// Versions that requests may reach: those with weight, those that rules name, and the stable one; none while the endpoint is suspended.
+    /// A fallback version is not among them: until it is ready the stable one answers in its place.
+    /// </summary>
     public static IReadOnlySet<VersionKey> RoutedVersions(EndpointRouting endpoint)
     {
+        if (endpoint.IsSuspended)
+            return new HashSet<VersionKey>();
+
         var named = endpoint.Rules
             .SelectMany(rule => rule.Split is null ? [rule.Variant!] : rule.Split.Where(s => s.Buckets.Count > 0).Select(s => s.Variant))
             .Append(endpoint.StableVariant)
@@ -30,6 +36,9 @@ internal static class EffectiveTable
 
     private static EndpointDecision Decide(EndpointRouting endpoint, IReadOnlyDictionary<VersionKey, PreparationState> states)
     {
+        if (endpoint.IsSuspended)
+            return new EndpointDecision(endpoint, EndpointStep.Take, "it is suspended");
+
         PreparationState StateOf(int version) => states.GetValueOrDefault(new VersionKey(endpoint.Model, version), PreparationState.Fetching);
 
         var stable = endpoint.Variants.First(v => v.Name == endpoint.StableVariant);

@@ -20,10 +20,13 @@ internal static class InForceTable
         return RoutingTableCodec.Seal(accepted with
         {
             Endpoints = [.. endpoints.OrderBy(e => e.Name, StringComparer.Ordinal)],
-            Prepare = [.. endpoints.SelectMany(VersionsOf).Distinct().Select(v => known[v])],
+            Prepare = [.. endpoints.SelectMany(r => VersionsOf(r).Concat(FallbackOf(r))).Distinct().Where(known.ContainsKey).Select(v => known[v])],
         });
     }
 
     private static IEnumerable<VersionKey> VersionsOf(EndpointRouting routing) =>
         routing.Variants.Select(v => new VersionKey(routing.Model, v.Version));
+
+    private static VersionKey[] FallbackOf(EndpointRouting routing) =>
+        routing.Fallback?.Version is { } version ? [new VersionKey(routing.Model, version)] : [];
 }

@@ -52,7 +52,7 @@ internal sealed class PreparationBoard(VersionPreparer preparer) : IAsyncDisposa
     /// <summary>Cancels or releases, in the background, what is neither wanted nor used by the table in force.</summary>
     public void ReleaseUnused(ServingTable inForce)
     {
-        var used = inForce.Endpoints.Values.SelectMany(e => e.Variants).Select(v => v.Model).ToHashSet();
+        var used = inForce.Endpoints.Values.SelectMany(e => e.Models).ToHashSet();
         lock (_lock)
         {
             _retiring.RemoveWhere(t => t.IsCompletedSuccessfully);

@@ -1,3 +1,4 @@
+using ControlPlane.AgentHost.Guards;
 using ControlPlane.AgentHost.Inference;
 using ControlPlane.AgentHost.Telemetry;
 using ControlPlane.Contracts.Agents;
@@ -6,7 +7,7 @@ using ControlPlane.Contracts.Routing;
 namespace ControlPlane.AgentHost.Routing;
 
 /// <summary>Turns decisions into the table that requests read. One owner.</summary>
-internal sealed class ServingTableBuilder(RecorderRegistry recorders)
+internal sealed class ServingTableBuilder(RecorderRegistry recorders, TripRegister trips)
 {
     private readonly Dictionary<string, RequestOrdinal> _ordinals = new(StringComparer.Ordinal);
 
@@ -45,13 +46,16 @@ internal sealed class ServingTableBuilder(RecorderRegistry recorders)
     private ServedEndpoint Serve(EndpointRouting routing, Dictionary<VersionKey, PreparationStatus> versions, ServedEndpoint? held)
     {
         var statuses = routing.Variants.Select(v => versions.GetValueOrDefault(new VersionKey(routing.Model, v.Version))).ToList();
-        if (ReferenceEquals(held?.Routing, routing) && held.Variants.Select(v => v.Model).SequenceEqual(statuses.Select(s => s?.Model)))
+        var fallback = routing.Fallback?.Version is { } version ? versions.GetValueOrDefault(new VersionKey(routing.Model, version))?.Model : null;
+        if (ReferenceEquals(held?.Routing, routing) && held.Fallback?.Model == fallback && held.Variants.Select(v => v.Model).SequenceEqual(statuses.Select(s => s?.Model)))
             return held;
 
         if (!_ordinals.TryGetValue(routing.Name, out var ordinal))
             _ordinals.Add(routing.Name, ordinal = new RequestOrdinal());
-        var variants = routing.Variants.Zip(statuses, (variant, status) =>
-            new ServedVariant(variant, status?.Model, recorders.Find(routing, variant, status?.Version.Reading ?? OutputReading.None)));
-        return new ServedEndpoint(routing, [.. variants], ordinal);
+        ServedVariant[] variants = [.. routing.Variants.Zip(statuses, (variant, status) =>
+            new ServedVariant(variant, status?.Model, recorders.Find(routing, variant, status?.Version.Reading ?? OutputReading.None)))];
+        foreach (var variant in variants)
+            trips.Apply(variant.Recorder);
+        return new ServedEndpoint(routing, variants, ordinal, fallback);
     }
 }

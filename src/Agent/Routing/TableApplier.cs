@@ -1,5 +1,6 @@
 using ControlPlane.AgentHost.Artifacts;
 using ControlPlane.AgentHost.Connection;
+using ControlPlane.AgentHost.Guards;
 using ControlPlane.Contracts.Agents;
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Contracts.Routing;
@@ -18,6 +19,7 @@ internal sealed class TableApplier(
     BlobStore blobs,
     ServingTableBuilder builder,
     ServingTableHolder holder,
+    TripRegister trips,
     IApplyReports reports,
     TimeProvider time,
     ILogger<TableApplier> logger)
@@ -25,9 +27,9 @@ internal sealed class TableApplier(
     private const int LongestMessage = 1_000;
 
     private readonly Dictionary<string, string> _keptBecause = new(StringComparer.Ordinal);
-    private SealedRoutingTable? _accepted;
-    private SealedRoutingTable? _previous;
-    private SealedRoutingTable? _fallback;
+    private AcceptedTable? _accepted;
+    private AcceptedTable? _previous;
+    private AcceptedTable? _fallback;
     private string? _rememberedInForce;
     private volatile string? _refusedForGood;
     private long _arrivedAt;
@@ -46,6 +48,7 @@ internal sealed class TableApplier(
     /// <summary>Begins with what the disk holds.</summary>
     public void Restore()
     {
+        trips.Restore();
         var stored = store.Load();
         foreach (var damage in stored.Damage)
             logger.StoredTableDamaged(damage);
@@ -86,12 +89,14 @@ internal sealed class TableApplier(
 
         var statuses = board.Statuses();
         var states = statuses.ToDictionary(s => VersionKey.Of(s.Version), s => s.State);
-        var decisions = EffectiveTable.Decide(_accepted.Table, states);
-        IReadOnlyList<EndpointDecision> fallback = _fallback is null ? [] : EffectiveTable.Decide(_fallback.Table, states);
+        var decisions = EffectiveTable.Decide(_accepted.View, states);
+        IReadOnlyList<EndpointDecision> fallback = _fallback is null ? [] : EffectiveTable.Decide(_fallback.View, states);
         var before = holder.Current;
-        var next = builder.Build(TableIntake.PositionOf(_accepted.Table), decisions, fallback, statuses, before);
+        var next = builder.Build(TableIntake.PositionOf(_accepted.View), decisions, fallback, statuses, before);
         holder.Swap(next);
 
+        trips.ForgetPast(next);
+        trips.ForgetGone(_accepted.View);
         Tell(decisions, before, next);
         Remember(next);
         board.ReleaseUnused(next);
@@ -102,14 +107,14 @@ internal sealed class TableApplier(
         if (arrived.Offer is null && arrived.Digest == _refusedForGood)
             return;
 
-        var verified = TableIntake.Verify(arrived, identity, _accepted);
+        var verified = TableIntake.Verify(arrived, identity, _accepted?.Whole);
         if (!verified.IsAccepted)
         {
             Refuse(arrived, verified.Refusal);
             return;
         }
 
-        if (verified.Value.Digest == _accepted?.Digest)
+        if (verified.Value.Digest == _accepted?.Whole.Digest)
         {
             _state = _state with { Offer = arrived.Offer ?? _state.Offer };
             return;
@@ -127,7 +132,7 @@ internal sealed class TableApplier(
     private void Accept(SealedRoutingTable table, ArrivedTable arrived)
     {
         _previous = _accepted;
-        _accepted = table;
+        _accepted = new AcceptedTable(table, identity.AgentId);
         _arrivedAt = arrived.ArrivedAt;
         _refusedForGood = null;
         _lastRefusal = null;
@@ -137,10 +142,10 @@ internal sealed class TableApplier(
             Position = TableIntake.PositionOf(table.Table),
             Digest = table.Digest,
             Offer = arrived.Offer,
-            Endpoints = [.. table.Table.Endpoints.Select(e => ServedStatus.Of(holder.Current, e.Name))],
+            Endpoints = [.. _accepted.View.Endpoints.Select(e => ServedStatus.Of(holder.Current, e.Name))],
         };
-        logger.TableAccepted(_state.Position, table.Table.Endpoints.Count, table.Table.Prepare.Count);
-        board.Want(WantedVersions(table));
+        logger.TableAccepted(_state.Position, _accepted.View.Endpoints.Count, _accepted.View.Prepare.Count);
+        board.Want(WantedVersions(_accepted));
     }
 
     private void Refuse(ArrivedTable arrived, Refusal refusal)
@@ -172,11 +177,11 @@ internal sealed class TableApplier(
         }
 
         var isWhole = decisions.All(d => ServedStatus.RevisionOf(next, d.Routing.Name) == d.Routing.RouteRevision);
-        var becameWhole = isWhole && !(_state.IsWhole && _state.Digest == _accepted!.Digest);
+        var becameWhole = isWhole && !(_state.IsWhole && _state.Digest == _accepted!.Whole.Digest);
         _state = _state with
         {
-            Position = TableIntake.PositionOf(_accepted!.Table),
-            Digest = _accepted.Digest,
+            Position = TableIntake.PositionOf(_accepted!.View),
+            Digest = _accepted.Whole.Digest,
             IsWhole = isWhole,
             AppliedAt = becameWhole ? time.GetUtcNow() : _state.AppliedAt,
             ApplyMilliseconds = becameWhole ? time.GetElapsedTime(_arrivedAt).TotalMilliseconds : _state.ApplyMilliseconds,
@@ -207,8 +212,8 @@ internal sealed class TableApplier(
             return;
         }
 
-        var older = new[] { _previous, _fallback }.OfType<SealedRoutingTable>().Select(t => t.Table);
-        Keep(InForceTable.Of(_accepted!.Table, older, next.Endpoints.Values));
+        var older = new[] { _previous, _fallback }.OfType<AcceptedTable>().Select(t => t.Whole.Table);
+        Keep(InForceTable.Of(_accepted!.Whole.Table, older, next.Endpoints.Values));
     }
 
     private void Keep(SealedRoutingTable? inForce)
@@ -223,14 +228,14 @@ internal sealed class TableApplier(
 
     private void ReleaseFiles()
     {
-        var keep = _accepted!.Table.Prepare.Concat(_previous?.Table.Prepare ?? []).Select(p => p.Digest).ToHashSet(StringComparer.Ordinal);
+        var keep = _accepted!.Whole.Table.Prepare.Concat(_previous?.Whole.Table.Prepare ?? []).Select(p => p.Digest).ToHashSet(StringComparer.Ordinal);
         if (blobs.Release(keep) is > 0 and var count)
             logger.BlobsReleased(count);
     }
 
-    private IReadOnlyList<PreparedVersion> WantedVersions(SealedRoutingTable table) =>
-        [.. table.Table.Prepare.Concat(_fallback?.Table.Prepare ?? []).DistinctBy(VersionKey.Of)];
+    private IReadOnlyList<PreparedVersion> WantedVersions(AcceptedTable table) =>
+        [.. table.View.Prepare.Concat(_fallback?.View.Prepare ?? []).DistinctBy(VersionKey.Of)];
 
-    private SealedRoutingTable? Ours(SealedRoutingTable? stored) =>
-        stored?.Table.ClusterId == identity.ClusterId && stored.Table.Pool == identity.Pool ? stored : null;
+    private AcceptedTable? Ours(SealedRoutingTable? stored) =>
+        stored?.Table.ClusterId == identity.ClusterId && stored.Table.Pool == identity.Pool ? new AcceptedTable(stored, identity.AgentId) : null;
 }

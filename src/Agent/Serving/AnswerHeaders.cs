@@ -23,6 +23,16 @@ internal sealed class AnswerHeaders(TimeProvider time)
         headers[HeaderTexts.FeedbackToken] = Token(workspace, routed, selection, prediction);
     }
 
+    /// <summary>Writes what a constant answer can say: it has no version and predicts nothing, so there is no feedback token.</summary>
+    public static void WriteConstant(Exchange exchange, in RoutedRequest routed)
+    {
+        var headers = exchange.ResponseHeaders;
+        headers[HeaderTexts.Variant] = routed.Identity.Variant;
+        headers[HeaderTexts.RoutingRevision] = routed.Identity.RouteRevision;
+        if (routed.Selection is { Bucket: >= 0 } selection)
+            headers[HeaderTexts.Bucket] = HeaderTexts.OfBucket(selection.Bucket);
+    }
+
     private string Token(InferWorkspace workspace, in RoutedRequest routed, in VariantSelection selection, in Prediction prediction)
     {
         var version = routed.Model!.Version.Version;
@@ -34,7 +44,7 @@ internal sealed class AnswerHeaders(TimeProvider time)
                 RequestId = workspace.RequestId,
                 PredictedLabel = routed.Model.Predictions.LabelOf(prediction, workspace.LabelScratch),
                 Version = version,
-                RouteRevision = routed.RouteRevision,
+                RouteRevision = routed.Endpoint.Routing.RouteRevision,
                 AnsweredAtSeconds = time.GetUtcNow().ToUnixTimeSeconds(),
                 // The bucket of a running number says nothing about a caller.
                 Bucket = selection.Reason == SelectionReason.Ordinal ? -1 : selection.Bucket,

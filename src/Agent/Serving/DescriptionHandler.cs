@@ -37,16 +37,17 @@ internal sealed class DescriptionHandler(ServingTableHolder tables, ReadinessSwi
         if (RequestRouter.FindEndpoint(table, target.Endpoint, out var endpoint) is { } unknown)
             return unknown;
 
-        var model = target.Version == 0 ? endpoint!.Stable.Model : table.FindVersion(endpoint!.Routing.Model, target.Version);
-        if (model is null && target.Version != 0)
+        var isSuspended = endpoint!.Routing.IsSuspended;
+        var model = target.Version == 0 ? endpoint.Stable.Model : table.FindVersion(endpoint.Routing.Model, target.Version);
+        if (model is null && target.Version != 0 && !isSuspended)
             return new Refusal(ServingCodes.NotFound, $"endpoint '{target.Endpoint}' has no version {target.Version} ready here");
 
         to.Raw("{\"name\":"u8);
         to.Text(Encoding.UTF8.GetBytes(target.Endpoint));
         if (target.Kind == TargetKind.ModelReady)
-            return AnswerReady(to, ","u8, model is not null);
+            return AnswerReady(to, ","u8, model is not null && !isSuspended);
         if (model is null)
-            return new Refusal(ServingCodes.NotLoaded, $"endpoint '{target.Endpoint}' has no version that can answer now");
+            return isSuspended ? RequestRouter.Suspended(target.Endpoint) : new Refusal(ServingCodes.NotLoaded, $"endpoint '{target.Endpoint}' has no version that can answer now");
 
         WriteVersions(to, endpoint);
         to.Raw(",\"platform\":\"onnx_onnxv1\""u8);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using ControlPlane.AgentHost.Inference;
+using ControlPlane.AgentHost.Mirroring;
 using ControlPlane.AgentHost.Serving.Json;
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Contracts.Telemetry;
@@ -8,7 +9,7 @@ using ControlPlane.Contracts.Telemetry;
 namespace ControlPlane.AgentHost.Serving;
 
 /// <summary>Answers inference requests whose body is in: route, read, run, write, count. Runs on the calling thread. Singleton, thread-safe.</summary>
-internal sealed class InferHandler(RequestRouter router, AnswerHeaders headers, RequestIdSource ids, TimeProvider time)
+internal sealed class InferHandler(RequestRouter router, AnswerHeaders headers, Mirror mirror, RequestIdSource ids, TimeProvider time)
 {
     /// <summary>Puts the answer into the workspace and its headers into the exchange.</summary>
     /// <returns>Null, or why there is no answer.</returns>
@@ -23,7 +24,7 @@ internal sealed class InferHandler(RequestRouter router, AnswerHeaders headers, 
         routed.DivertedFrom?.Diverted();
         try
         {
-            var refusal = malformed ?? Answer(exchange, workspace, routed);
+            var refusal = malformed ?? (routed.Constant is { } constant ? AnswerConstant(exchange, workspace, routed, constant) : Answer(exchange, workspace, routed));
             if (refusal is not null)
                 routed.Recorder?.Failed(ErrorOf(refusal.Code), routed.Selection!.Value.Rule, workspace.Attributes);
             return refusal;
@@ -35,7 +36,7 @@ internal sealed class InferHandler(RequestRouter router, AnswerHeaders headers, 
         }
         finally
         {
-            routed.Model!.Exit();
+            routed.Model?.Exit();
         }
     }
 
@@ -53,16 +54,25 @@ internal sealed class InferHandler(RequestRouter router, AnswerHeaders headers, 
             if (Run(exchange, workspace, model, lane) is { } failure)
                 return failure;
 
-            var isInvalid = InferResponseWriter.Write(workspace.Response, routed.Identity.Opening.Span, workspace.Request, lane, workspace.OutputIndexes);
+            var isInvalid = InferResponseWriter.Write(workspace.Response, routed.Identity.Opening.Span, workspace.Request, lane, workspace.OutputIndexes, routed.OutputsAs);
             var prediction = model.Predictions.Read(lane, isInvalid);
             headers.Write(exchange, workspace, routed, prediction);
-            routed.Recorder?.Answered(StopwatchTicksSince(exchange.StartedAt), prediction, routed.Selection!.Value.Rule, workspace.Attributes);
+            var latency = time.GetElapsedTime(exchange.StartedAt);
+            routed.Recorder?.Answered(StopwatchTicksOf(latency), prediction, routed.Selection!.Value.Rule, workspace.Attributes);
+            mirror.Copy(routed, lane, prediction, latency);
             return null;
         }
         finally
         {
             model.Lanes.Return(lane);
         }
+    }
+
+    private static Refusal? AnswerConstant(Exchange exchange, InferWorkspace workspace, in RoutedRequest routed, byte[] constant)
+    {
+        workspace.Response.Raw(constant);
+        AnswerHeaders.WriteConstant(exchange, routed);
+        return null;
     }
 
     private Refusal? Run(Exchange exchange, InferWorkspace workspace, LoadedModel model, InferenceLane lane)
@@ -100,7 +110,7 @@ internal sealed class InferHandler(RequestRouter router, AnswerHeaders headers, 
         return null;
     }
 
-    private long StopwatchTicksSince(long startedAt) => time.GetElapsedTime(startedAt).Ticks * (Stopwatch.Frequency / TimeSpan.TicksPerSecond);
+    private static long StopwatchTicksOf(TimeSpan elapsed) => elapsed.Ticks * (Stopwatch.Frequency / TimeSpan.TicksPerSecond);
 
     private static ErrorClass ErrorOf(string code) => code switch
     {

@@ -1,4 +1,5 @@
 using ControlPlane.AgentHost.Feedback;
+using ControlPlane.AgentHost.Mirroring;
 using ControlPlane.AgentHost.Routing;
 using ControlPlane.AgentHost.Telemetry;
 using ControlPlane.Contracts.Feedback;
@@ -25,6 +26,7 @@ public sealed class InferenceServer : IAsyncDisposable
         ServingTableHolder tables,
         FeedbackTokenCodec tokens,
         FeedbackQueue feedback,
+        MirrorQueue mirrored,
         RequestIdSource ids,
         ReadinessSwitch readiness,
         InFlightCounter inFlight,
@@ -37,7 +39,7 @@ public sealed class InferenceServer : IAsyncDisposable
         _application = new InferenceApplication(
             options,
             tables,
-            new InferHandler(new RequestRouter(tables), new AnswerHeaders(time), ids, time),
+            new InferHandler(new RequestRouter(tables), new AnswerHeaders(time), new Mirror(mirrored, time), ids, time),
             new DescriptionHandler(tables, readiness),
             new FeedbackHandler(tokens, feedback, time),
             _workspaces,

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ControlPlane.AgentHost.Routing;
+using ControlPlane.Contracts.Routing;
 
 namespace ControlPlane.AgentHost.Serving;
 
@@ -30,11 +31,11 @@ internal sealed class LongRuns : TaskScheduler, IDisposable
     {
         foreach (var variant in endpoint.Variants)
         {
-            if (variant.Model?.RunTimes.Average > LongRun)
+            if (variant.Routing.Role != VariantRole.Shadow && variant.Model?.RunTimes.Average > LongRun)
                 return true;
         }
 
-        return bodyLength >= LongBody;
+        return endpoint.Fallback?.Model?.RunTimes.Average > LongRun || bodyLength >= LongBody;
     }
 
     /// <summary>Runs it on a thread of its own as soon as one is free.</summary>

@@ -1,5 +1,6 @@
 using ControlPlane.AgentHost.Routing;
 using ControlPlane.Contracts.Outcomes;
+using ControlPlane.Contracts.Routing;
 
 namespace ControlPlane.AgentHost.Serving;
 
@@ -10,7 +11,7 @@ internal sealed class RequestRouter(ServingTableHolder tables)
     private const int Tries = 100;
 
     /// <summary>Enters the model that answers.</summary>
-    /// <returns>Refusals: <c>not_found</c>, <c>not_loaded</c>.</returns>
+    /// <returns>Refusals: <c>not_found</c>, <c>not_loaded</c>, <c>suspended</c>.</returns>
     public Refusal? Route(Exchange exchange, InferWorkspace workspace, out RoutedRequest routed)
     {
         var target = exchange.Target;
@@ -24,9 +25,15 @@ internal sealed class RequestRouter(ServingTableHolder tables)
                 return unknown;
             }
 
+            if (endpoint!.Routing.IsSuspended && (target.Version > 0 || endpoint.Fallback?.Constant is null))
+            {
+                routed = default;
+                return Suspended(target.Endpoint);
+            }
+
             if (target.Version > 0)
             {
-                if (table.FindVersion(endpoint!.Routing.Model, target.Version) is not { } named)
+                if (table.FindVersion(endpoint.Routing.Model, target.Version) is not { } named)
                 {
                     routed = default;
                     return new Refusal(ServingCodes.NotFound, $"endpoint '{target.Endpoint}' has no version {target.Version} ready here");
@@ -36,10 +43,10 @@ internal sealed class RequestRouter(ServingTableHolder tables)
             }
             else
             {
-                routed = RoutedRequest.Of(endpoint!, Select(exchange, workspace, endpoint!, ref ordinal));
+                routed = RoutedRequest.Of(endpoint, Select(exchange, workspace, endpoint, ref ordinal));
             }
 
-            if (routed.Model is not null)
+            if (routed.CanBeAnswered)
                 return null;
         }
 
@@ -58,10 +65,16 @@ internal sealed class RequestRouter(ServingTableHolder tables)
             : new Refusal(ServingCodes.NotFound, $"there is no endpoint '{name}'");
     }
 
-    private static Contracts.Routing.VariantSelection Select(
+    /// <summary>Why a suspended endpoint does not answer.</summary>
+    public static Refusal Suspended(string name) =>
+        new(ServingCodes.Suspended, $"endpoint '{name}' is suspended on this agent and deliberately does not answer for the time being");
+
+    private static VariantSelection Select(
         Exchange exchange, InferWorkspace workspace, ServedEndpoint endpoint, ref long? ordinal)
     {
-        var key = workspace.ReadKey(endpoint.Routing.RoutingKey, exchange.RequestHeaders);
+        var key = endpoint.Routing.Assignment == AssignmentUnit.Request
+            ? []
+            : workspace.ReadKey(endpoint.Routing.RoutingKey, exchange.RequestHeaders);
         if (key.IsEmpty)
             ordinal ??= endpoint.NextOrdinal();
         return endpoint.Selector.Select(key, workspace.Attributes, ordinal ?? 0);

@@ -8,8 +8,13 @@ namespace ControlPlane.AgentHost.Serving;
 /// <summary>Which model answers a request, entered, and how it came to that. Whoever holds it leaves the model afterwards. Immutable.</summary>
 internal readonly struct RoutedRequest
 {
-    /// <summary>Entered; null when nothing can answer.</summary>
+    /// <summary>Entered; null when a constant answers or nothing can.</summary>
     public LoadedModel? Model { get; init; }
+
+    /// <summary>A whole answer in place of a model's; null when a model answers.</summary>
+    public byte[]? Constant { get; init; }
+
+    public required ServedEndpoint Endpoint { get; init; }
 
     public required AnswerIdentity Identity { get; init; }
 
@@ -22,29 +27,52 @@ internal readonly struct RoutedRequest
     /// <summary>Null when the caller named the version.</summary>
     public VariantSelection? Selection { get; init; }
 
-    public required long RouteRevision { get; init; }
+    /// <summary>See <see cref="ServedVariant.OutputsAs"/>.</summary>
+    public TensorSignature?[]? OutputsAs { get; init; }
 
-    /// <summary>The request goes where its bucket or a rule says.</summary>
+    public bool CanBeAnswered => Model is not null || Constant is not null;
+
+    /// <summary>The request goes where its bucket or a rule says, or to what stands in for that variant.</summary>
     public static RoutedRequest Of(ServedEndpoint endpoint, VariantSelection selection)
     {
         var chosen = endpoint.Variants[selection.Variant];
-        var answering = chosen.Model is null ? endpoint.Stable : chosen;
-        return new RoutedRequest
+        if (!chosen.CanAnswer || endpoint.Routing.IsSuspended)
         {
-            Model = answering.Model?.TryEnter() == true ? answering.Model : null,
-            Identity = answering.Identity,
-            Recorder = chosen.Model is null ? null : chosen.Recorder,
-            DivertedFrom = chosen.Model is null ? chosen.Recorder : null,
-            Selection = selection,
-            RouteRevision = endpoint.Routing.RouteRevision,
-        };
+            if (endpoint.Fallback is { } fallback && fallback.CanStandInFor(chosen))
+                return Of(endpoint, fallback, chosen, selection);
+            if (endpoint.Stable.Model is not null && endpoint.Stable != chosen)
+                return Of(endpoint, endpoint.Stable, selection) with { DivertedFrom = chosen.Recorder };
+        }
+
+        // A tripped variant goes on when nothing could take its requests.
+        return Of(endpoint, chosen, selection) with { Recorder = chosen.Recorder };
     }
 
     /// <summary>The request goes to the version its path names.</summary>
     public static RoutedRequest Of(ServedEndpoint endpoint, LoadedModel named) => new()
     {
         Model = named.TryEnter() ? named : null,
+        Endpoint = endpoint,
         Identity = new AnswerIdentity(endpoint.Routing.Name, variant: null, named.Version.Version, endpoint.Routing.RouteRevision),
-        RouteRevision = endpoint.Routing.RouteRevision,
+    };
+
+    private static RoutedRequest Of(ServedEndpoint endpoint, ServedVariant answering, VariantSelection selection) => new()
+    {
+        Model = answering.Model?.TryEnter() == true ? answering.Model : null,
+        Endpoint = endpoint,
+        Identity = answering.Identity,
+        Selection = selection,
+        OutputsAs = answering.OutputsAs,
+    };
+
+    private static RoutedRequest Of(ServedEndpoint endpoint, ServedFallback fallback, ServedVariant chosen, VariantSelection selection) => new()
+    {
+        Model = fallback.Model?.TryEnter() == true ? fallback.Model : null,
+        Constant = fallback.Constant,
+        Endpoint = endpoint,
+        Identity = fallback.Identity,
+        DivertedFrom = chosen.Recorder,
+        Selection = selection,
+        OutputsAs = fallback.OutputsAs,
     };
 }

@@ -26,6 +26,9 @@ internal static class ServingCodes
     /// <summary>The version is known and not ready yet.</summary>
     public const string NotLoaded = "not_loaded";
 
+    /// <summary>The endpoint deliberately does not answer for the time being.</summary>
+    public const string Suspended = "suspended";
+
     /// <summary>The agent itself failed.</summary>
     public const string Internal = "internal";
 
@@ -37,7 +40,7 @@ internal static class ServingCodes
         MethodNotAllowed => StatusCodes.Status405MethodNotAllowed,
         TooLarge => StatusCodes.Status413PayloadTooLarge,
         Overloaded => StatusCodes.Status429TooManyRequests,
-        NotLoaded => StatusCodes.Status503ServiceUnavailable,
+        NotLoaded or Suspended => StatusCodes.Status503ServiceUnavailable,
         InferenceCodes.DeadlineExceeded => StatusCodes.Status504GatewayTimeout,
         InferenceCodes.ModelFailed or Internal => StatusCodes.Status500InternalServerError,
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "No status is defined for this code."),

@@ -29,6 +29,7 @@ internal static class BucketFolding
             Requests = members.Sum(b => b.Requests),
             Errors = SumByName(members.Select(b => b.Errors)),
             Diverted = members.Sum(b => b.Diverted),
+            DroppedCopies = members.Sum(b => b.DroppedCopies),
             Latency = MergeLatency(members),
             Outputs = new OutputSummary
             {

@@ -24,6 +24,8 @@ internal sealed class VariantCounts
 
     public long Diverted { get; set; }
 
+    public long DroppedCopies { get; set; }
+
     public long Invalid { get; set; }
 
     public long[] Errors { get; } = new long[ErrorClasses];
@@ -38,7 +40,7 @@ internal sealed class VariantCounts
 
     public long[] Rules { get; }
 
-    public bool IsEmpty => Requests == 0 && Diverted == 0;
+    public bool IsEmpty => Requests == 0 && Diverted == 0 && DroppedCopies == 0;
 
     public void AddLatency(int bin, long count = 1)
     {
@@ -51,6 +53,13 @@ internal sealed class VariantCounts
     {
         if (float.IsFinite(score))
             Scores[Math.Clamp((int)(score * OutputSummary.ScoreBins), 0, OutputSummary.ScoreBins - 1)]++;
+    }
+
+    /// <summary>Adds the latencies to bins of the same kind.</summary>
+    public void AddLatenciesTo(long[] bins)
+    {
+        for (var bin = _lowestBin; bin <= _highestBin; bin++)
+            bins[bin] += LatencyBins[bin];
     }
 
     /// <summary>The latencies as a sketch.</summary>
@@ -83,6 +92,7 @@ internal sealed class VariantCounts
     {
         total.Requests += Requests;
         total.Diverted += Diverted;
+        total.DroppedCopies += DroppedCopies;
         total.Invalid += Invalid;
         for (var bin = _lowestBin; bin <= _highestBin; bin++)
             total.AddLatency(bin, LatencyBins[bin]);
@@ -93,7 +103,7 @@ internal sealed class VariantCounts
 
     private void Clear()
     {
-        Requests = Diverted = Invalid = 0;
+        Requests = Diverted = DroppedCopies = Invalid = 0;
         if (_highestBin >= 0)
             Array.Clear(LatencyBins, _lowestBin, _highestBin - _lowestBin + 1);
         _lowestBin = LatencySketch.BinCount;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Numerics;
+using ControlPlane.AgentHost.Guards;
 using ControlPlane.Contracts.Routing;
 using ControlPlane.Contracts.Telemetry;
 
@@ -26,6 +27,9 @@ public sealed class VariantRecorder
     private readonly BoundedNames _labels;
     private readonly BoundedNames[] _segmentValues;
     private readonly VariantCounts[] _stripes;
+    private readonly Lock _drain = new();
+    private readonly GuardCounts? _drained;
+    private int _diversions;
 
     /// <summary>Counts of a variant, nothing counted yet.</summary>
     public VariantRecorder(EndpointRouting routing, VariantRouting variant, OutputReading reading)
@@ -37,6 +41,7 @@ public sealed class VariantRecorder
         _rules = routing.Rules;
         _labels = new BoundedNames(OutputSummary.MaximumLabels, OutputSummary.OtherLabel, reading.ClassNames);
         _segmentValues = [.. _segmentAttributes.Select(_ => new BoundedNames(VariantCounts.MaximumSegmentValues, OutputSummary.OtherLabel))];
+        _drained = routing.Guards is null ? null : new GuardCounts();
         _stripes = [.. Enumerable.Range(0, StripeMask + 1).Select(_ => NewCounts())];
     }
 
@@ -45,6 +50,12 @@ public sealed class VariantRecorder
 
     /// <summary>The variant's role under this routing.</summary>
     public VariantRole Role { get; }
+
+    /// <summary>True while requests meant for the variant go elsewhere, for whatever reason; one volatile read.</summary>
+    public bool IsDiverted => Volatile.Read(ref _diversions) != 0;
+
+    /// <summary>True from a guard's trip on; a route revision that rises has recorders of its own.</summary>
+    public bool IsTripped => (Volatile.Read(ref _diversions) & (int)Diversion.Trip) != 0;
 
     /// <summary>A request was answered.</summary>
     /// <param name="elapsedTicks">From the request's arrival to its answer, in <see cref="Stopwatch"/> ticks.</param>
@@ -78,13 +89,27 @@ public sealed class VariantRecorder
         }
     }
 
-    /// <summary>A request meant for this variant goes to the stable one, because its version is refused here.</summary>
+    /// <summary>A request meant for this variant went elsewhere, because its version is not here or its traffic was taken away.</summary>
     public void Diverted()
     {
         var stripe = Stripe();
         lock (stripe)
             stripe.Diverted++;
     }
+
+    /// <summary>A copy meant for this shadow was not run.</summary>
+    public void CopyDropped()
+    {
+        var stripe = Stripe();
+        lock (stripe)
+            stripe.DroppedCopies++;
+    }
+
+    /// <summary>From now on requests meant for the variant go elsewhere.</summary>
+    internal void Divert(Diversion reason) => Interlocked.Or(ref _diversions, (int)reason);
+
+    /// <summary>A reason for going elsewhere is gone.</summary>
+    internal void Restore(Diversion reason) => Interlocked.And(ref _diversions, ~(int)reason);
 
     /// <summary>Whether it can count under a routing: the same rules and segments, in the same places.</summary>
     internal bool Counts(EndpointRouting routing) =>
@@ -97,10 +122,30 @@ public sealed class VariantRecorder
     /// <summary>Moves everything counted since the last drain.</summary>
     internal void DrainInto(VariantCounts total)
     {
-        foreach (var stripe in _stripes)
+        lock (_drain)
         {
-            lock (stripe)
-                stripe.MoveTo(total);
+            foreach (var stripe in _stripes)
+            {
+                lock (stripe)
+                {
+                    _drained?.Add(stripe);
+                    stripe.MoveTo(total);
+                }
+            }
+        }
+    }
+
+    /// <summary>Adds everything counted since the making of the recorder, drained or not. Only for an endpoint with guards.</summary>
+    internal void ReadInto(GuardCounts total)
+    {
+        lock (_drain)
+        {
+            total.Add(_drained!);
+            foreach (var stripe in _stripes)
+            {
+                lock (stripe)
+                    total.Add(stripe);
+            }
         }
     }
 
@@ -117,6 +162,7 @@ public sealed class VariantRecorder
         Requests = counts.Requests,
         Errors = counts.Errors.Index().Where(e => e.Item > 0).ToDictionary(e => (ErrorClass)e.Index, e => e.Item),
         Diverted = counts.Diverted,
+        DroppedCopies = counts.DroppedCopies,
         Latency = counts.Latencies() is { Count: > 0 } sketch ? sketch.ToBytes() : null,
         Outputs = new OutputSummary
         {
@@ -126,6 +172,7 @@ public sealed class VariantRecorder
         },
         Segments = SegmentsOf(counts),
         Rules = Named(counts.Rules, rule => _rules[rule].Id),
+        IsTripped = IsTripped,
     };
 
     private VariantCounts Stripe() => _stripes[Thread.GetCurrentProcessorId() & StripeMask];

@@ -2,6 +2,7 @@ using ControlPlane.Contracts.Agents;
 using ControlPlane.Contracts.Routing;
 using ControlPlane.Domain.Analysis.Templates;
 using ControlPlane.Domain.Endpoints;
+using ControlPlane.Domain.Rollouts.Steps;
 
 namespace ControlPlane.Domain.Rollouts;
 
@@ -49,13 +50,21 @@ public static class RolloutEngine
         var present = facts.Evidence.Of(facts.Champion, TimeSpan.FromSeconds(60));
         return new RolloutDecision
         {
-            Trigger = next.Trigger,
+            Trigger = TriggerOf(rollout, next),
             Step = step,
             Outcome = outcome,
             Sentence = $"{sentence} Next: {next.Title}.",
             Baseline = next.Trigger == RolloutTrigger.Switch && present.Requests > 0 ? present : null,
         };
     }
+
+    /// <summary>What a step's begin is called from where the rollout stands: whatever comes first prepares; once traffic has moved, preparing more is progress.</summary>
+    public static RolloutTrigger TriggerOf(Rollout rollout, RolloutStep step) => rollout.Phase switch
+    {
+        RolloutPhase.Pending => RolloutTrigger.Prepare,
+        RolloutPhase.Progressing when step.Trigger == RolloutTrigger.Prepare => RolloutTrigger.Advance,
+        _ => step.Trigger,
+    };
 
     private static RolloutDecision Begin(Rollout rollout, RolloutFacts facts, DateTimeOffset now) =>
         facts.Schedule.WhyNotNow(now) is { } frozen

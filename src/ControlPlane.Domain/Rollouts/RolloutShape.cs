@@ -44,7 +44,7 @@ internal static class RolloutShape
         if (rollout.Weights is { } weights)
             traffic = traffic with { Shares = weights };
         if (rollout.IsKilled)
-            traffic = RolloutTraffic.AllStable(rollout.StableVersion) with { Placements = traffic.Placements };
+            traffic = RolloutTraffic.AllStable(rollout.StableVersion) with { Placements = [.. traffic.Placements.Where(p => p.Version != rollout.StableVersion)] };
         return Of(traffic, rollout, endpoint);
     }
 
@@ -65,7 +65,7 @@ internal static class RolloutShape
             {
                 Placements = traffic.Placements,
                 Rules = [.. traffic.Rules.Select(r => FlagRules.ToRouting(r, Variant(r.Version), champion))],
-                Shadows = [.. traffic.Mirrored.Select(v => new ShadowRouting(Variant(v), traffic.MirrorShare))],
+                Shadows = [.. Mirrored(traffic).Select(v => new ShadowRouting(Variant(v), traffic.MirrorShare))],
                 Cohorts = CohortsOf(traffic, Variant),
                 IsSuspended = traffic.IsSuspended,
                 Guards = traffic.HasChallengers ? rollout.Plan.Guards : null,
@@ -91,10 +91,13 @@ internal static class RolloutShape
         IEnumerable<int> named = [.. traffic.Rules.Select(r => r.Version), .. traffic.SwitchedAgents.Count > 0 ? [traffic.SwitchedVersion] : Array.Empty<int>()];
         foreach (var version in named.Distinct().Where(n => variants.All(v => v.Version != n)))
             variants.Add(new ShapedVariant(TrafficSplit.DefaultName(version), version, VariantRole.Challenger, 0));
-        foreach (var version in traffic.Mirrored.Where(m => variants.All(v => v.Version != m)))
+        foreach (var version in Mirrored(traffic))
             variants.Add(new ShapedVariant(TrafficSplit.DefaultName(version), version, VariantRole.Shadow, 0));
         return variants;
     }
+
+    // Who answers callers receives no copies.
+    private static IEnumerable<int> Mirrored(RolloutTraffic traffic) => traffic.Mirrored.Where(m => traffic.Shares.All(s => s.Version != m));
 
     private static List<AgentCohort> CohortsOf(RolloutTraffic traffic, Func<int, string> variant)
     {

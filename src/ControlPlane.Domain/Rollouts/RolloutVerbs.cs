@@ -97,6 +97,10 @@ public static class RolloutVerbs
         if (split.Variants.FirstOrDefault(v => !known.Contains(v.Version)) is { Name: not null } stranger)
             return Refusal.OfField(RolloutRefusals.Invalid, "variants", $"name v{stranger.Version}, which is not part of the rollout", $"use {string.Join(", ", known.Order().Select(v => $"v{v}"))}");
 
+        var placements = RolloutTraffic.At(rollout.Plan, rollout.StableVersion, rollout.Step).Placements;
+        if (split.Variants.FirstOrDefault(v => v.Weight > 0 && placements.Any(p => p.Version == v.Version && (p.OnlyAgents is not null || p.ExceptAgents is { Count: > 0 }))) is { Name: not null } partial)
+            return new Refusal(RolloutRefusals.NotReady, $"v{partial.Version} is not held ready by every agent at this step, so it cannot have a share of all traffic; promote or abort.");
+
         IReadOnlyList<VariantShare> weights = [.. split.Variants.Select(v => new VariantShare(v.Version, v.Weight, v.Name))];
         return RolloutDecision.PauseFor(
             PauseCode.ManualWeights,

@@ -17,6 +17,7 @@ public sealed class ConnectionLoopTests : IAsyncDisposable
     private readonly FakeLink _link = new();
     private readonly FakeTables _tables = new();
     private readonly TableMailbox _mailbox = new();
+    private readonly ReportOutbox _outbox = new();
     private readonly ControlPlaneContact _contact;
     private readonly TablePoller _poller;
     private readonly ConnectionLoop _loop;
@@ -31,7 +32,8 @@ public sealed class ConnectionLoopTests : IAsyncDisposable
             _rig.Applier,
             _rig.Board,
             _mailbox,
-            new ReportOutbox(),
+            _outbox,
+            _rig.Trips,
             _poller,
             _contact,
             new InFlightCounter(),
@@ -169,6 +171,47 @@ public sealed class ConnectionLoopTests : IAsyncDisposable
         Assert.Equal([1L, 2L], arrived.Select(a => a.Offer!.Nonce).Order());
         Assert.All(arrived, a => Assert.Equal("session-1", a.Offer!.SessionId));
     }
+
+    [Fact]
+    public async Task Connect_WhileTripped_SaysSoInHelloAndEveryHeartbeat()
+    {
+        _rig.Trips.Add(ATrip());
+        await _loop.StartAsync(CancellationToken.None);
+
+        var (hub, _) = await AcceptAsync();
+        await TimersAsync(1);
+        _rig.Time.Advance(ConnectionLoop.HeartbeatInterval);
+        var beat = await HearAsync<HeartbeatReport>(hub);
+
+        Assert.Equal("v2", Assert.Single(Assert.Single(hub.All<HelloReport>()).Trips).Variant);
+        Assert.Equal("v2", Assert.Single(beat.Trips).Variant);
+    }
+
+    [Fact]
+    public async Task Tripped_WhileConnected_IsSaidAtOnce()
+    {
+        await _loop.StartAsync(CancellationToken.None);
+        var (hub, _) = await AcceptAsync();
+
+        _outbox.Tripped(ATrip());
+
+        Assert.Equal("v2", (await HearAsync<TripReport>(hub)).Variant);
+        Assert.Empty(hub.All<HeartbeatReport>());
+    }
+
+    private static TripReport ATrip() => new()
+    {
+        Endpoint = "pets",
+        Variant = "v2",
+        Version = 2,
+        RouteRevision = 1,
+        Guard = GuardKind.ErrorShare,
+        Limit = 0.1,
+        Observed = 0.5,
+        Requests = 40,
+        WindowSeconds = 10,
+        TrippedAt = DateTimeOffset.UnixEpoch,
+    };
 
     private static RoutingTableOffer OfferOf(SealedRoutingTable table, long nonce) => new()
     {

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Threading.Channels;
 using ControlPlane.AgentHost.Artifacts;
 using ControlPlane.AgentHost.Connection;
+using ControlPlane.AgentHost.Guards;
 using ControlPlane.AgentHost.Inference;
 using ControlPlane.AgentHost.Routing;
 using ControlPlane.AgentHost.Telemetry;
@@ -39,6 +40,8 @@ internal sealed class ApplierRig : IAsyncDisposable
         var fetcher = new ArtifactFetcher(Artifacts, blobs, Disk, Time, backoff, NullLogger<ArtifactFetcher>.Instance);
         Board = new PreparationBoard(new VersionPreparer(fetcher, blobs, LoadAsync, Time, backoff, NullLogger<VersionPreparer>.Instance));
         Board.Changed += () => _changes.Writer.TryWrite(true);
+        Trips = new TripRegister(new TripFile(Disk, "/data"), Reports, NullLogger<TripRegister>.Instance);
+        Guards = new GuardWatch(Holder, Trips, Time, NullLogger<GuardWatch>.Instance);
         var identity = new AgentIdentity(
             new JoinResponse { AgentId = "agent-1", ClusterId = "cluster-1", Credential = "secret", FeedbackKey = new byte[32] }, "production");
         Applier = new TableApplier(
@@ -46,8 +49,9 @@ internal sealed class ApplierRig : IAsyncDisposable
             new TableStore(Disk, "/data"),
             Board,
             blobs,
-            new ServingTableBuilder(new RecorderRegistry(Time)),
+            new ServingTableBuilder(new RecorderRegistry(Time), Trips),
             Holder,
+            Trips,
             Reports,
             Time,
             NullLogger<TableApplier>.Instance);
@@ -67,6 +71,10 @@ internal sealed class ApplierRig : IAsyncDisposable
     public PreparationBoard Board { get; }
 
     public TableApplier Applier { get; }
+
+    public TripRegister Trips { get; }
+
+    public GuardWatch Guards { get; }
 
     /// <summary>Loads begun, by version.</summary>
     public ConcurrentQueue<int> Loads { get; } = new();
@@ -122,6 +130,7 @@ internal sealed class ApplierRig : IAsyncDisposable
     {
         foreach (var gate in _gates.Values)
             gate.TrySetResult();
+        Guards.Dispose();
         await Board.DisposeAsync();
         _folder.Dispose();
     }

@@ -1,4 +1,5 @@
 using System.Collections;
+using ControlPlane.AgentHost.Guards;
 using ControlPlane.AgentHost.Hosting;
 using ControlPlane.TestKit;
 
@@ -16,10 +17,12 @@ public sealed class AgentOptionsReaderTests
         [
             .. Sufficient, "--join-token", "secret", "--grpc=http://127.0.0.1:6102", "--admin", "http://127.0.0.1:6103",
             "--pool", "staging", "--label", "zone=a", "--label", "rack=b=2", "--name", "one", "--parent-pid", "17",
+            "--when-isolated", "freeze",
         ]).Value;
 
         Assert.Equal(new Uri("http://127.0.0.1:6100"), options.ControlPlane);
         Assert.Equal(("secret", "staging", "one", 17), (options.JoinToken, options.Pool, options.Name, options.ParentProcessId));
+        Assert.Equal(IsolationPolicy.Freeze, options.WhenIsolated);
         Assert.Equal((6102, 6103), (options.Grpc!.Port, options.Admin!.Port));
         Assert.Equal([("rack", "b=2"), ("zone", "a")], options.Labels.Select(l => (l.Key, l.Value)).Order());
         Assert.Equal(Path.GetFullPath("somewhere"), options.DataFolder);
@@ -33,6 +36,15 @@ public sealed class AgentOptionsReaderTests
         Assert.Equal((AgentOptions.DefaultPool, Environment.MachineName.ToLowerInvariant()), (options.Pool, options.Name));
         Assert.Null(options.Admin);
         Assert.Null(options.JoinToken);
+        Assert.Equal(IsolationPolicy.Return, options.WhenIsolated);
+    }
+
+    [Fact]
+    public void Read_UnknownPolicy_IsRefusedWithTheWordsThatAreKnown()
+    {
+        var problem = Assert.Single(Read([.. Sufficient, "--when-isolated", "stop"]).Refusal!.Fields);
+
+        Assert.Equal(("--when-isolated", "say return or freeze"), (problem.Field, problem.Remedy));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text;
+using ControlPlane.AgentHost.Mirroring;
 using ControlPlane.AgentHost.Serving;
 using ControlPlane.Contracts.Routing;
 using ControlPlane.TestKit.Onnx;
@@ -25,8 +26,9 @@ public sealed class InferAllocationTests
         };
         server.Serve(routing, await server.LoadAsync(OnnxModels.Classifier(2, [1, 0, 0, 1]), 1, reading));
         using var workspaces = new InferWorkspacePool(server.Tokens);
+        using var mirrored = new MirrorQueue(new MirrorLimits());
         var handler = new InferHandler(
-            new RequestRouter(server.Tables), new AnswerHeaders(TimeProvider.System), new RequestIdSource(1), TimeProvider.System);
+            new RequestRouter(server.Tables), new AnswerHeaders(TimeProvider.System), new Mirror(mirrored, TimeProvider.System), new RequestIdSource(1), TimeProvider.System);
         var exchange = AnExchange();
         var body = Encoding.UTF8.GetBytes(InferRequests.Of([0.5f, 0.25f])[..^1] + ",\"id\":\"7\",\"parameters\":{\"user\":\"anna\",\"region\":\"north\"}}");
         Answer(handler, exchange, workspaces, body, WarmUp);

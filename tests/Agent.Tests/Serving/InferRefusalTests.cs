@@ -25,7 +25,7 @@ public sealed class InferRefusalTests
     [InlineData("""{"inputs":[{"name":7}]}""", "inputs[0].name must be a string")]
     [InlineData("""{"inputs":[{"name":"q","shape":[1,4],"datatype":"FP32","data":[1,2,3,4]}]}""", "input 'q' is unknown; the model takes 'x' FP32 [-1,4]")]
     [InlineData("""{"inputs":[{"name":"x","shape":[1,4],"data":[1,2,3,4]}]}""", "input 'x': datatype is missing, expected FP32")]
-    [InlineData("""{"inputs":[{"name":"x","shape":[1,4],"datatype":"FP64","data":[1,2,3,4]}]}""", "input 'x': datatype is FP64, expected FP32")]
+    [InlineData("""{"inputs":[{"name":"x","shape":[1,4],"datatype":"INT32","data":[1,2,3,4]}]}""", "input 'x': datatype is INT32, expected FP32")]
     [InlineData("""{"inputs":[{"name":"x","datatype":"FP32","data":[1,2,3,4]}]}""", "input 'x': shape is missing, expected [-1,4]")]
     [InlineData("""{"inputs":[{"name":"x","shape":[4],"datatype":"FP32","data":[1,2,3,4]}]}""", "input 'x': shape is [4], expected [-1,4] where -1 is any size")]
     [InlineData("""{"inputs":[{"name":"x","shape":[1,5],"datatype":"FP32","data":[1,2,3,4,5]}]}""", "input 'x': shape is [1,5], expected [-1,4] where -1 is any size")]

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using ControlPlane.AgentHost.Feedback;
 using ControlPlane.AgentHost.Inference;
+using ControlPlane.AgentHost.Mirroring;
 using ControlPlane.AgentHost.Routing;
 using ControlPlane.AgentHost.Serving;
 using ControlPlane.AgentHost.Telemetry;
@@ -36,6 +37,8 @@ internal sealed class ServingHarness : IAsyncDisposable
 
     public FeedbackQueue Feedback { get; } = new(new FeedbackSpool(new MemoryDisk(), "data", NullLogger<FeedbackSpool>.Instance));
 
+    public MirrorQueue Mirrored { get; } = new(new MirrorLimits { MaximumCopies = 8 });
+
     public ReadinessSwitch Readiness { get; } = new();
 
     public InFlightCounter InFlight { get; } = new();
@@ -55,6 +58,7 @@ internal sealed class ServingHarness : IAsyncDisposable
             harness.Tables,
             harness.Tokens,
             harness.Feedback,
+            harness.Mirrored,
             new RequestIdSource(bootNumber: 0x1234),
             harness.Readiness,
             harness.InFlight,
@@ -98,8 +102,9 @@ internal sealed class ServingHarness : IAsyncDisposable
         var variants = routing.Variants
             .Select((v, i) => new ServedVariant(v, models[i], new VariantRecorder(routing, v, models[i]?.Version.Reading ?? OutputReading.None)))
             .ToArray();
+        var fallback = models.FirstOrDefault(m => m is not null && m.Version.Version == routing.Fallback?.Version);
         Tables.Swap(new ServingTable(
-            new TablePosition(1, ++_revision), [new ServedEndpoint(routing, variants, new RequestOrdinal())], models.OfType<LoadedModel>()));
+            new TablePosition(1, ++_revision), [new ServedEndpoint(routing, variants, new RequestOrdinal(), fallback)], models.OfType<LoadedModel>().Distinct()));
         return [.. variants.Select(v => v.Recorder)];
     }
 
@@ -132,6 +137,7 @@ internal sealed class ServingHarness : IAsyncDisposable
         Client.Dispose();
         await _server.StopAsync(CancellationToken.None);
         await _server.DisposeAsync();
+        Mirrored.Dispose();
         Tables.Swap(ServingTable.Empty);
         foreach (var model in _models)
             await model.DisposeAsync();

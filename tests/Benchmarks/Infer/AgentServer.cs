@@ -2,6 +2,7 @@ using System.Net;
 using ControlPlane.AgentHost.Artifacts;
 using ControlPlane.AgentHost.Feedback;
 using ControlPlane.AgentHost.Inference;
+using ControlPlane.AgentHost.Mirroring;
 using ControlPlane.AgentHost.Routing;
 using ControlPlane.AgentHost.Serving;
 using ControlPlane.AgentHost.Telemetry;
@@ -65,6 +66,7 @@ internal static class AgentServer
             tables,
             new FeedbackTokenCodec(new byte[FeedbackTokenCodec.KeyLength]),
             new FeedbackQueue(new FeedbackSpool(new PhysicalDisk(), dataFolder, NullLogger<FeedbackSpool>.Instance)),
+            new MirrorQueue(new MirrorLimits()),
             new RequestIdSource(bootNumber: 1),
             new ReadinessSwitch(),
             new InFlightCounter(),

@@ -10,7 +10,9 @@ internal static class GoldenFile
 {
     private const string AcceptVariable = "ACCEPT_GOLDEN";
 
-    public static string Folder { get; } = Path.Combine(FindRepository(), "tests", "ControlPlane.Domain.Tests", "Routing", "Golden");
+    public static string Repository { get; } = FindRepository();
+
+    public static string Folder { get; } = Path.Combine(Repository, "tests", "ControlPlane.Domain.Tests", "Routing", "Golden");
 
     public static void Check(string situation, string actual) =>
         Check(Path.Combine(Folder, $"{situation}.json"), actual, Environment.GetEnvironmentVariable(AcceptVariable) == "1");

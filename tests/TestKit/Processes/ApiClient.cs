@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using ControlPlane.Contracts.Routing;
 
 namespace ControlPlane.TestKit.Processes;
 
@@ -35,6 +36,10 @@ public sealed class ApiClient(Uri address) : IDisposable
     public Task<JsonElement> PutEndpointAsync(string endpoint, string model, int stableVersion) =>
         SendAsync(HttpMethod.Put, $"endpoints/{endpoint}", new { model, stableVersion });
 
+    /// <summary>Creates or changes an endpoint whose challengers are guarded by the agents.</summary>
+    public Task<JsonElement> PutEndpointAsync(string endpoint, string model, int stableVersion, GuardLimits guards) =>
+        SendAsync(HttpMethod.Put, $"endpoints/{endpoint}", new { model, stableVersion, guards });
+
     /// <summary>Sets the split: versions and weights in basis points.</summary>
     public Task<JsonElement> PutSplitAsync(string endpoint, params (int Version, int Weight)[] shares) =>
         SendAsync(HttpMethod.Put, $"endpoints/{endpoint}/split", new { variants = shares.Select(s => new { version = s.Version, weight = s.Weight }) });
@@ -45,6 +50,39 @@ public sealed class ApiClient(Uri address) : IDisposable
 
     /// <summary>Takes the last rollback back.</summary>
     public Task<JsonElement> UndoAsync(string endpoint) => SendAsync(HttpMethod.Post, $"endpoints/{endpoint}/undo", new { });
+
+    /// <summary>Starts a rollout.</summary>
+    /// <returns>The rollout as the API tells it.</returns>
+    public Task<JsonElement> StartRolloutAsync(string endpoint, object body) => SendAsync(HttpMethod.Post, $"endpoints/{endpoint}/rollouts", body);
+
+    /// <summary>Shows what a rollout would do.</summary>
+    public Task<JsonElement> PreviewRolloutAsync(string endpoint, object body) => SendAsync(HttpMethod.Post, $"endpoints/{endpoint}/rollouts?dryRun=true", body);
+
+    /// <summary>Does something to a rollout: promote, promote-full, pause, resume, abort, retry, kill, undo.</summary>
+    public Task<JsonElement> CommandRolloutAsync(string id, string verb, string reason = "test") => SendAsync(HttpMethod.Post, $"rollouts/{id}/{verb}", new { reason });
+
+    /// <summary>Waits until a rollout is in one of some phases.</summary>
+    /// <returns>The rollout then.</returns>
+    public async Task<JsonElement> WaitForPhaseAsync(string id, TimeSpan limit, params string[] phases)
+    {
+        var last = default(JsonElement);
+        try
+        {
+            await Eventually.BeTrueAsync(
+                $"rollout {id} is {string.Join(" or ", phases)}",
+                async () =>
+                {
+                    last = await GetAsync($"rollouts/{id}").ConfigureAwait(false);
+                    return phases.Contains(last.GetProperty("phase").GetString(), StringComparer.Ordinal);
+                },
+                limit).ConfigureAwait(false);
+            return last;
+        }
+        catch (TimeoutException e)
+        {
+            throw new TimeoutException($"{e.Message} It is: {last}", e);
+        }
+    }
 
     /// <summary>Any GET below <c>/api/v1/</c>.</summary>
     public Task<JsonElement> GetAsync(string path) => SendAsync(HttpMethod.Get, path, null);

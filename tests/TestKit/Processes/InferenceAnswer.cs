@@ -7,4 +7,8 @@ namespace ControlPlane.TestKit.Processes;
 /// <param name="RouteRevision">Header <c>x-routing-revision</c>; 0 when none answered.</param>
 /// <param name="FeedbackToken">Header <c>x-feedback-token</c>; null when none answered.</param>
 /// <param name="Body">The whole body.</param>
-public sealed record InferenceAnswer(int Status, string? Variant, string? Version, long RouteRevision, string? FeedbackToken, string Body);
+public sealed record InferenceAnswer(int Status, string? Variant, string? Version, long RouteRevision, string? FeedbackToken, string Body)
+{
+    /// <summary>When it came, as a timestamp of the system's clock.</summary>
+    public long At { get; init; } = TimeProvider.System.GetTimestamp();
+}

@@ -9,7 +9,7 @@ public sealed class InferenceClient : IDisposable
     private readonly HttpClient _http = new(new SocketsHttpHandler { MaxConnectionsPerServer = 32 }) { Timeout = TimeSpan.FromSeconds(20) };
 
     /// <summary>One inference.</summary>
-    public async Task<InferenceAnswer> InferAsync(Uri agent, string endpoint, string body, string? routingKey = null, string? region = null)
+    public async Task<InferenceAnswer> InferAsync(Uri agent, string endpoint, string body, string? routingKey = null, (string Name, string Value)? header = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(agent, $"v2/models/{endpoint}/infer"))
         {
@@ -17,8 +17,8 @@ public sealed class InferenceClient : IDisposable
         };
         if (routingKey is not null)
             request.Headers.Add("x-routing-key", routingKey);
-        if (region is not null)
-            request.Headers.Add("x-region", region);
+        if (header is { } extra)
+            request.Headers.Add(extra.Name, extra.Value);
         using var answer = await _http.SendAsync(request).ConfigureAwait(false);
         return new InferenceAnswer(
             (int)answer.StatusCode,
@@ -34,6 +34,14 @@ public sealed class InferenceClient : IDisposable
     public async Task<int> FeedbackAsync(Uri agent, string endpoint, string token, string label)
     {
         using var answer = await _http.PostAsJsonAsync(new Uri(agent, $"v2/models/{endpoint}/feedback"), new { token, label }).ConfigureAwait(false);
+        return (int)answer.StatusCode;
+    }
+
+    /// <summary>Sends a reward for an earlier answer.</summary>
+    /// <returns>HTTP status.</returns>
+    public async Task<int> RewardAsync(Uri agent, string endpoint, string token, double value)
+    {
+        using var answer = await _http.PostAsJsonAsync(new Uri(agent, $"v2/models/{endpoint}/feedback"), new { token, metric = "reward", value }).ConfigureAwait(false);
         return (int)answer.StatusCode;
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ControlPlane.AgentHost.Inference;
 using ControlPlane.OnnxRuntime;
 
 namespace ControlPlane.AgentHost.Serving.Json;
@@ -63,7 +64,7 @@ internal static class DecimalRounding
             return ExactBFloat16.TryParse(text, out value);
 
         // Not a middle and in the normal range: the detour over FP32 rounds to the same side.
-        value = BFloat16.FromSingle(ExactBFloat16.TowardsOdd(near));
+        value = BFloat16.FromSingle(RoundToOdd.ToSingle(near));
         return true;
     }
 

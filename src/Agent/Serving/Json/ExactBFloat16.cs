@@ -37,19 +37,6 @@ internal static class ExactBFloat16
         return bits < InfinityBits;
     }
 
-    /// <summary>The FP32 next to a value, towards zero, with its last bit set if anything was lost: rounding it further cannot fall on a false middle.</summary>
-    public static float TowardsOdd(double value)
-    {
-        var narrow = (float)value;
-        if (narrow == value)
-            return narrow;
-
-        var bits = BitConverter.SingleToUInt32Bits(narrow);
-        if (Math.Abs((double)narrow) > Math.Abs(value))
-            bits--;
-        return BitConverter.UInt32BitsToSingle(bits | 1);
-    }
-
     private static double ValueOf(int bits) =>
         bits < InfinityBits ? BitConverter.UInt32BitsToSingle((uint)bits << DroppedBits) : BeyondLargest;
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using ControlPlane.AgentHost.Inference;
 using ControlPlane.Contracts.Outcomes;
@@ -49,7 +50,8 @@ internal static class InferRequestBinder
     {
         if (input.Datatype is not { } datatype)
             return $"datatype is missing, expected {expected.Datatype}";
-        if (!Ascii.Equals(datatype.TextIn(body), expected.Datatype))
+        var type = Ascii.Equals(datatype.TextIn(body), expected.Datatype) ? expected.ElementType : ProtocolDatatypes.FractionOf(datatype.TextIn(body));
+        if (type is not { } given || (given != expected.ElementType && !PrecisionBridge.CanCarry(given, expected.ElementType)))
             return $"datatype is {Encoding.UTF8.GetString(datatype.TextIn(body))}, expected {expected.Datatype}";
         if (!input.HasShape)
             return $"shape is missing, expected {TensorShapes.Describe(expected.Shape)}";
@@ -63,9 +65,35 @@ internal static class InferRequestBinder
             count = long.MaxValue;
         // No text holds more elements than bytes, so no memory is taken for what a shape merely claims: the elements are only counted then.
         var place = count <= json.Length ? lane.Reshape(index, input.Shape, (int)count) : null;
+        if (given != expected.ElementType)
+            return Carry(json, given, input.Shape, count, place);
         return expected.ElementType == TensorElementType.String
             ? StringTensorScanner.Scan(json, input.Shape, count, place?.Strings)
             : TensorScanner.Scan(json, expected.ElementType, input.Shape, count, place is null ? [] : place.Bytes);
+    }
+
+    // What came is first rounded to what it says it is, as if it had come in binary, and only then to what the model takes.
+    private static string? Carry(ReadOnlySpan<byte> json, TensorElementType given, ReadOnlySpan<long> shape, long count, LaneInput? place)
+    {
+        if (place is null)
+            return TensorScanner.Scan(json, given, shape, count, []);
+
+        var expected = place.Signature.ElementType;
+        var length = (int)count * given.SizeInBytes();
+        var scratch = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            var elements = scratch.AsSpan(0, length);
+            if (TensorScanner.Scan(json, given, shape, count, elements) is { } problem)
+                return problem;
+            return PrecisionBridge.Convert(elements, given, place.Bytes, expected) is >= 0 and var beyond
+                ? $"element {beyond} is {PrecisionBridge.ReadDouble(elements, given, beyond):R}, which is beyond the range of {ProtocolDatatypes.NameOf(expected)} that the model takes"
+                : null;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(scratch);
+        }
     }
 
     private static int IndexOf(ReadOnlySpan<TensorSignature> inputs, ReadOnlySpan<byte> name)

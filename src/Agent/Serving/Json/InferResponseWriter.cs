@@ -20,7 +20,9 @@ internal static class InferResponseWriter
     /// <param name="request">For the id to repeat.</param>
     /// <param name="lane">What ran.</param>
     /// <param name="outputs">Indexes of the outputs asked for, in the caller's order; empty for all.</param>
-    public static bool Write(JsonBuffer to, ReadOnlySpan<byte> opening, InferRequest request, InferenceLane lane, ReadOnlySpan<int> outputs)
+    /// <param name="shownAs">By output, the signature whose precision is shown instead of its own; null for its own.</param>
+    public static bool Write(
+        JsonBuffer to, ReadOnlySpan<byte> opening, InferRequest request, InferenceLane lane, ReadOnlySpan<int> outputs, TensorSignature?[]? shownAs)
     {
         to.Raw(opening);
         if (request.Id is { } id)
@@ -37,19 +39,20 @@ internal static class InferResponseWriter
         {
             if (i > 0)
                 to.Mark(',');
-            isInvalid |= WriteOutput(to, lane.Outputs[outputs.IsEmpty ? i : outputs[i]]);
+            var index = outputs.IsEmpty ? i : outputs[i];
+            isInvalid |= WriteOutput(to, lane.Outputs[index], shownAs?[index]);
         }
 
         to.Raw(isInvalid ? "],\"parameters\":{\"invalid_output\":true}}"u8 : "]}"u8);
         return isInvalid;
     }
 
-    private static bool WriteOutput(JsonBuffer to, LaneOutput output)
+    private static bool WriteOutput(JsonBuffer to, LaneOutput output, TensorSignature? shownAs)
     {
-        to.Raw(output.Signature.Opening.Span);
+        to.Raw((shownAs ?? output.Signature).Opening.Span);
         to.Numbers(output.Shape);
         to.Raw("],\"data\":["u8);
-        var isInvalid = WriteElements(to, output);
+        var isInvalid = shownAs is null ? WriteElements(to, output) : WriteCarried(to, output, shownAs.ElementType);
         to.Mark(']');
         if (output.ClassNames is { } names)
         {
@@ -112,6 +115,26 @@ internal static class InferResponseWriter
             if (i > 0)
                 to.Mark(',');
             isInvalid |= WriteFraction(to, values[i].ToSingle());
+        }
+
+        return isInvalid;
+    }
+
+    // A value beyond the range of the other type has become infinite, which JSON cannot say either.
+    private static bool WriteCarried(JsonBuffer to, LaneOutput output, TensorElementType type)
+    {
+        var isInvalid = false;
+        for (var i = 0; i < output.ElementCount; i++)
+        {
+            if (i > 0)
+                to.Mark(',');
+            var value = PrecisionBridge.Round(PrecisionBridge.ReadDouble(output.Bytes, output.Signature.ElementType, i), type);
+            isInvalid |= type switch
+            {
+                TensorElementType.Double => WriteFraction(to, value),
+                TensorElementType.Float16 => WriteFraction(to, (Half)value),
+                _ => WriteFraction(to, (float)value),
+            };
         }
 
         return isInvalid;

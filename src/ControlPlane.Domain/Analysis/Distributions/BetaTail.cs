@@ -10,7 +10,7 @@ public static class BetaTail
     private const double Tiny = 1e-300;
 
     /// <summary>Density x^(a−1)·(1−x)^(b−1) / B(a,b) for x inside (0, 1).</summary>
-    public static double Density(double x, double a, double b) => Math.Exp(LogFront(x, a, b)) / (x * (1 - x));
+    public static double Density(double x, double a, double b) => DensityOfParts(x, 1 - x, a, b);
 
     /// <summary>P(X ≤ x) for X ~ Beta(a, b), a, b &gt; 0.</summary>
     public static double Below(double x, double a, double b)
@@ -38,8 +38,12 @@ public static class BetaTail
             : MonotoneRoot.Between(0, 1, x => (1 - share) - Above(x, a, b));
     }
 
+    /// <summary>The density with 1 − x given apart.</summary>
+    internal static double DensityOfParts(double x, double complement, double a, double b) =>
+        Math.Exp(LogFront(x, complement, a, b)) / (x * complement);
+
     /// <summary>P(X ≤ x) with 1 − x given apart, for callers who know it more exactly than the subtraction would.</summary>
-    internal static double OfParts(double x, double complement, double a, double b) =>
+    internal static double BelowOfParts(double x, double complement, double a, double b) =>
         x <= 0 ? 0 : complement <= 0 ? 1 : Fraction(x, complement, a, b);
 
     private static double Fraction(double x, double complement, double a, double b)
@@ -50,8 +54,6 @@ public static class BetaTail
 
         return Math.Exp(LogFront(x, complement, a, b)) * ContinuedFraction(x, a, b) / a;
     }
-
-    private static double LogFront(double x, double a, double b) => LogFront(x, 1 - x, a, b);
 
     // ln of x^a (1−x)^b / B(a, b).
     private static double LogFront(double x, double complement, double a, double b)

@@ -20,17 +20,15 @@ internal static class GaussLegendre
         return sum;
     }
 
-    /// <summary>Integral over panels between consecutive break points, which must rise; panels without width are skipped.</summary>
-    public static double Integrate(IReadOnlyList<double> breaks, Func<double, double> function)
+    /// <summary>Hands over each node and its weight, on panels between consecutive break points, which must rise: for several integrals at once.</summary>
+    public static void ForEachNode(IReadOnlyList<double> breaks, Action<double, double> visit)
     {
-        var sum = 0.0;
         for (var at = 1; at < breaks.Count; at++)
         {
-            if (breaks[at] > breaks[at - 1])
-                sum += OnePanel(breaks[at - 1], breaks[at], function);
+            var half = (breaks[at] - breaks[at - 1]) / 2;
+            for (var node = 0; half > 0 && node < Order; node++)
+                visit(breaks[at - 1] + half + (half * Rule.GetAbscissa(node)), half * Rule.GetWeight(node));
         }
-
-        return sum;
     }
 
     private static double OnePanel(double from, double to, Func<double, double> function)

@@ -24,7 +24,7 @@ public static class StudentTail
         var square = t * t;
         var tail = double.IsInfinity(square)
             ? 0
-            : BetaTail.OfParts(degreesOfFreedom / (degreesOfFreedom + square), square / (degreesOfFreedom + square), degreesOfFreedom / 2, 0.5) / 2;
+            : BetaTail.BelowOfParts(degreesOfFreedom / (degreesOfFreedom + square), square / (degreesOfFreedom + square), degreesOfFreedom / 2, 0.5) / 2;
         return t >= 0 ? tail : 1 - tail;
     }
 

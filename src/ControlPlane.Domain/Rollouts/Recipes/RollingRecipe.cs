@@ -5,13 +5,17 @@ namespace ControlPlane.Domain.Rollouts.Recipes;
 /// <summary>Rolling update: batch by batch, agents take the new version; with surge they hold both for a while, without they leave service.</summary>
 internal static class RollingRecipe
 {
+    // A batch is asked whether it is healthy at all, not whether it is better.
+    private const int FewRequests = 20;
+
     public static RolloutPlan Compile(RolloutDraft draft, RecipeFacts facts)
     {
         var version = draft.Versions[0];
         var unavailable = draft.MaxUnavailable ?? 0;
         var surge = draft.MaxSurge ?? (unavailable > 0 ? 0 : 1);
         var steps = new List<RolloutStep>();
-        foreach (var batch in facts.Agents.Chunk(Math.Max(1, surge + unavailable)))
+        var batches = facts.Agents.Chunk(Math.Max(1, surge + unavailable)).ToList();
+        foreach (var batch in batches)
         {
             // The first agents of a batch hold both versions, the rest leave service while they change.
             var leaving = batch.Skip(surge).ToList();
@@ -20,6 +24,10 @@ internal static class RollingRecipe
             steps.Add(new PrepareStep([version], batch));
             steps.Add(new SwitchStep(version, batch));
             steps.Add(new HoldStep(draft.Hold ?? TimeSpan.FromSeconds(10)));
+
+            // After the last batch nobody is left to compare with; the watch goes on.
+            if (batch != batches[^1] || batches.Count == 1)
+                steps.Add(Parts.GateOf(draft with { MinimumRequests = draft.MinimumRequests ?? FewRequests }, facts));
         }
 
         return new RolloutPlan

@@ -25,11 +25,11 @@ public sealed record EndpointFacts(EndpointRow Endpoint, IReadOnlyList<AgentRow>
     /// <summary>Requests by variant in the last <see cref="ShareLength"/>; empty when there were none, then the window speaks.</summary>
     public IReadOnlyDictionary<string, long> RecentRequests { get; init; } = new Dictionary<string, long>();
 
-    /// <summary>Requests in the window.</summary>
-    public long Requests => Window.Sum(w => w.Requests);
+    /// <summary>Requests in the window; copies to shadows are none.</summary>
+    public long Requests => Window.Where(w => !IsShadow(w.Variant)).Sum(w => w.Requests);
 
-    /// <summary>Failures in the window that are not the caller's.</summary>
-    public long Failures => Window.Sum(FailuresOf);
+    /// <summary>Failures in the window that are not the caller's; a shadow's failures reach nobody.</summary>
+    public long Failures => Window.Where(w => !IsShadow(w.Variant)).Sum(FailuresOf);
 
     /// <summary>Agents heard of lately, whatever else is wrong with them.</summary>
     public IReadOnlyList<AgentRow> Reachable => [.. Agents.Where(a => a.Health is not (AgentHealth.Lost or AgentHealth.Absent or AgentHealth.Removed))];
@@ -74,11 +74,15 @@ public sealed record EndpointFacts(EndpointRow Endpoint, IReadOnlyList<AgentRow>
             : VariantColour.CssClass(VariantRole.Baseline, 0);
     }
 
-    /// <summary>Answered share of a variant in basis points; null when nothing was answered.</summary>
+    /// <summary>Answered share of a variant in basis points; null when nothing was answered. Copies to shadows answer nobody and count for nothing.</summary>
     public int? ActualWeightOf(string variant)
     {
-        if (RecentRequests.Values.Sum() is > 0 and var recent)
+        if (IsShadow(variant))
+            return 0;
+        if (RecentRequests.Where(r => !IsShadow(r.Key)).Sum(r => r.Value) is > 0 and var recent)
             return Wording.BasisPoints(RecentRequests.GetValueOrDefault(variant), recent);
         return Requests == 0 ? null : Wording.BasisPoints(Window.Where(w => w.Variant == variant).Sum(w => w.Requests), Requests);
     }
+
+    private bool IsShadow(string variant) => Endpoint.Variants.Any(v => v.Name == variant && v.Role == VariantRole.Shadow);
 }

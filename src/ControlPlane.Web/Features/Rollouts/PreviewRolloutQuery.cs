@@ -36,7 +36,7 @@ public sealed class PreviewRolloutQuery(RolloutPreparation preparation, IDbConte
         for (var index = 0; index < plan.Steps.Count; index++)
         {
             var before = copy.ToSnapshot();
-            var decision = new RolloutDecision { Trigger = plan.Steps[index].Trigger, Step = index, Outcome = StepOutcome.Done, Sentence = plan.Steps[index].Title };
+            var decision = new RolloutDecision { Trigger = RolloutEngine.TriggerOf(rollout, plan.Steps[index]), Step = index, Outcome = StepOutcome.Done, Sentence = plan.Steps[index].Title };
             var change = rollout.Apply(copy, decision, Actor.Automatic, now);
             if (change.Refusal is { } illegal)
                 throw new InvalidOperationException($"The recipe made a plan whose step {index} cannot be entered: {illegal}");

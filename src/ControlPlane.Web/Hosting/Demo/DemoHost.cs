@@ -5,6 +5,9 @@ namespace ControlPlane.Web.Hosting.Demo;
 /// <summary>The whole product on this machine: the control plane in this process, agents and users beside it.</summary>
 internal static class DemoHost
 {
+    // Long enough to see something happen, short enough to wait for.
+    private static readonly TimeSpan UsualHold = TimeSpan.FromSeconds(60);
+
     /// <summary>Runs until the process is told to end.</summary>
     /// <returns>Why it could not start; null after an orderly end.</returns>
     public static async Task<Refusal?> RunAsync(DemoOptions options, TextWriter output, TimeProvider clock)
@@ -21,6 +24,8 @@ internal static class DemoHost
         var settings = HostSettings.Read(["--listen", address, "--data", folder.ControlPlane]);
         if (settings.Refusal is { } problems)
             return problems;
+        if (!settings.Value.Configuration.GetSection($"{RolloutOptions.Section}:{nameof(RolloutOptions.Hold)}").Exists())
+            settings.Value.Rollout.Hold = UsualHold;
 
         await using var app = ControlPlaneHost.Build(settings.Value, builder => builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning));
         if (await ControlPlaneHost.StartAsync(app, CancellationToken.None) is { } refusal)

@@ -1,0 +1,46 @@
+namespace ControlPlane.AgentHost.Mirroring;
+
+/// <summary>The one thread on which shadows run, of lower priority than those that answer callers: shadows get what is left. Singleton.</summary>
+internal sealed class MirrorWorker(MirrorQueue queue, MirrorRunner runner) : IHostedService, IDisposable
+{
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <inheritdoc />
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        new Thread(Work) { IsBackground = true, Name = "shadows", Priority = ThreadPriority.BelowNormal }.Start();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _stopping.CancelAsync();
+        await _ended.Task.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    public void Dispose() => _stopping.Dispose();
+
+    private void Work()
+    {
+        NativePriority.LowerThisThread();
+        try
+        {
+            while (true)
+            {
+                queue.Wait(_stopping.Token);
+                if (queue.TryTake() is { } copy)
+                    runner.Run(copy);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The agent stops.
+        }
+        finally
+        {
+            _ended.SetResult();
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using System.Runtime.InteropServices;
+
+namespace ControlPlane.AgentHost.Mirroring;
+
+/// <summary>Priority of threads where the runtime leaves it alone. Stateless.</summary>
+internal static partial class NativePriority
+{
+    private const int ThisThread = 0;
+    private const int Niceness = 10;
+
+    /// <summary>On Linux the runtime ignores <see cref="ThreadPriority"/>, and the niceness of a thread is its own; elsewhere nothing needs to be done.</summary>
+    public static void LowerThisThread()
+    {
+        if (OperatingSystem.IsLinux())
+            _ = SetPriority(which: 0, ThisThread, Niceness);
+    }
+
+    [LibraryImport("libc", EntryPoint = "setpriority")]
+    private static partial int SetPriority(int which, int who, int priority);
+}

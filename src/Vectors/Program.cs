@@ -1,0 +1,3 @@
+using ControlPlane.Vectors;
+
+return VectorProgram.Run(args, Console.Out, Console.Error);

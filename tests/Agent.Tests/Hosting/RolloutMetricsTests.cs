@@ -1,0 +1,51 @@
+using ControlPlane.AgentHost.Connection;
+using ControlPlane.AgentHost.Guards;
+using ControlPlane.AgentHost.Hosting;
+using ControlPlane.AgentHost.Mirroring;
+using ControlPlane.AgentHost.Telemetry;
+using ControlPlane.AgentHost.Tests.Fakes;
+using ControlPlane.Contracts.Agents;
+using ControlPlane.Contracts.Routing;
+using Microsoft.Extensions.Logging.Abstractions;
+using static ControlPlane.AgentHost.Tests.Routing.TableApplierTests;
+
+namespace ControlPlane.AgentHost.Tests.Hosting;
+
+public sealed class RolloutMetricsTests
+{
+    [Fact]
+    public async Task Write_TripsDropsAndSuspension_AreOnThePage()
+    {
+        await using var rig = new ApplierRig();
+        var table = TableOf(rig, 1, 10_000, 0);
+        rig.Take(table with { Endpoints = [table.Endpoints[0] with { IsSuspended = true }] });
+        await rig.UntilWholeAsync(1);
+        rig.Trips.Add(new TripReport
+        {
+            Endpoint = "pets",
+            Variant = "v2",
+            Version = 2,
+            RouteRevision = 1,
+            Guard = GuardKind.InvalidOutputShare,
+            Limit = 0.1,
+            Observed = 0.5,
+            Requests = 40,
+            WindowSeconds = 10,
+            TrippedAt = DateTimeOffset.UnixEpoch,
+        });
+        var dropped = new VariantCounts(0, 0) { DroppedCopies = 3 };
+        using var mirrored = new MirrorQueue(new MirrorLimits());
+        using var lease = new ChallengerLease(null!, rig.Holder, new ControlPlaneContact(rig.Time), rig.Time, NullLogger<ChallengerLease>.Instance);
+        var text = new MetricsText();
+
+        new RolloutMetrics(rig.Holder, rig.Trips, mirrored, lease).Write(text, [new VariantTotals("pets", "v3", 3, VariantRole.Shadow, dropped)]);
+
+        var lines = text.ToString().Split('\n').Where(l => !l.StartsWith('#')).ToList();
+        Assert.Contains("""controlplane_agent_guard_trips_total{endpoint="pets",variant="v2",guard="invalid-output-share"} 1""", lines);
+        Assert.Contains("""controlplane_agent_variant_tripped{endpoint="pets",variant="v2",version="2"} 1""", lines);
+        Assert.Contains("""controlplane_agent_mirror_dropped_total{endpoint="pets",variant="v3",version="3",role="shadow"} 3""", lines);
+        Assert.Contains("""controlplane_agent_endpoint_suspended{endpoint="pets"} 1""", lines);
+        Assert.Contains("controlplane_agent_mirror_queue_copies 0", lines);
+        Assert.Contains("controlplane_agent_lease_expired 0", lines);
+    }
+}
