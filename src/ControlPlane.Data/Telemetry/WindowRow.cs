@@ -34,6 +34,9 @@ public sealed record WindowRow
     /// <summary>Requests by <c>attribute=value</c>.</summary>
     public required IReadOnlyDictionary<string, long> Segments { get; init; }
 
+    /// <summary>Requests by id of the rule that matched; those of the default split are not listed.</summary>
+    public IReadOnlyDictionary<string, long> Rules { get; init; } = Counts.None;
+
     /// <summary>Answers with a NaN, an infinity or nothing where something was due.</summary>
     public required long Invalid { get; init; }
 

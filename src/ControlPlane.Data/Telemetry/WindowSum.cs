@@ -69,6 +69,7 @@ internal static class WindowSum
             Labels = NamesOf(points, p => p.Labels),
             Scores = points.Aggregate((IReadOnlyList<long>)[], (sum, p) => Counts.Sum(sum, p.Details.Scores, 1)),
             Segments = NamesOf(points, p => p.Details.Segments),
+            Rules = NamesOf(points, p => p.Details.Rules),
             Invalid = points.Sum(p => p.Invalid),
             Diverted = points.Sum(p => p.Diverted),
             DroppedCopies = points.Sum(p => p.Details.DroppedCopies),

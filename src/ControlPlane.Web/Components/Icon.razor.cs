@@ -34,6 +34,14 @@ public sealed partial class Icon
         IconName.Download => "M8 2v8M4.5 7 8 10.5 11.5 7M2.5 13.5h11",
         IconName.Copy => "M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3",
         IconName.Upload => "M8 10.5v-8M4.5 5.5 8 2l3.5 3.5M2.5 13.5h11",
+        IconName.Rollout => "M2 13h3v-3.5h3.5V6H12V2.5h2.5",
+        IconName.Promote => "M3 3l6 5-6 5zM12.5 3v10",
+        IconName.PromoteFully => "M2 3.5 7 8l-5 4.5zM7.5 3.5l5 4.5-5 4.5zM14.2 3v10",
+        IconName.SwitchOff => "M8 1.8v5.4M4.4 4a5.4 5.4 0 1 0 7.2 0",
+        IconName.Retry => "M13 3v3.5H9.5M12.7 6.3A5.3 5.3 0 1 0 13.2 9",
+        IconName.Next => "M8 3.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9z",
+        IconName.Skipped => "M2.5 4 7 8l-4.5 4zM8.5 4 13 8l-4.5 4z",
+        IconName.Person => "M8 2.2a2.8 2.8 0 1 0 0 5.6 2.8 2.8 0 0 0 0-5.6zM2.8 14a5.2 5.2 0 0 1 10.4 0",
         _ => throw new InvalidOperationException($"{Name} has no picture."),
     };
 }

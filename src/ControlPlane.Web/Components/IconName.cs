@@ -74,4 +74,28 @@ public enum IconName
 
     /// <summary>Upload.</summary>
     Upload,
+
+    /// <summary>A rollout.</summary>
+    Rollout,
+
+    /// <summary>On to the next step.</summary>
+    Promote,
+
+    /// <summary>On to the end.</summary>
+    PromoteFully,
+
+    /// <summary>Switch off for a while.</summary>
+    SwitchOff,
+
+    /// <summary>Once more from the start.</summary>
+    Retry,
+
+    /// <summary>Still to come.</summary>
+    Next,
+
+    /// <summary>Passed over.</summary>
+    Skipped,
+
+    /// <summary>A person is asked.</summary>
+    Person,
 }

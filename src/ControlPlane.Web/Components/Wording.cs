@@ -64,6 +64,17 @@ public static class Wording
         _ => $"{(int)span.TotalDays} d",
     };
 
+    /// <summary>A time to its second unit: <c>340 ms</c>, <c>42 s</c>, <c>4 min 10 s</c>, <c>3 h 5 min</c>, <c>2 d 4 h</c>.</summary>
+    public static string Time(TimeSpan time) => time switch
+    {
+        { Ticks: 0 } => "0 s",
+        { TotalSeconds: < 1 } => $"{Number(Math.Max(0, time.TotalMilliseconds), "0")} ms",
+        { TotalSeconds: < 60 } => $"{time.Seconds} s",
+        { TotalHours: < 1 } => TwoUnits(time.Minutes, "min", time.Seconds, "s"),
+        { TotalDays: < 1 } => TwoUnits(time.Hours, "h", time.Minutes, "min"),
+        _ => TwoUnits(time.Days, "d", time.Hours, "h"),
+    };
+
     /// <summary>How long before now: <c>just now</c>, <c>4 s ago</c>.</summary>
     public static string Ago(DateTimeOffset instant, DateTimeOffset now)
     {
@@ -78,6 +89,9 @@ public static class Wording
         1 => words[0],
         _ => $"{string.Join(", ", words.Take(words.Count - 1))} and {words[^1]}",
     };
+
+    private static string TwoUnits(int large, string largeUnit, int small, string smallUnit) =>
+        small == 0 ? $"{large} {largeUnit}" : $"{large} {largeUnit} {small} {smallUnit}";
 
     private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 

@@ -7,12 +7,14 @@ public sealed partial class HelpDialog
     [
         (["/"], "search"),
         (["g", "o"], "overview"),
+        (["g", "r"], "rollouts"),
         (["g", "m"], "models"),
         (["g", "a"], "agents"),
         (["j"], "next row"),
         (["k"], "row before"),
         (["Enter"], "open the row"),
-        (["r"], "go to Roll back"),
+        (["p"], "go to Promote"),
+        (["r"], "go to Roll back or Abort"),
         (["Esc"], "discard a draft"),
         (["?"], "this help"),
     ];
@@ -25,6 +27,9 @@ public sealed partial class HelpDialog
         ("Variant", "a version serving at an endpoint with a share"),
         ("Set and actual", "the share we want, and the share callers got"),
         ("Acknowledged", "an agent has loaded what is needed and serves by the new table"),
+        ("Rollout", "one process that moves an endpoint from one split to another, step by step"),
+        ("Promote", "end the present step and begin the next one"),
+        ("Abort", "stop a rollout: all traffic to the stable version at once"),
         ("Roll back", "all traffic to the stable version at once, or to the one before it"),
     ];
 }

@@ -1,5 +1,7 @@
 using ControlPlane.Web.Components.Live;
 using ControlPlane.Web.Features.Endpoints;
+using ControlPlane.Web.Features.Rollouts;
+using ControlPlane.Web.Features.Rollouts.Wizard;
 using Microsoft.AspNetCore.Diagnostics;
 using Radzen;
 
@@ -22,7 +24,10 @@ public static class ShellHosting
         services.AddSingleton<OverviewQuery>();
         services.AddSingleton<EndpointScreenQuery>();
         services.AddSingleton<EndpointChartsQuery>();
+        services.AddSingleton<RolloutScreenQuery>();
+        services.AddSingleton<WizardScreenQuery>();
         services.AddScoped<EndpointActions>();
+        services.AddScoped<RolloutActions>();
         services.AddScoped<CircuitClock>();
         services.AddScoped<ViewerTime>();
         services.AddScoped<Toasts>();

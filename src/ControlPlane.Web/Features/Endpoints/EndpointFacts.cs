@@ -5,6 +5,7 @@ using ControlPlane.Data.Endpoints;
 using ControlPlane.Data.Telemetry;
 using ControlPlane.Domain.Agents;
 using ControlPlane.Web.Components;
+using ControlPlane.Web.Components.Splits;
 
 namespace ControlPlane.Web.Features.Endpoints;
 
@@ -55,6 +56,14 @@ public sealed record EndpointFacts(EndpointRow Endpoint, IReadOnlyList<AgentRow>
     /// <summary>Set and actual shares in the variants' order.</summary>
     public IReadOnlyList<BarShare> Shares() =>
         [.. Endpoint.Variants.Select(v => new BarShare(v.Name, ColourOf(v.Name), v.Weight, ActualWeightOf(v.Name)))];
+
+    /// <summary>The split in force, to be edited.</summary>
+    public IReadOnlyList<SplitRow> SplitRows() =>
+        [.. Endpoint.Variants.Select(v => new SplitRow(v.Name, v.Version, v.Weight, v.Role == VariantRole.Champion, ColourOf(v.Name)))];
+
+    /// <summary>Answered shares in basis points by variant; without those of which nothing is known.</summary>
+    public IReadOnlyDictionary<string, int> ActualWeights() =>
+        Shares().Where(s => s.ActualWeight is not null).ToDictionary(s => s.Name, s => s.ActualWeight!.Value);
 
     /// <summary>The colour of a variant; of one that is gone, grey.</summary>
     public string ColourOf(string variant)

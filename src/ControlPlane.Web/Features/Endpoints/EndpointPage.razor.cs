@@ -1,5 +1,4 @@
 using ControlPlane.Contracts.Outcomes;
-using ControlPlane.Contracts.Routing;
 using ControlPlane.Domain.Endpoints;
 using ControlPlane.Web.Components.Live;
 using ControlPlane.Web.Components.Splits;
@@ -43,12 +42,6 @@ public sealed partial class EndpointPage : IDisposable
 
     private EndpointFacts? Facts => Screen.Facts;
 
-    private IReadOnlyList<SplitRow> Split =>
-        [.. Facts!.Endpoint.Variants.Select(v => new SplitRow(v.Name, v.Version, v.Weight, v.Role == VariantRole.Champion, Facts.ColourOf(v.Name)))];
-
-    private Dictionary<string, int> ActualWeights =>
-        Facts!.Shares().Where(s => s.ActualWeight is not null).ToDictionary(s => s.Name, s => s.ActualWeight!.Value);
-
     public void Dispose() => _live?.Dispose();
 
     protected override async Task OnParametersSetAsync()
@@ -69,6 +62,7 @@ public sealed partial class EndpointPage : IDisposable
         _live?.Dispose();
         _live = Questions.Prepare(cancellation => Screens.AskAsync(Name, Before, cancellation), () => InvokeAsync(StateHasChanged), LiveQueries.ForTables)
             .HearOf(ChangeTopic.Endpoints, Name)
+            .HearOf(ChangeTopic.Rollouts, Name)
             .HearOf(ChangeTopic.Agents)
             .HearOf(ChangeTopic.Telemetry, Name)
             .AtLeastEvery(TimeSpan.FromSeconds(5));

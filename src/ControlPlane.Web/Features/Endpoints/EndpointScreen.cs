@@ -1,4 +1,5 @@
 using ControlPlane.Data.Endpoints;
+using ControlPlane.Domain.Rollouts;
 using ControlPlane.Web.Components.Splits;
 using ControlPlane.Web.Realtime;
 
@@ -12,6 +13,9 @@ public sealed record EndpointScreen
 
     /// <summary>The endpoint with its agents and the last minute; null when there is none of the name.</summary>
     public EndpointFacts? Facts { get; init; }
+
+    /// <summary>The rollout under way; null when there is none.</summary>
+    public Rollout? Rollout { get; init; }
 
     /// <summary>Versions of its model, newest first.</summary>
     public IReadOnlyList<OfferedVersion> Versions { get; init; } = [];

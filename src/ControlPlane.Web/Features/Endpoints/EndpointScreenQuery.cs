@@ -1,7 +1,9 @@
 using ControlPlane.Data.Agents;
 using ControlPlane.Data.Endpoints;
 using ControlPlane.Data.Models;
+using ControlPlane.Data.Rollouts;
 using ControlPlane.Data.Telemetry;
+using ControlPlane.Domain.Rollouts;
 using ControlPlane.Web.Components.Splits;
 using ControlPlane.Web.Realtime;
 
@@ -9,7 +11,7 @@ namespace ControlPlane.Web.Features.Endpoints;
 
 /// <summary>Reads the page of one endpoint.</summary>
 public sealed class EndpointScreenQuery(
-    EndpointQueries endpoints, ModelQueries models, AgentQueries agents, SeriesQueries series, ConvergenceTracker convergences, TimeProvider clock)
+    EndpointQueries endpoints, ModelQueries models, AgentQueries agents, SeriesQueries series, RolloutQueries rollouts, ConvergenceTracker convergences, TimeProvider clock)
 {
     /// <summary>Entries of one part of the history.</summary>
     public const int HistorySize = 20;
@@ -32,6 +34,7 @@ public sealed class EndpointScreenQuery(
         return new EndpointScreen
         {
             Facts = new EndpointFacts(endpoint, members, window, now) { RecentRequests = recent },
+            Rollout = (await rollouts.ListActiveAsync(cancellation)).FirstOrDefault(r => r.Endpoint == name && r.Phase != RolloutPhase.Pending),
             Versions = [.. (model?.Versions ?? []).Select(v => new OfferedVersion(v.Number, v.Description.Length == 0 ? null : v.Description))],
             Convergence = convergences.FindLatest(name),
             History = [.. history.Take(HistorySize)],

@@ -63,6 +63,7 @@ public sealed partial class OverviewPage : IDisposable
         _searchAtOpen = Search;
         _live = Questions.Prepare(Overview.AskAsync, () => InvokeAsync(StateHasChanged), LiveQueries.ForTables)
             .HearOf(ChangeTopic.Endpoints)
+            .HearOf(ChangeTopic.Rollouts)
             .HearOf(ChangeTopic.Agents)
             .HearOf(ChangeTopic.Telemetry)
             .AtLeastEvery(TimeSpan.FromSeconds(5));

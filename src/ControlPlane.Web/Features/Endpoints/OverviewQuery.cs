@@ -1,24 +1,27 @@
 using ControlPlane.Data.Agents;
 using ControlPlane.Data.Endpoints;
+using ControlPlane.Data.Rollouts;
 using ControlPlane.Data.Telemetry;
+using ControlPlane.Domain.Rollouts;
 using ControlPlane.Web.Realtime;
 
 namespace ControlPlane.Web.Features.Endpoints;
 
 /// <summary>Reads the overview: every endpoint with its agents and the last minute's numbers.</summary>
-public sealed class OverviewQuery(EndpointQueries endpoints, AgentQueries agents, SeriesQueries series, ConvergenceTracker convergences, TimeProvider clock)
+public sealed class OverviewQuery(EndpointQueries endpoints, AgentQueries agents, SeriesQueries series, RolloutQueries rollouts, ConvergenceTracker convergences, TimeProvider clock)
 {
     /// <summary>Reads it.</summary>
     public async Task<IReadOnlyList<OverviewRow>> AskAsync(CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
         var members = (await agents.ListAsync(cancellation)).ToLookup(a => a.Pool);
+        var active = (await rollouts.ListActiveAsync(cancellation)).Where(r => r.Phase != RolloutPhase.Pending).ToLookup(r => r.Endpoint);
         var rows = new List<OverviewRow>();
         foreach (var endpoint in await endpoints.ListAsync(cancellation))
         {
             var window = await series.WindowAsync(endpoint.Name, now - EndpointFacts.WindowLength, now, cancellation);
             var recent = await series.RecentRequestsAsync(endpoint.Name, EndpointFacts.ShareLength, cancellation);
-            rows.Add(ToRow(new EndpointFacts(endpoint, [.. members[endpoint.Pool]], window, now) { RecentRequests = recent }));
+            rows.Add(ToRow(new EndpointFacts(endpoint, [.. members[endpoint.Pool]], window, now) { RecentRequests = recent }) with { Rollout = active[endpoint.Name].FirstOrDefault() });
         }
 
         return rows;

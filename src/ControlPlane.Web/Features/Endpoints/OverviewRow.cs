@@ -1,3 +1,5 @@
+using ControlPlane.Domain.Rollouts;
+
 namespace ControlPlane.Web.Features.Endpoints;
 
 /// <summary>One endpoint on the overview. Immutable.</summary>
@@ -7,6 +9,9 @@ namespace ControlPlane.Web.Features.Endpoints;
 /// <param name="Measured">How long the last change took on the agents; null when none was commanded since the start.</param>
 public sealed record OverviewRow(EndpointFacts Facts, EndpointStanding Standing, RollBackOffer RollBack, string? Measured)
 {
+    /// <summary>The rollout under way; null when there is none.</summary>
+    public Rollout? Rollout { get; init; }
+
     /// <summary>Name of the endpoint.</summary>
     public string Name => Facts.Endpoint.Name;
 }

@@ -34,6 +34,8 @@ public sealed class RolloutVerbCommand(
         // Moving traffic to safety always wins, whatever was seen before.
         if (request.Verb != RolloutVerb.Abort && rollout.CheckUnchanged(request.ExpectedVersion) is { } conflict)
             return conflict;
+        if (request.Verb == RolloutVerb.Promote && request.SeenStep is { } seen && seen != rollout.Step)
+            return new Refusal(RolloutRefusals.ChangedMeanwhile, $"The rollout has gone on to step {rollout.Step + 1} since you looked at step {seen + 1}; look again.");
         return request.Verb switch
         {
             RolloutVerb.Promote => RolloutVerbs.Promote(rollout, now, actor, request.Reason),

@@ -5,4 +5,5 @@ namespace ControlPlane.Web.Features.Rollouts;
 /// <param name="Verb">What is asked.</param>
 /// <param name="Reason">Why; empty when nothing was said.</param>
 /// <param name="ExpectedVersion">The concurrency version that was seen; null accepts any. Abort never asks for it.</param>
-public sealed record RolloutVerbRequest(string Id, RolloutVerb Verb, string Reason = "", long? ExpectedVersion = null);
+/// <param name="SeenStep">Index of the step that was seen; null accepts any. Promote ends that one and no other.</param>
+public sealed record RolloutVerbRequest(string Id, RolloutVerb Verb, string Reason = "", long? ExpectedVersion = null, int? SeenStep = null);

@@ -62,7 +62,7 @@ document.addEventListener("change", event => {
   if (event.target.matches("[data-setting=shortcuts]")) shortcuts.areOn = event.target.checked;
 });
 
-const places = { o: "/", m: "/models", a: "/agents" };
+const places = { o: "/", r: "/rollouts", m: "/models", a: "/agents" };
 let afterG = 0;
 
 function isTyping(target) {
@@ -76,6 +76,12 @@ function moveRow(step) {
   const next = rows[now < 0 ? (step > 0 ? 0 : rows.length - 1) : Math.min(rows.length - 1, Math.max(0, now + step))];
   next.tabIndex = -1;
   next.focus();
+}
+
+// Leads to a button and never presses it.
+function focusInScope(selector) {
+  const scope = document.activeElement?.closest("[data-row]") ?? document;
+  scope.querySelector(selector)?.focus();
 }
 
 function onKey(event) {
@@ -98,11 +104,12 @@ function onKey(event) {
     case "k":
       moveRow(-1);
       return true;
-    case "r": {
-      const scope = document.activeElement?.closest("[data-row]") ?? document;
-      scope.querySelector("[data-roll-back]")?.focus();
+    case "r":
+      focusInScope("[data-roll-back]");
       return true;
-    }
+    case "p":
+      focusInScope("[data-verb=promote]");
+      return true;
     case "Enter": {
       const link = document.activeElement?.matches("[data-row]") ? document.activeElement.querySelector("[data-row-link]") : null;
       link?.click();

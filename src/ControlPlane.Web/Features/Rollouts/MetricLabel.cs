@@ -1,0 +1,22 @@
+using ControlPlane.Domain.Analysis.Templates;
+
+namespace ControlPlane.Web.Features.Rollouts;
+
+/// <summary>Metrics as people call them. Pure.</summary>
+public static class MetricLabel
+{
+    /// <summary>The name on a screen; of an unknown metric its own name.</summary>
+    public static string Of(string metric) => metric switch
+    {
+        MetricName.ErrorShare => "Failed requests",
+        MetricName.TimeoutShare => "Timeouts",
+        MetricName.InvalidShare => "Invalid answers",
+        MetricName.LatencyP50 => "Latency p50",
+        MetricName.LatencyP95 => "Latency p95",
+        MetricName.LatencyP99 => "Latency p99",
+        MetricName.Accuracy => "Accuracy",
+        MetricName.Reward => "Reward",
+        MetricName.DropShare => "Dropped copies",
+        _ => metric,
+    };
+}

@@ -1,0 +1,29 @@
+using ControlPlane.Contracts.Outcomes;
+using ControlPlane.Web.Shell;
+
+namespace ControlPlane.Web.Features.Rollouts;
+
+/// <summary>What people at a screen do to rollouts; what was done is told in a toast, what was refused in place. One per circuit.</summary>
+public sealed class RolloutActions(RolloutVerbCommand verbs, StartRolloutCommand start, Toasts toasts)
+{
+    /// <summary>Asks a verb of a rollout.</summary>
+    /// <param name="id">Id of the rollout.</param>
+    /// <param name="verb">The verb.</param>
+    /// <param name="seenStep">Index of the step that was on the screen; null when it does not matter.</param>
+    /// <param name="reason">Why; empty when nothing was said.</param>
+    public async Task<Outcome<CommandedRollout>> AskAsync(string id, RolloutVerb verb, int? seenStep = null, string reason = "")
+    {
+        var outcome = await verbs.RunAsync(new RolloutVerbRequest(id, verb, reason, SeenStep: seenStep), Actors.AtScreen, CancellationToken.None);
+        return Tell(outcome);
+    }
+
+    /// <summary>Starts one.</summary>
+    public async Task<Outcome<CommandedRollout>> StartAsync(StartRolloutRequest request) => Tell(await start.RunAsync(request, Actors.AtScreen, CancellationToken.None));
+
+    private Outcome<CommandedRollout> Tell(Outcome<CommandedRollout> outcome)
+    {
+        if (outcome.IsAccepted)
+            toasts.Tell(outcome, done => done.Rollout.Sentence);
+        return outcome;
+    }
+}

@@ -1,0 +1,16 @@
+using ControlPlane.Data.Telemetry;
+using ControlPlane.Domain.Rollouts;
+using ControlPlane.Web.Features.Endpoints;
+
+namespace ControlPlane.Web.Features.Rollouts;
+
+/// <summary>Everything the page of one rollout shows beside charts. Immutable.</summary>
+/// <param name="Rollout">The rollout; null when there is none of the id.</param>
+/// <param name="Endpoint">Its endpoint with agents and numbers.</param>
+/// <param name="History">What happened to it, newest first.</param>
+/// <param name="Window">What variants did since its present step began, or in all of it once it has ended.</param>
+public sealed record RolloutScreen(Rollout? Rollout, EndpointScreen Endpoint, IReadOnlyList<RolloutEvent> History, IReadOnlyList<WindowRow> Window)
+{
+    /// <summary>No rollout has the id.</summary>
+    public static RolloutScreen Absent { get; } = new(null, EndpointScreen.Absent, [], []);
+}

@@ -1,0 +1,43 @@
+using ControlPlane.Data.Rollouts;
+using ControlPlane.Data.Telemetry;
+using ControlPlane.Domain.Rollouts;
+using ControlPlane.Domain.Rollouts.Steps;
+using ControlPlane.Web.Features.Endpoints;
+
+namespace ControlPlane.Web.Features.Rollouts;
+
+/// <summary>Reads the page of one rollout.</summary>
+public sealed class RolloutScreenQuery(RolloutQueries rollouts, EndpointScreenQuery endpoints, SeriesQueries series, TimeProvider clock)
+{
+    private const int HistoryLimit = 100;
+
+    /// <summary>Reads it.</summary>
+    public async Task<RolloutScreen> AskAsync(string id, CancellationToken cancellation)
+    {
+        if (await rollouts.FindAsync(id, cancellation) is not { } rollout)
+            return RolloutScreen.Absent;
+
+        return new RolloutScreen(
+            rollout,
+            await endpoints.AskAsync(rollout.Endpoint, historyBefore: null, cancellation),
+            await rollouts.HistoryAsync(id, HistoryLimit, cancellation),
+            await WindowAsync(rollout, cancellation));
+    }
+
+    private async Task<IReadOnlyList<WindowRow>> WindowAsync(Rollout rollout, CancellationToken cancellation)
+    {
+        if (rollout.StartedAt is not { } started)
+            return [];
+        if (rollout.EndedAt is { } ended)
+            return await series.WindowAsync(rollout.Endpoint, started, ended, cancellation);
+
+        var now = clock.GetUtcNow();
+        return rollout.CurrentStep is ExperimentStep
+            ? await series.WindowAsync(rollout.Endpoint, rollout.StratumSince ?? now, now, rollout.StratumRevision, cancellation)
+            : await series.WindowAsync(rollout.Endpoint, BeginOfTraffic(rollout) ?? started, now, cancellation);
+    }
+
+    // Mirrors, rules and arms stay as they are through the holds that follow them.
+    private static DateTimeOffset? BeginOfTraffic(Rollout rollout) =>
+        rollout.Runs.LastOrDefault(r => rollout.Plan.Steps[r.Step] is MirrorStep or RulesStep or SplitStep or BanditStep)?.BeganAt;
+}

@@ -1,0 +1,38 @@
+using ControlPlane.Data.Telemetry;
+using ControlPlane.Domain.Endpoints;
+using ControlPlane.Domain.Rollouts;
+using ControlPlane.Domain.Rollouts.Steps;
+using ControlPlane.Web.Components;
+using ControlPlane.Web.Features.Endpoints;
+using Microsoft.AspNetCore.Components;
+
+namespace ControlPlane.Web.Features.Rollouts.Strategies;
+
+/// <summary>Challengers that receive copies, beside the champion that answers: what arrived, what was dropped, and what each predicts.</summary>
+public sealed partial class ShadowPanel
+{
+    private const int MostLabels = 4;
+
+    [Parameter, EditorRequired]
+    public required Rollout Rollout { get; set; }
+
+    [Parameter, EditorRequired]
+    public required EndpointFacts Facts { get; set; }
+
+    [Parameter, EditorRequired]
+    public required IReadOnlyList<WindowRow> Window { get; set; }
+
+    private MirrorStep? Mirror => Rollout.Plan.Steps.OfType<MirrorStep>().FirstOrDefault(m => m.Versions.Count > 0);
+
+    private IReadOnlyList<WindowRow> Rows =>
+        [.. Window.Where(w => w.Variant == Facts.Champion.Name || Mirror?.Versions.Contains(w.Version) == true).OrderByDescending(w => w.Variant == Facts.Champion.Name).ThenBy(w => w.Version)];
+
+    private IReadOnlyList<string> Labels =>
+        [.. Rows.SelectMany(w => w.Labels).GroupBy(l => l.Key, l => l.Value).OrderByDescending(g => g.Sum()).ThenBy(g => g.Key, StringComparer.Ordinal).Take(MostLabels).Select(g => g.Key)];
+
+    private string Summary => Mirror is { } mirror
+        ? $"{TrafficWeight.ToPercent(mirror.Share)} of requests are copied to {Wording.List([.. mirror.Versions.Select(v => $"v{v}")])}; no caller ever gets their answers. Label columns are shares of predictions."
+        : "Nothing is copied.";
+
+    private static string Latency(double? milliseconds) => milliseconds is { } known ? Wording.Milliseconds(known) : Wording.Unknown;
+}

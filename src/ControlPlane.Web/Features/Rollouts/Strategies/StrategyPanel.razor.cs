@@ -1,0 +1,20 @@
+using ControlPlane.Data.Telemetry;
+using ControlPlane.Domain.Rollouts;
+using ControlPlane.Web.Features.Endpoints;
+using Microsoft.AspNetCore.Components;
+
+namespace ControlPlane.Web.Features.Rollouts.Strategies;
+
+/// <summary>What only one strategy has to show; nothing for the others.</summary>
+public sealed partial class StrategyPanel
+{
+    [Parameter, EditorRequired]
+    public required Rollout Rollout { get; set; }
+
+    [Parameter, EditorRequired]
+    public required EndpointFacts Facts { get; set; }
+
+    /// <summary>What variants did since the present traffic began.</summary>
+    [Parameter, EditorRequired]
+    public required IReadOnlyList<WindowRow> Window { get; set; }
+}

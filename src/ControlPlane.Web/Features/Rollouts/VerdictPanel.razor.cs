@@ -1,0 +1,33 @@
+using ControlPlane.Domain.Analysis.Templates;
+using ControlPlane.Web.Components;
+using Microsoft.AspNetCore.Components;
+
+namespace ControlPlane.Web.Features.Rollouts;
+
+/// <summary>One tile per check of an analysis: the value, what it is compared with, the limit, and the verdict with its reason.</summary>
+public sealed partial class VerdictPanel
+{
+    [Parameter, EditorRequired]
+    public required AnalysisRun Run { get; set; }
+
+    [Parameter, EditorRequired]
+    public required string Title { get; set; }
+
+    /// <summary>Unique on the page.</summary>
+    [Parameter, EditorRequired]
+    public required string Key { get; set; }
+
+    private DateTimeOffset? MeasuredAt => Run.Checks.Max(c => c.Latest?.At);
+
+    private static string InWords(CheckRun check, double? value) =>
+        value is { } known ? MetricReader.InWords(check.Check.Metric, known) : Wording.Unknown;
+
+    private static string ReasonOf(CheckRun check)
+    {
+        if (check.Latest is not { } latest)
+            return $"Not measured yet; it needs {Wording.Count(check.Check.MinimumRequests, "request")} per variant.";
+        var failures = check.Failed == 0 ? "" : $" Failed {check.Failed} of {check.Failed + check.Passed} looks; more than {check.Check.FailureLimit} take it back.";
+        var weight = check.Check.IsDryRun ? " Shown only; it decides nothing." : "";
+        return latest.Sentence + failures + weight;
+    }
+}

@@ -1,0 +1,45 @@
+using ControlPlane.Domain.Endpoints;
+using ControlPlane.Domain.Rollouts;
+using ControlPlane.Domain.Rollouts.Steps;
+using ControlPlane.Web.Components;
+using ControlPlane.Web.Features.Rollouts.Strategies;
+
+namespace ControlPlane.Web.Features.Rollouts.Wizard;
+
+/// <summary>What a step will do, in one plain sentence. Pure.</summary>
+public static class StepSentence
+{
+    /// <summary>The sentence of a step.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="stableVersion">The version it goes back to.</param>
+    /// <param name="agents">Agents of the pool.</param>
+    public static string Of(RolloutStep step, int stableVersion, int agents) => step switch
+    {
+        PrepareStep prepare => $"{Agents(prepare.Agents, agents)} fetch, check and warm {Versions(prepare.Versions)}; callers notice nothing.",
+        TearDownStep { Agents: null } down => $"v{down.Version} is unloaded and the endpoint stops answering, on {Agents(null, agents)}.",
+        TearDownStep down => $"{Agents(down.Agents, agents)} leave service; the others answer for them.",
+        SplitStep split => $"{Shares(split)}; the same callers stay on the same side.",
+        RulesStep rules => $"{string.Join("; ", rules.Rules.Select(r => $"where {RuleText.WhoOf(r)}: {RuleText.WhatOf(r, stableVersion)}"))}; everybody else stays on v{stableVersion}.",
+        MirrorStep { Versions.Count: 0 } => "Copying ends.",
+        MirrorStep mirror => $"{TrafficWeight.ToPercent(mirror.Share)} of requests are copied to {Versions(mirror.Versions)}; no caller gets its answers.",
+        HoldStep { Duration: { } duration } => $"That stays so for {DurationText.Of(duration)}.",
+        HoldStep hold => $"{(hold.NeedsApproval ? "Another person than you" : "A person")} decides whether to {hold.Gate ?? "go on"}.",
+        AnalyseStep analyse => $"{Capital(Wording.List([.. analyse.Template.Checks.Select(c => MetricLabel.Of(c.Metric)).Distinct()]))} must be within limits; undecided after {DurationText.Of(analyse.Patience)} it asks a person.",
+        ExperimentStep experiment => $"It runs until every variant has {Wording.Count(experiment.PlannedPerVariant)} units, at least {DurationText.Of(experiment.MinimumDuration)}; {MetricLabel.Of(experiment.PrimaryMetric).ToLowerInvariant()} decides.",
+        BanditStep bandit => $"Weights of {Wording.Count(bandit.Versions.Count + 1, "arm")} follow {MetricLabel.Of(bandit.Metric).ToLowerInvariant()} every {DurationText.Of(bandit.Interval)}, none below {TrafficWeight.ToPercent(bandit.Floor)}, until one is best.",
+        SwitchStep { Agents: null } switched => $"v{switched.Version} becomes the stable version and answers everybody; nothing is loaded for it.",
+        SwitchStep switched => $"{Agents(switched.Agents, agents)} serve only v{switched.Version}.",
+        BakeStep bake => $"The new stable version is watched for {DurationText.Of(bake.Duration)}; harm takes it back.",
+        RetireStep retire => $"v{stableVersion} stays ready for {DurationText.Of(retire.KeepWarm)}, so that going back is a swap of tables.",
+        _ => throw new InvalidOperationException($"{step} has no sentence."),
+    };
+
+    private static string Agents(IReadOnlyList<string>? some, int all) => some is null ? all == 1 ? "The agent" : $"All {all} agents" : Wording.Count(some.Count, "agent");
+
+    private static string Versions(IReadOnlyList<int> versions) => Wording.List([.. versions.Select(v => $"v{v}")]);
+
+    private static string Shares(SplitStep split) =>
+        Wording.List([.. split.Shares.OrderBy(s => s.Weight).Select(s => $"{s.Name ?? $"v{s.Version}"} answers {TrafficWeight.ToPercent(s.Weight)}")]) + " of callers";
+
+    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..].ToLowerInvariant();
+}
