@@ -1,5 +1,4 @@
 using ControlPlane.Domain.Analysis.Distributions;
-using ControlPlane.Domain.Analysis.Means;
 using ControlPlane.Domain.Analysis.Sequences;
 using MathNet.Numerics.Distributions;
 
@@ -22,20 +21,20 @@ internal sealed record PeekingStudy(IReadOnlyList<double> Looks, double Alpha, d
         var random = new Random(Seed);
         long[] looks = [.. Looks.Select(look => (long)Math.Round(look)).Distinct().Order()];
         var critical = NormalTail.UpperQuantile(Alpha / 2);
-        var sequence = new MeanSequence(Alpha, Tuning);
+        var widths = looks.Select(units => new MeanSequence(Alpha, Tuning).StandardErrorsWide(units)).ToArray();
         int naive = 0, always = 0;
         for (var run = 0; run < runs; run++)
         {
             double sum = 0;
             long units = 0;
             bool isNaive = false, isAlways = false;
-            foreach (var look in looks)
+            for (var look = 0; look < looks.Length; look++)
             {
-                sum += Normal.Sample(random, 0, 1) * Math.Sqrt(look - units);
-                units = look;
-                var effect = new EffectEstimate(sum / units, 1 / Math.Sqrt(units), double.PositiveInfinity);
-                isNaive |= Math.Abs(effect.Standardised) > critical;
-                isAlways |= !sequence.Interval(effect, units).Contains(0);
+                sum += Normal.Sample(random, 0, 1) * Math.Sqrt(looks[look] - units);
+                units = looks[look];
+                var z = Math.Abs(sum) / Math.Sqrt(units);
+                isNaive |= z > critical;
+                isAlways |= z > widths[look];
             }
 
             naive += isNaive ? 1 : 0;

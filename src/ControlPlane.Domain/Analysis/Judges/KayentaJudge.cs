@@ -77,14 +77,18 @@ public static class KayentaJudge
         return (shift.Interval.Lower > margin, shift.Interval.Upper < -margin);
     }
 
+    // Higher = more values above the common one, or fewer below it; the error is split where values lie on both sides.
     private static (bool IsHigher, bool IsLower) ByShares(double[] control, double[] experiment, double common, double confidence)
     {
-        var tail = (1 - Require.InsideUnit(confidence)) / 2;
-        bool More(Func<double, bool> matches) =>
-            FisherTest.PValue(ShareOf(experiment, matches), ShareOf(control, matches), Alternative.Greater) <= tail;
+        ProportionSample above = ShareOf(experiment, value => value > common), aboveBefore = ShareOf(control, value => value > common);
+        ProportionSample below = ShareOf(experiment, value => value < common), belowBefore = ShareOf(control, value => value < common);
+        var sides = (above.Events + aboveBefore.Events > 0 ? 1 : 0) + (below.Events + belowBefore.Events > 0 ? 1 : 0);
+        var tail = (1 - Require.InsideUnit(confidence)) / 2 / sides;
+        bool IsMore(ProportionSample one, ProportionSample other) => FisherTest.PValue(one, other, Alternative.Greater) <= tail;
 
-        bool moreAbove = More(value => value > common), moreBelow = More(value => value < common);
-        return (moreAbove && !moreBelow, moreBelow && !moreAbove);
+        var isHigher = IsMore(above, aboveBefore) || IsMore(belowBefore, below);
+        var isLower = IsMore(below, belowBefore) || IsMore(aboveBefore, above);
+        return (isHigher && !isLower, isLower && !isHigher);
     }
 
     private static ProportionSample ShareOf(double[] values, Func<double, bool> matches) => new(values.Count(matches), values.Length);
