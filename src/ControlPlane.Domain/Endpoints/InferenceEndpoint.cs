@@ -140,11 +140,16 @@ public sealed class InferenceEndpoint
         Overlay = shape.Overlay;
         Salt = shape.Salt ?? Salt;
         Arrange(VariantArrangement.OfShape(this, shape));
+        var undo = kind == EndpointEventKind.RolledBack ? new UndoState(before, now + UndoTime) : null;
         if (Salt == salt && StructuralEquality.AreEqual(ToSnapshot(), before))
+        {
+            // Nothing had moved yet, but the way back can be taken back all the same.
+            UndoState = undo ?? UndoState;
             return NoChange(kind, before, now);
+        }
+
         var change = Commit(kind, before, now);
-        if (kind == EndpointEventKind.RolledBack)
-            UndoState = new UndoState(before, now + UndoTime);
+        UndoState = undo;
         return sentence is null ? change : change with { Sentence = sentence };
     }
 

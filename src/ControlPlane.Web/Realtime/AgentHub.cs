@@ -8,7 +8,7 @@ namespace ControlPlane.Web.Realtime;
 
 /// <summary>The agents' end of the hub: who speaks is known from the credential, what follows is the reception's work.</summary>
 [Authorize(AuthenticationSchemes = AgentCredentialHandler.SchemeName)]
-internal sealed class AgentHub(AgentReception reception, MeasurementIntake intake, IHubContext<AgentHub, IAgentClient> hub) : Hub<IAgentClient>, IAgentHub
+internal sealed class AgentHub(AgentReception reception, MeasurementIntake intake, IHubContext<AgentHub, IAgentClient> hub, TimeProvider clock) : Hub<IAgentClient>, IAgentHub
 {
     private AgentIdentity Agent => AgentIdentity.Of(Context.User);
 
@@ -16,7 +16,7 @@ internal sealed class AgentHub(AgentReception reception, MeasurementIntake intak
     {
         // The context that lives as long as the connection, not the one of this call, because offers come later.
         var connection = Context;
-        var transport = new HubTransport(hub.Clients.Client(Context.ConnectionId), connection.Abort);
+        var transport = new HubTransport(hub.Clients.Client(Context.ConnectionId), connection.Abort, clock, connection.ConnectionAborted);
         return reception.WelcomeAsync(Agent, Context.ConnectionId, transport, report, Context.ConnectionAborted);
     }
 

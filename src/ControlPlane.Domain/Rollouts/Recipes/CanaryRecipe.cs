@@ -8,18 +8,14 @@ internal static class CanaryRecipe
 {
     private static readonly int[] UsualShares = [500, 2_500, 5_000];
 
-    public static RolloutPlan Compile(RolloutDraft draft, RecipeFacts facts)
+    public static RolloutPlan Compile(RolloutDraft draft, RecipeFacts facts) => new()
     {
-        var shares = SharesOf(draft);
-        return new RolloutPlan
-        {
-            Strategy = RolloutStrategy.Canary,
-            Steps = [new PrepareStep(draft.Versions), .. Ramp(draft, facts), .. Parts.End(draft, facts)],
-            Guards = Parts.GuardsOf(draft),
-            Watch = Parts.AnalysisOf(draft),
-            Warnings = [.. Parts.CanaryWarnings(shares)],
-        };
-    }
+        Strategy = RolloutStrategy.Canary,
+        Steps = [new PrepareStep(draft.Versions), .. Ramp(draft, facts), .. Parts.End(draft, facts)],
+        Guards = Parts.GuardsOf(draft),
+        Watch = Parts.AnalysisOf(draft),
+        Warnings = [.. Parts.CanaryWarnings(draft.Steps ?? [])],
+    };
 
     public static IEnumerable<RolloutStep> Ramp(RolloutDraft draft, RecipeFacts facts)
     {

@@ -46,6 +46,10 @@ public sealed record EndpointFacts(EndpointRow Endpoint, IReadOnlyList<AgentRow>
     /// <summary>Whether the last rollback can still be undone.</summary>
     public bool IsUndoOpen => Endpoint.UndoUntil > Now;
 
+    /// <summary>Whether a variant answers callers now: by its weight, or by a rule, which only its recent requests tell.</summary>
+    public bool Answers(string variant) =>
+        !IsShadow(variant) && (RecentRequests.GetValueOrDefault(variant) > 0 || Endpoint.Variants.Any(v => v.Name == variant && v.Weight > 0));
+
     /// <summary>Failures of a variant that are not the caller's.</summary>
     public static long FailuresOf(WindowRow window) => window.Errors.Where(e => e.Key != ErrorClass.Rejected).Sum(e => e.Value);
 

@@ -44,10 +44,10 @@ public static class EndpointStandingRule
             : null;
     }
 
-    // By variant: a small challenger that fails must not hide behind a champion that does not.
+    // By variant: a small challenger that fails must not hide behind a champion that does not. One that was taken out harms nobody any more.
     private static EndpointStanding? JudgeFailures(EndpointFacts facts)
     {
-        var worst = facts.Window.Where(w => w.Requests >= FewestRequests).MaxBy(FailedShare);
+        var worst = facts.Window.Where(w => w.Requests >= FewestRequests && facts.Answers(w.Variant)).MaxBy(FailedShare);
         if (worst is null || FailedShare(worst) < FailureLimit)
             return null;
 
