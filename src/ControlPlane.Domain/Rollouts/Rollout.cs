@@ -10,7 +10,7 @@ namespace ControlPlane.Domain.Rollouts;
 /// One execution of a plan against an inference endpoint. <see cref="Apply"/> is the only way it changes.
 /// Not thread-safe; one operation loads, changes and saves it.
 /// </summary>
-public sealed class Rollout
+public sealed partial class Rollout
 {
     private Rollout()
     {
@@ -146,116 +146,10 @@ public sealed class Rollout
         ConcurrencyVersion = 1,
     };
 
-    /// <summary>Carries a decision out, on the rollout and on its endpoint. The only mutator.</summary>
-    /// <param name="endpoint">The rollout's endpoint.</param>
-    /// <param name="decision">What was decided.</param>
-    /// <param name="actor">Who decided.</param>
-    /// <param name="now">The time of the change.</param>
-    /// <returns>What happened to the endpoint. Refusal: <see cref="RolloutRefusals.IllegalMove"/>; then nothing has changed.</returns>
-    public Outcome<EndpointChange> Apply(InferenceEndpoint endpoint, RolloutDecision decision, Actor actor, DateTimeOffset now)
-    {
-        var next = decision.Trigger is { } trigger ? RolloutTransitions.Next(Phase, trigger) : Phase;
-        if (next is not { } phase)
-            return new Refusal(RolloutRefusals.IllegalMove, $"A rollout that is {PhaseText.Of(Phase)} cannot take the move '{TriggerText.Of(decision.Trigger!.Value)}'.");
-
-        EndRun(decision, now);
-        Phase = phase;
-        Enter(decision, actor, now);
-        Take(decision, now);
-        var change = RolloutShape.Change(this, endpoint, decision, now);
-        if (change.HasEffect)
-            BeginStratum(endpoint.RouteRevision);
-        if (decision.Trigger is RolloutTrigger.Undo)
-            TripsFrom = StratumRevision;
-        if (decision.IsEvent)
-            Sentence = decision.Sentence;
-        EndedAt ??= IsTerminal ? now : null;
-        ChangedAt = now;
-        ConcurrencyVersion++;
-        return change;
-    }
-
     /// <summary>Null when the rollout is still what a caller read; otherwise <see cref="RolloutRefusals.ChangedMeanwhile"/>.</summary>
     /// <param name="expected">The concurrency version that was read; null accepts any.</param>
     public Refusal? CheckUnchanged(long? expected) =>
         expected is null || expected == ConcurrencyVersion
             ? null
             : new Refusal(RolloutRefusals.ChangedMeanwhile, $"The rollout is at version {ConcurrencyVersion}, the command was made for version {expected}; look again.");
-
-    private void EndRun(RolloutDecision decision, DateTimeOffset now)
-    {
-        if (Run is { EndedAt: null } run && decision.Outcome is { } outcome)
-            Runs = [.. Runs.SkipLast(1), run with { EndedAt = now, Outcome = outcome, Sentence = decision.Sentence, Paused = run.Paused + PauseTime(run, now) }];
-    }
-
-    private void Enter(RolloutDecision decision, Actor actor, DateTimeOffset now)
-    {
-        if (decision.Pause is { } code)
-        {
-            Pauses = [.. Pauses.Where(p => p.Code != code), new PauseReason(code, decision.Sentence, actor.Name, now)];
-        }
-        else if (decision.Trigger is not null)
-        {
-            if (Run is { EndedAt: null } run && Phase != RolloutPhase.RollingBack)
-                Runs = [.. Runs.SkipLast(1), run with { Paused = run.Paused + PauseTime(run, now) }];
-            Pauses = [];
-        }
-
-        if (decision.Trigger == RolloutTrigger.Undo)
-            Runs = [.. Runs, new StepRun { Step = Step, BeganAt = now }];
-        if (decision.Step is not { } step || step == Step)
-            return;
-        Step = step;
-        StartedAt ??= now;
-        Gate = null;
-        if (Plan.Steps[step] is SplitStep or SwitchStep or BanditStep)
-            Weights = null;
-        Runs = [.. Runs, new StepRun { Step = step, BeganAt = now, ConfirmedAt = StratumSince is null ? null : now }];
-    }
-
-    private void Take(RolloutDecision decision, DateTimeOffset now)
-    {
-        Weights = decision.Weights ?? Weights;
-        Watch = decision.Watch ?? Watch;
-        Gate = decision.Gate ?? Gate;
-        Baseline = decision.Baseline ?? Baseline;
-        if (decision.Trigger is RolloutTrigger.RollBack or RolloutTrigger.Abort)
-        {
-            IsAborted = decision.Trigger == RolloutTrigger.Abort;
-            Timings = (decision.Timings ?? new RolloutTimings()) with { DetectedAt = decision.Timings?.DetectedAt ?? now, DecidedAt = now, PublishedAt = now };
-        }
-        else if (decision.Timings is { } timings)
-        {
-            Timings = timings;
-        }
-
-        if (decision.IsConfirmed)
-            Confirm(now);
-    }
-
-    private void Confirm(DateTimeOffset now)
-    {
-        StratumSince ??= now;
-        if (Run is { ConfirmedAt: null } run)
-            Runs = [.. Runs.SkipLast(1), run with { ConfirmedAt = now }];
-
-        // The first confirmed step after a tear-down ends the gap.
-        if (Gap is null && CurrentStep is SwitchStep && Runs.FirstOrDefault(r => Plan.Steps[r.Step] is TearDownStep { Agents: null }) is { } gone)
-            Gap = now - gone.BeganAt;
-    }
-
-    private void BeginStratum(long revision)
-    {
-        if (StratumRevision == 0)
-            TripsFrom = revision;
-        StratumRevision = revision;
-        StratumSince = null;
-        Watch = null;
-        Gate = null;
-        if (Run is { EndedAt: null } run)
-            Runs = [.. Runs.SkipLast(1), run with { ConfirmedAt = null, Paused = TimeSpan.Zero }];
-    }
-
-    private TimeSpan PauseTime(StepRun run, DateTimeOffset now) =>
-        PausedSince is { } since && run.ConfirmedAt is { } confirmed ? now - (since > confirmed ? since : confirmed) : TimeSpan.Zero;
 }
