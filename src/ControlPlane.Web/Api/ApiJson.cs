@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using ControlPlane.Contracts.Json;
 
 namespace ControlPlane.Web.Api;
 
@@ -20,6 +21,7 @@ internal static class ApiJson
         options.RespectNullableAnnotations = true;
         options.RespectRequiredConstructorParameters = true;
         options.MaxDepth = 32;
+        options.Converters.Add(new KebabCaseEnumConverter<DayOfWeek>());
         return options;
     }
 }

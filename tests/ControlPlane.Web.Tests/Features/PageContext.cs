@@ -5,6 +5,8 @@ using ControlPlane.TestKit;
 using ControlPlane.Web.Features.Agents;
 using ControlPlane.Web.Features.Endpoints;
 using ControlPlane.Web.Features.Models;
+using ControlPlane.Web.Features.Rollouts;
+using ControlPlane.Web.Features.Rollouts.Wizard;
 using ControlPlane.Web.Hosting;
 using ControlPlane.Web.Realtime;
 using ControlPlane.Web.Shell;
@@ -41,10 +43,21 @@ public abstract class PageContext : ComponentContext, IAsyncLifetime
         Services.AddSingleton<SetAliasCommand>();
         Services.AddSingleton<CreateJoinTokenCommand>();
         Services.AddSingleton<RemoveAgentCommand>();
+        Services.AddSingleton(Options.Create(new RolloutOptions()));
+        Services.AddSingleton<RolloutFactsReader>();
+        Services.AddSingleton<RolloutPreparation>();
+        Services.AddSingleton<RolloutChanges>();
+        Services.AddSingleton<StartRolloutCommand>();
+        Services.AddSingleton<RolloutVerbCommand>();
+        Services.AddSingleton<PreviewRolloutQuery>();
+        Services.AddSingleton<SimulateRolloutQuery>();
+        Services.AddSingleton<RolloutScreenQuery>();
+        Services.AddSingleton<WizardScreenQuery>();
         Services.AddSingleton<OverviewQuery>();
         Services.AddSingleton<EndpointScreenQuery>();
         Services.AddSingleton<EndpointChartsQuery>();
         Services.AddScoped<EndpointActions>();
+        Services.AddScoped<RolloutActions>();
         Services.AddScoped<Toasts>();
     }
 

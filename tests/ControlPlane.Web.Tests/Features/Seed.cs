@@ -10,8 +10,11 @@ using ControlPlane.Data.Writing;
 using ControlPlane.Domain.Agents;
 using ControlPlane.Domain.Endpoints;
 using ControlPlane.Domain.Models;
+using ControlPlane.Domain.Rollouts;
+using ControlPlane.Domain.Rollouts.Recipes;
 using ControlPlane.Web.Features;
 using ControlPlane.Web.Features.Endpoints;
+using ControlPlane.Web.Features.Rollouts;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ControlPlane.Web.Tests.Features;
@@ -44,6 +47,27 @@ public sealed class Seed(IServiceProvider services)
     public async Task SplitAsync(string endpoint, params (int Version, int Weight)[] shares) =>
         Accept(await services.GetRequiredService<ChangeSplitCommand>().RunAsync(
             new ChangeSplitRequest(endpoint, [.. shares.Select(s => new VariantShare(s.Version, s.Weight))], Reason: "looks good in staging"), Actors.ByApi, CancellationToken.None));
+
+    /// <summary>A rollout that has begun its first step.</summary>
+    public async Task<Rollout> RolloutAsync(string endpoint, RolloutStrategy strategy = RolloutStrategy.Canary, int version = 2)
+    {
+        var outcome = await services.GetRequiredService<StartRolloutCommand>().RunAsync(
+            new StartRolloutRequest(endpoint, new RolloutDraft { Strategy = strategy, Versions = [version] }, Reason: "fresh from training"), Actors.ByApi, CancellationToken.None);
+        Accept(outcome);
+        return outcome.Value.Rollout;
+    }
+
+    /// <summary>Takes a rollout to its next step, as if its agents had been asked.</summary>
+    public async Task AdvanceAsync(string id)
+    {
+        Accept(await services.GetRequiredService<RolloutChanges>().RunAsync(
+            id,
+            asked: null,
+            Domain.Actors.Actor.Automatic,
+            "",
+            (rollout, _) => new RolloutDecision { Trigger = rollout.Plan.Steps[rollout.Step + 1].Trigger, Step = rollout.Step + 1, Outcome = StepOutcome.Done, IsConfirmed = true, Sentence = $"{rollout.CurrentStep!.Title}: done." },
+            CancellationToken.None));
+    }
 
     /// <summary>A member that has the newest table of its pool in force.</summary>
     public async Task<AgentId> AgentAsync(string name, string pool = EndpointDraft.DefaultPool)

@@ -1,5 +1,6 @@
 using ControlPlane.Contracts.Routing;
 using ControlPlane.Domain.Endpoints;
+using ControlPlane.Domain.Schedules;
 
 namespace ControlPlane.Web.Api.Resources;
 
@@ -22,6 +23,9 @@ internal sealed record EndpointBody
 
     public string? EventClass { get; init; }
 
+    /// <summary>When automation may advance rollouts; null means any time.</summary>
+    public ChangeSchedule? Schedule { get; init; }
+
     /// <summary>For the history.</summary>
     public string Reason { get; init; } = "";
 
@@ -38,6 +42,7 @@ internal sealed record EndpointBody
             Guards = Guards,
             SegmentAttributes = SegmentAttributes,
             EventClass = EventClass,
+            Schedule = Schedule,
         },
     };
 }

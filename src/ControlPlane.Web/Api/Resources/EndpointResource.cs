@@ -1,5 +1,6 @@
 using ControlPlane.Contracts.Routing;
 using ControlPlane.Data.Endpoints;
+using ControlPlane.Domain.Schedules;
 
 namespace ControlPlane.Web.Api.Resources;
 
@@ -27,6 +28,9 @@ internal sealed record EndpointResource
     public required IReadOnlyList<string> SegmentAttributes { get; init; }
 
     public required string? EventClass { get; init; }
+
+    /// <summary>When automation may advance rollouts; null means any time.</summary>
+    public required ChangeSchedule? Schedule { get; init; }
 
     /// <summary>Rises whenever what agents do for the endpoint changes.</summary>
     public required long RouteRevision { get; init; }
@@ -57,6 +61,7 @@ internal sealed record EndpointResource
         Guards = row.Settings.Guards,
         SegmentAttributes = row.Settings.SegmentAttributes,
         EventClass = row.Settings.EventClass,
+        Schedule = row.Settings.Schedule,
         RouteRevision = row.RouteRevision,
         TableRevision = row.TableRevision,
         ConcurrencyVersion = row.ConcurrencyVersion,

@@ -1,5 +1,6 @@
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Domain.Endpoints;
+using ControlPlane.Domain.Schedules;
 using ControlPlane.Web.Components.Live;
 using ControlPlane.Web.Components.Splits;
 using ControlPlane.Web.Realtime;
@@ -95,6 +96,17 @@ public sealed partial class EndpointPage : IDisposable
             new EndpointDraft { Name = Name, Pool = endpoint.Pool, Model = endpoint.Model, StableVersion = version, Settings = endpoint.Settings },
             endpoint.ConcurrencyVersion));
         await _live!.AskAsync();
+    }
+
+    private async Task<Refusal?> SaveScheduleAsync(ChangeSchedule schedule)
+    {
+        var endpoint = Facts!.Endpoint;
+        var settings = endpoint.Settings with { Schedule = schedule == ChangeSchedule.Always ? null : schedule };
+        var outcome = await Actions.PutAsync(new PutEndpointRequest(
+            new EndpointDraft { Name = Name, Pool = endpoint.Pool, Model = endpoint.Model, StableVersion = endpoint.StableVersion, Settings = settings },
+            endpoint.ConcurrencyVersion));
+        await _live!.AskAsync();
+        return outcome.Refusal;
     }
 
     private async Task DeleteAsync()

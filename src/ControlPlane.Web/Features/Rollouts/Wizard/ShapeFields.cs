@@ -7,6 +7,9 @@ namespace ControlPlane.Web.Features.Rollouts.Wizard;
 /// <summary>Which fields each strategy has. Stateless.</summary>
 public static class ShapeFields
 {
+    /// <summary>Stands for the time at a share that the control plane is configured with.</summary>
+    public const string AsConfigured = "as configured";
+
     /// <summary>Orders of strategies that one plan may go through.</summary>
     public static readonly IReadOnlyList<(string Value, string Words)> Stages =
     [
@@ -16,7 +19,7 @@ public static class ShapeFields
     ];
 
     private static readonly ShapeField Ramp = new("steps", "Shares of callers", ShapeFieldKind.Percents, "5, 25, 50 %", "Per cent, ascending, at most 50; the last 100 % is the switch.");
-    private static readonly ShapeField Hold = new("hold", "Time at each share", ShapeFieldKind.Time, "as configured", "Such as 90s, 5m, 2h.");
+    private static readonly ShapeField Hold = new("hold", "Time at each share", ShapeFieldKind.Time, AsConfigured, "Such as 90s, 5m, 2h.");
     private static readonly ShapeField Bake = new("bake", "Watch after the switch", ShapeFieldKind.Time, "as long as a hold", "Harm in this time still takes it back.") { IsRare = true };
     private static readonly ShapeField KeepWarm = new("keepWarm", "Keep the old version ready", ShapeFieldKind.Time, "10m", "Going back in this time is a swap of tables.") { IsRare = true };
     private static readonly ShapeField Minimum = new("minimumRequests", "Requests before a verdict", ShapeFieldKind.Number, "100", "Of every compared variant.") { IsRare = true };

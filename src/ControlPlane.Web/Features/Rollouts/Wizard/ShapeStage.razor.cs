@@ -1,11 +1,16 @@
 using ControlPlane.Domain.Rollouts;
+using ControlPlane.Web.Hosting;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Options;
 
 namespace ControlPlane.Web.Features.Rollouts.Wizard;
 
 /// <summary>The fields of the chosen strategy and, beside them, the plan they make, while typing.</summary>
 public sealed partial class ShapeStage
 {
+    [Inject]
+    public required IOptions<RolloutOptions> Options { get; init; }
+
     [Parameter, EditorRequired]
     public required WizardChoice Choice { get; set; }
 
@@ -17,7 +22,8 @@ public sealed partial class ShapeStage
 
     private RolloutStrategy Strategy => Choice.Strategy!.Value;
 
-    private IReadOnlyList<ShapeField> Fields => ShapeFields.Of(Strategy);
+    private IReadOnlyList<ShapeField> Fields =>
+        [.. ShapeFields.Of(Strategy).Select(f => f.Usual == ShapeFields.AsConfigured ? f with { Usual = DurationText.Of(Options.Value.Hold) } : f)];
 
     private string TextOf(ShapeField field) => Choice.Fields.GetValueOrDefault(field.Name) ?? "";
 }

@@ -31,6 +31,10 @@ public sealed partial class SimulationBox : IDisposable
         _ended.Dispose();
     }
 
+    // Looks that say the same again tell nothing new.
+    private static IEnumerable<SimulatedMove> Moves(RolloutSimulation simulation) =>
+        simulation.Moves.Where((move, i) => i == 0 || move.Sentence != simulation.Moves[i - 1].Sentence).TakeLast(MostMoves);
+
     private async Task RunAsync()
     {
         var draft = ShapeReader.Read(Choice);
