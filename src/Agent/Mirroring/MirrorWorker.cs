@@ -9,7 +9,8 @@ internal sealed class MirrorWorker(MirrorQueue queue, MirrorRunner runner) : IHo
     /// <inheritdoc />
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        new Thread(Work) { IsBackground = true, Name = "shadows", Priority = ThreadPriority.BelowNormal }.Start();
+        var stopping = _stopping.Token;
+        new Thread(() => Work(stopping)) { IsBackground = true, Name = "shadows", Priority = ThreadPriority.BelowNormal }.Start();
         return Task.CompletedTask;
     }
 
@@ -22,14 +23,15 @@ internal sealed class MirrorWorker(MirrorQueue queue, MirrorRunner runner) : IHo
 
     public void Dispose() => _stopping.Dispose();
 
-    private void Work()
+    private void Work(CancellationToken stopping)
     {
         NativePriority.LowerThisThread();
         try
         {
-            while (true)
+            // Looked at before each wait, because the queue may be gone when a long run ends after the agent has stopped waiting for it.
+            while (!stopping.IsCancellationRequested)
             {
-                queue.Wait(_stopping.Token);
+                queue.Wait(stopping);
                 if (queue.TryTake() is { } copy)
                     runner.Run(copy);
             }

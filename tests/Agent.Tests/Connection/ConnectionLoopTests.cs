@@ -2,6 +2,7 @@ using ControlPlane.AgentHost.Connection;
 using ControlPlane.AgentHost.Routing;
 using ControlPlane.AgentHost.Telemetry;
 using ControlPlane.AgentHost.Tests.Fakes;
+using ControlPlane.AgentHost.Tests.Guards;
 using ControlPlane.AgentHost.Tests.Routing;
 using ControlPlane.Contracts.Agents;
 using ControlPlane.Contracts.Routing;
@@ -175,7 +176,7 @@ public sealed class ConnectionLoopTests : IAsyncDisposable
     [Fact]
     public async Task Connect_WhileTripped_SaysSoInHelloAndEveryHeartbeat()
     {
-        _rig.Trips.Add(ATrip());
+        _rig.Trips.Add(Trips.ATrip());
         await _loop.StartAsync(CancellationToken.None);
 
         var (hub, _) = await AcceptAsync();
@@ -193,25 +194,11 @@ public sealed class ConnectionLoopTests : IAsyncDisposable
         await _loop.StartAsync(CancellationToken.None);
         var (hub, _) = await AcceptAsync();
 
-        _outbox.Tripped(ATrip());
+        _outbox.Tripped(Trips.ATrip());
 
         Assert.Equal("v2", (await HearAsync<TripReport>(hub)).Variant);
         Assert.Empty(hub.All<HeartbeatReport>());
     }
-
-    private static TripReport ATrip() => new()
-    {
-        Endpoint = "pets",
-        Variant = "v2",
-        Version = 2,
-        RouteRevision = 1,
-        Guard = GuardKind.ErrorShare,
-        Limit = 0.1,
-        Observed = 0.5,
-        Requests = 40,
-        WindowSeconds = 10,
-        TrippedAt = DateTimeOffset.UnixEpoch,
-    };
 
     private static RoutingTableOffer OfferOf(SealedRoutingTable table, long nonce) => new()
     {

@@ -138,6 +138,7 @@ internal sealed class ApplierRig : IAsyncDisposable
     private async Task<Outcome<LoadedModel>> LoadAsync(string path, PreparedVersion version, CancellationToken cancellationToken)
     {
         Loads.Enqueue(version.Version);
+        _changes.Writer.TryWrite(true);
         if (_gates.TryGetValue(version.Version, out var gate))
             await gate.Task.WaitAsync(cancellationToken);
         if (_refused.TryGetValue(version.Version, out var refusal))

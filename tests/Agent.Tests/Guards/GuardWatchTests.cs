@@ -1,16 +1,12 @@
 using ControlPlane.AgentHost.Guards;
 using ControlPlane.AgentHost.Telemetry;
-using ControlPlane.AgentHost.Tests.Fakes;
 using ControlPlane.Contracts.Routing;
-using ControlPlane.Contracts.Telemetry;
-using static ControlPlane.AgentHost.Tests.Routing.TableApplierTests;
+using static ControlPlane.AgentHost.Tests.Guards.GuardScene;
 
 namespace ControlPlane.AgentHost.Tests.Guards;
 
 public sealed class GuardWatchTests
 {
-    private static readonly GuardLimits Limits = new() { ErrorShare = 0.1, MinimumRequests = 20, WindowSeconds = 10 };
-
     [Fact]
     public async Task Check_ChallengerFails_IsDivertedReportedAndKept()
     {
@@ -77,100 +73,6 @@ public sealed class GuardWatchTests
     }
 
     [Fact]
-    public async Task Trip_TableWithTheSameRouteRevision_StaysTripped()
-    {
-        await using var rig = await ServingAsync();
-        Fail(rig, "v2", 20);
-        Look(rig);
-
-        rig.Take(Guarded(rig, 2) is var next ? next with { Endpoints = [next.Endpoints[0] with { RouteRevision = 1 }] } : null!);
-        Look(rig);
-
-        Assert.True(RecorderOf(rig, "v2").IsDiverted);
-        Assert.Single(rig.Trips.Current);
-    }
-
-    [Fact]
-    public async Task Trip_HigherRouteRevision_IsOver()
-    {
-        await using var rig = await ServingAsync();
-        Fail(rig, "v2", 20);
-        Look(rig);
-
-        rig.Take(Guarded(rig, 2));
-        Look(rig);
-
-        Assert.False(RecorderOf(rig, "v2").IsDiverted);
-        Assert.Empty(rig.Trips.Current);
-        Assert.DoesNotContain("/data/guards/trips.json", rig.Disk.Paths);
-    }
-
-    [Fact]
-    public async Task Trip_EndpointGone_IsForgotten()
-    {
-        await using var rig = await ServingAsync();
-        Fail(rig, "v2", 20);
-        Look(rig);
-
-        rig.Take(TableOf(rig, 2, 10_000) with { Endpoints = [] });
-
-        Assert.Empty(rig.Trips.Current);
-    }
-
-    [Fact]
-    public async Task Restart_WhileTripped_StaysDivertedFromTheFirstRequestOn()
-    {
-        var disk = new MemoryDisk();
-        await using (var before = await ServingAsync(disk: disk))
-        {
-            Fail(before, "v2", 20);
-            Look(before);
-        }
-
-        await using var rig = new ApplierRig(disk.AfterKill());
-        rig.Applier.Restore();
-        await rig.UntilWholeAsync(1);
-
-        Assert.True(RecorderOf(rig, "v2").IsTripped);
-        Assert.Equal("v2", Assert.Single(rig.Trips.Current).Variant);
-        rig.Take(Guarded(rig, 2));
-        Assert.False(RecorderOf(rig, "v2").IsTripped);
-    }
-
-    [Fact]
-    public async Task Restart_TripsUnreadable_ServesAndStartsAnew()
-    {
-        var disk = new MemoryDisk();
-        await using (var before = await ServingAsync(disk: disk))
-        {
-            Fail(before, "v2", 20);
-            Look(before);
-        }
-
-        var after = disk.AfterKill();
-        after["/data/guards/trips.json"] = [(byte)'{'];
-        await using var rig = new ApplierRig(after);
-        rig.Applier.Restore();
-        await rig.UntilWholeAsync(1);
-
-        Assert.Empty(rig.Trips.Current);
-        Assert.False(RecorderOf(rig, "v2").IsTripped);
-    }
-
-    [Fact]
-    public async Task Trip_DiskFails_StillDivertsAndReports()
-    {
-        await using var rig = await ServingAsync();
-        rig.Disk.Fault = (rig.Disk.Changes + 1, DiskFault.IsFull);
-
-        Fail(rig, "v2", 20);
-        Look(rig);
-
-        Assert.True(RecorderOf(rig, "v2").IsDiverted);
-        Assert.Single(rig.Reports.Trips);
-    }
-
-    [Fact]
     public async Task Collect_FromTheTripOn_MarksTheVariantsBucketsAndNoOthers()
     {
         await using var rig = await ServingAsync();
@@ -199,41 +101,6 @@ public sealed class GuardWatchTests
 
         await rig.Guards.StopAsync(CancellationToken.None);
         Assert.True(RecorderOf(rig, "v2").IsDiverted);
-    }
-
-    private static async Task<ApplierRig> ServingAsync(MemoryDisk? disk = null, Func<EndpointRouting, EndpointRouting>? change = null) =>
-        await ServingAsync(Limits, disk, change);
-
-    private static async Task<ApplierRig> ServingAsync(GuardLimits? guards, MemoryDisk? disk = null, Func<EndpointRouting, EndpointRouting>? change = null)
-    {
-        var rig = new ApplierRig(disk);
-        var table = Guarded(rig, 1);
-        var endpoint = table.Endpoints[0] with { Guards = guards };
-        rig.Take(table with { Endpoints = [change?.Invoke(endpoint) ?? endpoint] });
-        await rig.UntilWholeAsync(1);
-        rig.Guards.Check();
-        return rig;
-    }
-
-    private static RoutingTable Guarded(ApplierRig rig, long revision)
-    {
-        var table = TableOf(rig, revision, 9_000, 1_000);
-        return table with { Endpoints = [table.Endpoints[0] with { Guards = Limits }] };
-    }
-
-    private static VariantRecorder RecorderOf(ApplierRig rig, string variant) =>
-        rig.Served()!.Variants.Single(v => v.Routing.Name == variant).Recorder;
-
-    private static void Fail(ApplierRig rig, string variant, int times)
-    {
-        for (var i = 0; i < times; i++)
-            RecorderOf(rig, variant).Failed(ErrorClass.Model, -1, Attributes.None);
-    }
-
-    private static void Look(ApplierRig rig)
-    {
-        rig.Time.Advance(GuardWatch.Interval);
-        rig.Guards.Check();
     }
 
     private static async Task UntilAsync(Func<bool> isTrue)
