@@ -8,10 +8,17 @@ public sealed class AccessibilityTests(Site site) : IClassFixture<Site>
 {
     private const string Rules = """{ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }""";
 
+    private static readonly string[] Paths =
+    [
+        "", "endpoints/pets", "models", "models/pets", "agents", "nonsense", "rollouts", "rollouts/new", "rollouts/new?endpoint=pets&version=3&at=version",
+        "rollouts/new?endpoint=pets&version=3&harm=grave", "rollouts/new?endpoint=pets&version=3&strategy=canary", "rollouts/new?endpoint=pets&version=3&strategy=feature-flag",
+        "rollouts/new?endpoint=pets&version=3&strategy=canary&at=review",
+    ];
+
     public static TheoryData<string, string, int> Pages()
     {
         var pages = new TheoryData<string, string, int>();
-        foreach (var path in (string[])["", "endpoints/pets", "models", "models/pets", "agents", "nonsense"])
+        foreach (var path in Paths)
         {
             pages.Add(path, "light", 1280);
             pages.Add(path, "dark", 800);
@@ -26,6 +33,27 @@ public sealed class AccessibilityTests(Site site) : IClassFixture<Site>
     public async Task Page_AnyWidthAndTheme_HasNoViolationAndDoesNotScrollSideways(string path, string theme, int width)
     {
         var page = await OpenAsync(path, theme, width);
+
+        Assert.Empty(await ViolationsAsync(page));
+        Assert.Equal(0, await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
+    }
+
+    [BrowserTheory]
+    [InlineData("canary", "light", 1280)]
+    [InlineData("canary", "dark", 800)]
+    [InlineData("blue-green", "dark", 1280)]
+    [InlineData("shadow", "light", 800)]
+    [InlineData("bandit", "light", 1280)]
+    [InlineData("feature-flag", "dark", 1280)]
+    [InlineData("ab-test", "light", 390)]
+    public async Task RolloutPage_AnyStrategy_HasNoViolationAndDoesNotScrollSideways(string strategy, string theme, int width)
+    {
+        var endpoint = $"{strategy}-{theme}-{width}";
+        await site.AddAsync(endpoint, Site.AModel(1), Site.AModel(2));
+        var id = await site.StartRolloutAsync(endpoint, new { strategy, versions = new[] { 2 }, hold = "1h" }, "progressing", "paused");
+
+        var page = await OpenAsync($"rollouts/{id}", theme, width);
+        await page.Locator(".steps").WaitForAsync();
 
         Assert.Empty(await ViolationsAsync(page));
         Assert.Equal(0, await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using ControlPlane.TestKit.Onnx;
 using ControlPlane.TestKit.Processes;
 using Microsoft.Playwright;
@@ -54,6 +55,31 @@ public sealed class Site : IAsyncLifetime
 
     /// <summary>Puts the endpoint to where every test begins: 90 % to v1, 10 % to v2.</summary>
     public Task ResetAsync() => Installed.Api.PutSplitAndWaitAsync("pets", (1, 9000), (2, 1000));
+
+    /// <summary>A model with an endpoint of the same name, its first version stable.</summary>
+    public async Task AddAsync(string name, params byte[][] files)
+    {
+        foreach (var file in files)
+            await Installed.Api.RegisterAsync(name, file);
+        await Installed.Api.PutEndpointAsync(name, name, stableVersion: 1);
+    }
+
+    /// <summary>Starts a rollout and waits until it is in one of some phases.</summary>
+    /// <returns>Its id.</returns>
+    public async Task<string> StartRolloutAsync(string endpoint, object body, params string[] phases)
+    {
+        var id = (await Installed.Api.StartRolloutAsync(endpoint, body)).GetProperty("id").GetString()!;
+        await Installed.Api.WaitForPhaseAsync(id, TimeSpan.FromSeconds(30), phases);
+        return id;
+    }
+
+    /// <summary>Anything the API tells.</summary>
+    public Task<JsonElement> GetAsync(string path) => Installed.Api.GetAsync(path);
+
+    /// <summary>Weights of an endpoint by version.</summary>
+    public async Task<IReadOnlyDictionary<int, int>> SharesAsync(string endpoint) =>
+        (await Installed.Api.GetAsync($"endpoints/{endpoint}/split")).GetProperty("variants").EnumerateArray()
+        .ToDictionary(v => v.GetProperty("version").GetInt32(), v => v.GetProperty("weight").GetInt32());
 
     /// <summary>Weights of the endpoint as the API tells them, in the variants' order.</summary>
     public async Task<IReadOnlyList<int>> WeightsAsync()

@@ -115,7 +115,7 @@ public sealed class WizardPageTests : PageContext
         var page = RenderAt("?endpoint=pets");
 
         page.WaitForElement(".choice input");
-        Assert.Equal(1, page.FindAll(".choice input[disabled]").Count);
+        Assert.Single(page.FindAll(".choice input[disabled]"));
         Assert.Contains("is the stable version already", page.Find(".choice.is-stable").TextContent);
     }
 
