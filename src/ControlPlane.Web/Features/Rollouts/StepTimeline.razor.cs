@@ -59,9 +59,9 @@ public sealed partial class StepTimeline : IDisposable
         _ => throw new InvalidOperationException($"{line.State} has no picture."),
     };
 
-    private static string WordOf(StepLine line) => line.State switch
+    private string WordOf(StepLine line) => line.State switch
     {
-        StepState.Next => "to come",
+        StepState.Next => Rollout.IsTerminal || Rollout.Phase == RolloutPhase.RollingBack ? "not reached" : "to come",
         StepState.Now when line.PausedSince is not null => "now, paused",
         StepState.Now => line.Run?.ConfirmedAt is null ? "now, waiting for agents" : "now",
         StepState.Done => "done",

@@ -63,7 +63,7 @@ document.addEventListener("change", event => {
 });
 
 const places = { o: "/", r: "/rollouts", m: "/models", a: "/agents" };
-let afterG = 0;
+let afterG = -Infinity;
 
 function isTyping(target) {
   return target.closest("input:not([type=range], [type=checkbox], [type=radio], [type=button]), textarea, select, [contenteditable=true]") !== null;
@@ -126,7 +126,7 @@ document.addEventListener("keydown", event => {
   if (document.querySelector("dialog[open]") || !shortcuts.areOn) return;
 
   const place = performance.now() - afterG < 1500 ? places[event.key] : undefined;
-  afterG = event.key === "g" ? afterG : 0;
+  afterG = event.key === "g" ? afterG : -Infinity;
   if (place) Blazor.navigateTo(place);
   if (place || onKey(event)) event.preventDefault();
 });
