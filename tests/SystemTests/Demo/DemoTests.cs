@@ -26,7 +26,7 @@ public sealed class DemoTests
 
     private static async Task<(int ExitCode, string PetsVersions, string Agents, IReadOnlyList<string> Left)> RunAsync(TemporaryFolder folder, bool traffic)
     {
-        var port = FreePort.Next() / 100 * 100;
+        var port = FreePort.Block(100);
         string[] options = ["demo", "--data", folder.Path, "--port", $"{port}", .. traffic ? [] : new[] { "--no-traffic" }];
         await using var demo = RunningProgram.Start(ProductFiles.Web, options);
         await demo.WaitForLineAsync("Ctrl-C stops everything", Limit);

@@ -18,6 +18,38 @@ public sealed class WizardPageTests : PageContext
     }
 
     [Fact]
+    public async Task Page_DraftOfAnEarlierVisit_IsOfferedAndCanBeThrownAway()
+    {
+        await PetsAsync();
+        var module = JSInterop.SetupModule("./js/draft.js");
+        module.Setup<string?>("find").SetResult("/rollouts/new?endpoint=pets&version=2&strategy=canary&steps=10");
+        module.SetupVoid("discard").SetVoidResult();
+
+        var page = RenderAt("?endpoint=pets&version=2");
+
+        Assert.Contains("Canary of v2 at pets", page.WaitForElement(".draft-notice").TextContent);
+        Assert.Contains("steps=10", page.Find("[data-draft]").GetAttribute("href"));
+        page.Find(".draft-notice button").Click();
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".draft-notice")));
+        module.VerifyInvoke("discard");
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("javascript:alert(1)")]
+    [InlineData("/rollouts/new?endpoint=pets")]
+    public async Task Page_NothingWorthContinuing_OffersNone(string? stored)
+    {
+        await PetsAsync();
+        JSInterop.SetupModule("./js/draft.js").Setup<string?>("find").SetResult(stored);
+
+        var page = RenderAt("?endpoint=pets&version=2");
+
+        page.WaitForElement("a.card");
+        Assert.Empty(page.FindAll(".draft-notice"));
+    }
+
+    [Fact]
     public async Task Page_OneEndpointOfTheModel_IsChosenByItself()
     {
         await PetsAsync();

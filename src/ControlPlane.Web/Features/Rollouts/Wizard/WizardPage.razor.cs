@@ -10,6 +10,7 @@ public sealed partial class WizardPage : IDisposable
 {
     private LiveQuery<WizardScreen> _live = null!;
     private WizardChoice _choice = new();
+    private DraftNotice? _draft;
     private string? _awaited;
     private string? _problem;
     private bool _isStarting;
@@ -100,7 +101,10 @@ public sealed partial class WizardPage : IDisposable
         var outcome = await Actions.StartAsync(new StartRolloutRequest(_choice.Endpoint!, draft.Value, _choice.OnBusy, reason));
         _isStarting = false;
         _problem = outcome.Refusal?.Sentence;
-        if (outcome.IsAccepted)
-            Navigation.NavigateTo($"/rollouts/{outcome.Value.Rollout.Id}");
+        if (!outcome.IsAccepted)
+            return;
+        if (_draft is not null)
+            await _draft.DiscardAsync();
+        Navigation.NavigateTo($"/rollouts/{outcome.Value.Rollout.Id}");
     }
 }
