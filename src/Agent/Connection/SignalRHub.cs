@@ -30,5 +30,8 @@ internal sealed class SignalRHub(HubConnection connection) : IAgentHub
     public Task<TelemetryReceipt> Telemetry(TelemetryBatch batch) => connection.InvokeAsync<TelemetryReceipt>(nameof(Telemetry), batch);
 
     /// <inheritdoc />
+    public Task ShadowSamples(ShadowSampleBatch batch) => connection.SendAsync(nameof(ShadowSamples), batch);
+
+    /// <inheritdoc />
     public Task<FeedbackReceipt> Feedback(FeedbackBatch batch) => connection.InvokeAsync<FeedbackReceipt>(nameof(Feedback), batch);
 }

@@ -27,6 +27,9 @@ public interface IAgentHub
     /// <summary>Buckets with absolute totals; answered after they are committed.</summary>
     Task<TelemetryReceipt> Telemetry(TelemetryBatch batch);
 
+    /// <summary>Single requests that shadows were compared on; sampled, so nothing waits for an answer.</summary>
+    Task ShadowSamples(ShadowSampleBatch batch);
+
     /// <summary>Labels and rewards; answered after they are committed.</summary>
     Task<FeedbackReceipt> Feedback(FeedbackBatch batch);
 }

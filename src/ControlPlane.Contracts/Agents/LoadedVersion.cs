@@ -21,6 +21,12 @@ public sealed record LoadedVersion
     /// <summary>One sentence; null unless <see cref="State"/> is refused.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>How long loading and warming up took, milliseconds; null until it is loaded.</summary>
+    public double? LoadMilliseconds { get; init; }
+
+    /// <summary>Bytes of memory that loading it took, as the process grew; null until it is loaded, or where it was lost in the noise.</summary>
+    public long? MemoryBytes { get; init; }
+
     /// <summary>Bytes fetched so far; equal to the size once verified.</summary>
     public long FetchedBytes { get; init; }
 }

@@ -30,6 +30,9 @@ public sealed record FeedbackClaim
     /// <summary>The predicted score; null when none was read.</summary>
     public float? Score { get; init; }
 
+    /// <summary>Segments of the request, each <c>attribute=value</c>.</summary>
+    public IReadOnlyList<string> Segments { get; init; } = [];
+
     /// <summary>Probability with which the variant was chosen, in basis points.</summary>
     public required int Propensity { get; init; }
 }

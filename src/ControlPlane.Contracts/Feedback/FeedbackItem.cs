@@ -15,6 +15,9 @@ public sealed record FeedbackItem
     /// <summary>The reward, finite; null when this is a label.</summary>
     public double? Value { get; init; }
 
+    /// <summary>The same caller's value of the metric from before the exposure, finite, which sharpens comparisons; null when there is none.</summary>
+    public double? Covariate { get; init; }
+
     /// <summary>The agent's clock when it took the feedback.</summary>
     public required DateTimeOffset ReceivedAt { get; init; }
 }

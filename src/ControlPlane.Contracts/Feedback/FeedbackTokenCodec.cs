@@ -15,7 +15,7 @@ public sealed class FeedbackTokenCodec
     public const int KeyLength = 32;
 
     /// <summary>Longest token in characters.</summary>
-    public const int MaximumLength = 1_600;
+    public const int MaximumLength = 1_800;
 
     /// <summary>Longest text of a claim in UTF-8 bytes.</summary>
     public const int MaximumTextBytes = 255;
@@ -44,6 +44,7 @@ public sealed class FeedbackTokenCodec
                 Variant = FeedbackTokenFormat.Encode(claim.Variant, texts.Slice(MaximumTextBytes, MaximumTextBytes)),
                 RequestId = FeedbackTokenFormat.Encode(claim.RequestId, texts.Slice(2 * MaximumTextBytes, MaximumTextBytes)),
                 PredictedLabel = FeedbackTokenFormat.Encode(claim.PredictedLabel ?? "", texts.Slice(3 * MaximumTextBytes, MaximumTextBytes)),
+                Segments = FeedbackTokenFormat.Encode(string.Join('\n', claim.Segments), texts.Slice(4 * MaximumTextBytes, MaximumTextBytes)),
                 Version = claim.Version,
                 RouteRevision = claim.RouteRevision,
                 AnsweredAtSeconds = claim.AnsweredAt.ToUnixTimeSeconds(),

@@ -15,6 +15,9 @@ public readonly ref struct FeedbackTokenFields
     /// <summary>The predicted class; empty when none was read.</summary>
     public ReadOnlySpan<byte> PredictedLabel { get; init; }
 
+    /// <summary>Segments of the request, each <c>attribute=value</c>, separated by line feeds; empty when none are declared.</summary>
+    public ReadOnlySpan<byte> Segments { get; init; }
+
     /// <summary>The version that answered.</summary>
     public required int Version { get; init; }
 

@@ -7,10 +7,10 @@ namespace ControlPlane.Contracts.Feedback;
 /// <summary>How the claim lies in a token's bytes, before the authentication tag. Stateless.</summary>
 internal static class FeedbackTokenFormat
 {
-    public const byte Version = 1;
+    public const byte Version = 2;
     public const int TagLength = 16;
     public const int FixedLength = 1 + 4 + 8 + 8 + 2 + 2 + 4;
-    public const int TextCount = 4;
+    public const int TextCount = 5;
     public const int MaximumLength = FixedLength + (TextCount * (FeedbackTokenCodec.MaximumTextBytes + 1)) + TagLength;
 
     /// <summary>Writes the claim and returns its length; the destination has room for <see cref="MaximumLength"/>.</summary>
@@ -28,6 +28,7 @@ internal static class FeedbackTokenFormat
         length += WriteText(to[length..], fields.Variant);
         length += WriteText(to[length..], fields.RequestId);
         length += WriteText(to[length..], fields.PredictedLabel);
+        length += WriteText(to[length..], fields.Segments);
         return length;
     }
 
@@ -40,6 +41,7 @@ internal static class FeedbackTokenFormat
         var variant = ReadText(ref texts);
         var requestId = ReadText(ref texts);
         var label = ReadText(ref texts);
+        var segments = ReadText(ref texts);
         return new FeedbackClaim
         {
             Endpoint = endpoint,
@@ -51,6 +53,7 @@ internal static class FeedbackTokenFormat
             Bucket = BinaryPrimitives.ReadInt16LittleEndian(bytes[21..]),
             PredictedLabel = label.Length == 0 ? null : label,
             Score = float.IsNaN(score) ? null : score,
+            Segments = segments.Split('\n', StringSplitOptions.RemoveEmptyEntries),
             Propensity = BinaryPrimitives.ReadInt16LittleEndian(bytes[23..]),
         };
     }

@@ -25,6 +25,7 @@ namespace ControlPlane.Contracts.Json;
 [JsonSerializable(typeof(HeartbeatReply))]
 [JsonSerializable(typeof(TelemetryBatch))]
 [JsonSerializable(typeof(TelemetryReceipt))]
+[JsonSerializable(typeof(ShadowSampleBatch))]
 [JsonSerializable(typeof(FeedbackBatch))]
 [JsonSerializable(typeof(FeedbackReceipt))]
 public sealed partial class ContractsJsonContext : JsonSerializerContext;

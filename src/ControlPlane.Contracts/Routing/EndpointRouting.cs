@@ -45,6 +45,9 @@ public sealed record EndpointRouting
     /// <summary>Agents that answer otherwise than <see cref="Variants"/> say; disjoint.</summary>
     public IReadOnlyList<AgentCohort> Cohorts { get; init; } = [];
 
+    /// <summary>Whether the outputs of both variants are kept where a shadow disagrees; false keeps labels and numbers only.</summary>
+    public bool RecordsAnswers { get; init; } = true;
+
     /// <summary>Attributes whose values telemetry counts, at most 3.</summary>
     public IReadOnlyList<string> SegmentAttributes { get; init; } = [];
 }

@@ -118,8 +118,8 @@ public sealed class LatencySketch
         {
             if (_counts[bin] == 0)
                 continue;
-            WriteVarint(buffer, (ulong)(bin - previous));
-            WriteVarint(buffer, (ulong)_counts[bin]);
+            Varint.Write(buffer, (ulong)(bin - previous));
+            Varint.Write(buffer, (ulong)_counts[bin]);
             previous = bin;
         }
 
@@ -134,7 +134,7 @@ public sealed class LatencySketch
         var bin = -1;
         while (!bytes.IsEmpty)
         {
-            if (!TryReadVarint(ref bytes, out var step) || !TryReadVarint(ref bytes, out var count)
+            if (!Varint.TryRead(ref bytes, out var step) || !Varint.TryRead(ref bytes, out var count)
                 || step == 0 || step > (ulong)(BinCount - 1 - bin) || count is 0 or > long.MaxValue / 4096)
             {
                 return new Refusal("sketch_malformed", $"The latency sketch is malformed after bin {bin}.");
@@ -145,28 +145,5 @@ public sealed class LatencySketch
         }
 
         return sketch;
-    }
-
-    private static void WriteVarint(MemoryStream to, ulong value)
-    {
-        for (; value >= 0x80; value >>= 7)
-            to.WriteByte((byte)(value | 0x80));
-        to.WriteByte((byte)value);
-    }
-
-    private static bool TryReadVarint(ref ReadOnlySpan<byte> from, out ulong value)
-    {
-        value = 0;
-        for (var at = 0; at < from.Length && at < 9; at++)
-        {
-            value |= (ulong)(from[at] & 0x7F) << (7 * at);
-            if ((from[at] & 0x80) == 0)
-            {
-                from = from[(at + 1)..];
-                return true;
-            }
-        }
-
-        return false;
     }
 }

@@ -49,6 +49,24 @@ public sealed record TelemetryBucket
     /// <summary>Requests by value of each segment attribute, keyed <c>attribute=value</c>.</summary>
     public IReadOnlyDictionary<string, long> Segments { get; init; } = new Dictionary<string, long>();
 
+    /// <summary>Failed requests that are not the caller's fault, by value of each segment attribute, keyed <c>attribute=value</c>.</summary>
+    public IReadOnlyDictionary<string, long> SegmentErrors { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>Requests and failures by assignment cell, see <see cref="CellCounts.ToBytes"/>; null when there was no request, and for shadows.</summary>
+    public byte[]? Cells { get; init; }
+
+    /// <summary>Processor time of answered requests inside the model, microseconds.</summary>
+    public long CpuMicroseconds { get; init; }
+
+    /// <summary>
+    /// What input features looked like in a uniform sample of rows, counted since the bucket of this variant that carried them before;
+    /// empty in most buckets, about one in ten seconds carries them.
+    /// </summary>
+    public IReadOnlyList<FeatureSummary> Features { get; init; } = [];
+
+    /// <summary>The shadow's answers against those callers got; null for variants that answer.</summary>
+    public ShadowComparison? Comparison { get; init; }
+
     /// <summary>Requests by id of the rule that matched; requests of the default split are not listed.</summary>
     public IReadOnlyDictionary<string, long> Rules { get; init; } = new Dictionary<string, long>();
 

@@ -1,3 +1,5 @@
+using ControlPlane.Domain.Analysis.Templates;
+
 namespace ControlPlane.Data.Feedback;
 
 /// <summary>Feedback on the answers one variant gave in one span of one resolution, under one route revision.</summary>

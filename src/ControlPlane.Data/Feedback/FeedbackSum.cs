@@ -1,3 +1,5 @@
+using ControlPlane.Domain.Analysis.Templates;
+
 namespace ControlPlane.Data.Feedback;
 
 /// <summary>Sums of feedback. Pure.</summary>

@@ -1,4 +1,5 @@
 using ControlPlane.Data.Telemetry;
+using ControlPlane.Domain.Analysis.Templates;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlPlane.Data.Feedback;

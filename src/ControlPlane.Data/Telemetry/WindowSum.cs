@@ -1,5 +1,6 @@
 using ControlPlane.Contracts.Telemetry;
 using ControlPlane.Data.Feedback;
+using ControlPlane.Domain.Analysis.Templates;
 
 namespace ControlPlane.Data.Telemetry;
 

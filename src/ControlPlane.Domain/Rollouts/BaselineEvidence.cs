@@ -14,5 +14,8 @@ internal sealed class BaselineEvidence(IEvidence present, VariantEvidence baseli
     public VariantEvidence Of(string variant, TimeSpan? window) => variant == Before ? baseline : present.Of(variant, window);
 
     /// <inheritdoc />
+    public Completeness Completeness => present.Completeness;
+
+    /// <inheritdoc />
     public VariantEvidence SinceStep(string variant) => present.SinceStep(variant);
 }

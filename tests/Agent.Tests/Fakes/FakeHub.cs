@@ -34,6 +34,8 @@ internal sealed class FakeHub : IAgentHub
 
     public Task<HeartbeatReply> Heartbeat(HeartbeatReport report) => AnswerAsync(report, new HeartbeatReply(Desired, report.SentAt));
 
+    public Task ShadowSamples(ShadowSampleBatch batch) => AnswerAsync(batch, 0);
+
     public Task<TelemetryReceipt> Telemetry(TelemetryBatch batch) => AnswerAsync(batch, new TelemetryReceipt(batch.Sequence));
 
     public Task<FeedbackReceipt> Feedback(FeedbackBatch batch) => AnswerAsync(batch, new FeedbackReceipt(batch.Sequence, batch.Items.Count, 0, 0));

@@ -2,6 +2,7 @@ using ControlPlane.Contracts.Feedback;
 using ControlPlane.Data.Feedback;
 using ControlPlane.Data.Telemetry;
 using ControlPlane.Data.Tests.Building;
+using ControlPlane.Domain.Analysis.Templates;
 using ControlPlane.Domain.Tests.Building;
 using Microsoft.EntityFrameworkCore;
 

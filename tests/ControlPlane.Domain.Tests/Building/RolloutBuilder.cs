@@ -150,6 +150,8 @@ internal sealed class RolloutBuilder : IEvidence
 
     public string Split => string.Join(", ", Endpoint.Variants.Where(v => v.Weight > 0).Select(v => $"{v.Name} {v.Weight}"));
 
+    Completeness IEvidence.Completeness => new() { Share = 1, Agents = 1, Reporting = 1, OldestGap = TimeSpan.Zero };
+
     VariantEvidence IEvidence.Of(string variant, TimeSpan? window) =>
         Endpoint.Variants.FirstOrDefault(v => v.Name == variant) is { } found ? _conduct.GetValueOrDefault(found.Version, VariantEvidence.None) : VariantEvidence.None;
 

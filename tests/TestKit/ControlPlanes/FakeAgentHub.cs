@@ -54,6 +54,12 @@ internal sealed class FakeAgentHub(FakeControlPlane controlPlane) : Hub<IAgentCl
         return Task.FromResult(new HeartbeatReply(position, report.SentAt));
     }
 
+    public Task ShadowSamples(ShadowSampleBatch batch)
+    {
+        controlPlane.Heard.ShadowSamples.Enqueue(batch);
+        return Task.CompletedTask;
+    }
+
     public Task<TelemetryReceipt> Telemetry(TelemetryBatch batch)
     {
         controlPlane.Heard.Telemetry.Enqueue(batch);

@@ -38,6 +38,9 @@ public sealed class HeardMessages
     /// <summary>Batches over HTTP.</summary>
     public ConcurrentQueue<TelemetryBatch> Uploads { get; } = new();
 
+    /// <summary>Samples of shadows.</summary>
+    public ConcurrentQueue<ShadowSampleBatch> ShadowSamples { get; } = new();
+
     /// <summary>Feedback.</summary>
     public ConcurrentQueue<FeedbackBatch> Feedback { get; } = new();
 }

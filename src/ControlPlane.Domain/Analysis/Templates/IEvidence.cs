@@ -11,6 +11,9 @@ public interface IEvidence
     /// <param name="window">Length of the window; null means since the stratum began.</param>
     VariantEvidence Of(string variant, TimeSpan? window);
 
+    /// <summary>How much of what agents counted since the stratum began has arrived.</summary>
+    Completeness Completeness { get; }
+
     /// <summary>What a variant did since the present step began, whatever its weight was: for policies that move weights by themselves.</summary>
     /// <param name="variant">Name of the variant.</param>
     VariantEvidence SinceStep(string variant);

@@ -1,3 +1,7 @@
+using System.Text.Json.Serialization;
+using ControlPlane.Contracts.Telemetry;
+using ControlPlane.Domain.Analysis.Means;
+
 namespace ControlPlane.Domain.Analysis.Templates;
 
 /// <summary>What one variant did in one window, on all agents, under one route revision. Immutable.</summary>
@@ -44,6 +48,37 @@ public sealed record VariantEvidence
 
     /// <summary>Sum of their rewards' squares.</summary>
     public double RewardSquares { get; init; }
+
+    /// <summary>Requests while a guard kept callers away; they judge nobody, and are not in <see cref="Requests"/>.</summary>
+    public long TrippedRequests { get; init; }
+
+    /// <summary>Sums by assignment cell, in order of the cells; empty where they were not counted, as for shadows.</summary>
+    public IReadOnlyList<CellEvidence> Cells { get; init; } = [];
+
+    /// <summary>Sums by <c>attribute=value</c> of the endpoint's segment attributes.</summary>
+    public IReadOnlyDictionary<string, SegmentEvidence> Segments { get; init; } = new Dictionary<string, SegmentEvidence>();
+
+    /// <summary>Answered requests by bin of <see cref="LatencySketch"/>; empty when nothing was answered.</summary>
+    public IReadOnlyList<long> LatencyBins { get; init; } = [];
+
+    /// <summary>Predicted rows by score, equal bins over 0 to 1; empty where no score is read.</summary>
+    public IReadOnlyList<long> Scores { get; init; } = [];
+
+    /// <summary>Labelled answers by predicted class and label.</summary>
+    public IReadOnlyList<ConfusionCount> Confusion { get; init; } = [];
+
+    /// <summary>Labelled answers by bin of their score, split by whether the label is the positive class; empty where no score is read.</summary>
+    public IReadOnlyList<ScoreOutcome> ScoreOutcomes { get; init; } = [];
+
+    /// <summary>Rewards with the covariate callers sent along; no pairs where none did.</summary>
+    [JsonIgnore]
+    public PairedMoments RewardCovariate { get; init; }
+
+    /// <summary>Processor time inside the model in milliseconds.</summary>
+    public double CpuMilliseconds { get; init; }
+
+    /// <summary>Answers held against those callers got; null for variants that answer callers.</summary>
+    public ShadowComparison? Comparison { get; init; }
 
     /// <summary>Copies meant for this shadow that were dropped.</summary>
     public long DroppedCopies { get; init; }

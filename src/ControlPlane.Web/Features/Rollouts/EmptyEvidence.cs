@@ -7,6 +7,8 @@ internal sealed class EmptyEvidence : IEvidence
 {
     public static EmptyEvidence Instance { get; } = new();
 
+    public Completeness Completeness => Completeness.Nothing;
+
     public VariantEvidence Of(string variant, TimeSpan? window) => VariantEvidence.None;
 
     public VariantEvidence SinceStep(string variant) => VariantEvidence.None;

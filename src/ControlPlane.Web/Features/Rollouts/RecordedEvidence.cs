@@ -7,8 +7,11 @@ namespace ControlPlane.Web.Features.Rollouts;
 /// <summary>Evidence read from the series at one moment, for the windows that were asked for. Immutable.</summary>
 /// <param name="byWindow">Rows by window; zero stands for the whole stratum.</param>
 /// <param name="sinceStep">Rows since the present step began.</param>
-internal sealed class RecordedEvidence(IReadOnlyDictionary<TimeSpan, IReadOnlyList<WindowRow>> byWindow, IReadOnlyList<WindowRow> sinceStep) : IEvidence
+/// <param name="completeness">How much of the stratum has arrived.</param>
+internal sealed class RecordedEvidence(IReadOnlyDictionary<TimeSpan, IReadOnlyList<WindowRow>> byWindow, IReadOnlyList<WindowRow> sinceStep, Completeness completeness) : IEvidence
 {
+    public Completeness Completeness => completeness;
+
     public VariantEvidence Of(string variant, TimeSpan? window) => Find(byWindow[window ?? TimeSpan.Zero], variant);
 
     public VariantEvidence SinceStep(string variant) => Find(sinceStep, variant);

@@ -19,6 +19,9 @@ internal sealed class RecordedTimeline(
             : VariantEvidence.None;
     }
 
+    // What is replayed was committed long ago.
+    public Completeness Completeness { get; } = new() { Share = 1, Agents = 1, Reporting = 1, OldestGap = TimeSpan.Zero };
+
     public VariantEvidence SinceStep(string variant) => Of(variant, null);
 
     private static VariantEvidence Sum(IReadOnlyList<WindowRow> rows)

@@ -78,7 +78,7 @@ public sealed class RolloutFactsReader(EndpointQueries endpoints, AgentQueries a
         var sinceStep = rollout.CurrentStep is BanditStep
             ? await series.WindowAsync(rollout.Endpoint, rollout.Run!.BeganAt, now, rollout.TripsFrom, cancellation)
             : byWindow[TimeSpan.Zero];
-        return new RecordedEvidence(byWindow, sinceStep);
+        return new RecordedEvidence(byWindow, sinceStep, Completeness.Nothing);
     }
 
     private static IEnumerable<TimeSpan> WindowsOf(Rollout rollout)

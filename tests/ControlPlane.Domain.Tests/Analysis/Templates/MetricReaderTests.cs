@@ -68,6 +68,8 @@ public sealed class MetricReaderTests
 
     private sealed class TwoVariants(VariantEvidence challenger, VariantEvidence champion) : IEvidence
     {
+        public Completeness Completeness => new() { Share = 1, Agents = 1, Reporting = 1, OldestGap = TimeSpan.Zero };
+
         public VariantEvidence Of(string variant, TimeSpan? window) => variant == "v2" ? challenger : champion;
 
         public VariantEvidence SinceStep(string variant) => Of(variant, null);

@@ -93,6 +93,8 @@ internal sealed class SimulatedLife : IEvidence
         return this;
     }
 
+    Completeness IEvidence.Completeness => new() { Share = 1, Agents = 1, Reporting = 1, OldestGap = TimeSpan.Zero };
+
     VariantEvidence IEvidence.Of(string variant, TimeSpan? window) =>
         _endpoint.Variants.FirstOrDefault(v => v.Name == variant) is { } found ? Conduct(found.Version) : VariantEvidence.None;
 
