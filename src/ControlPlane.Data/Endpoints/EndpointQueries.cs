@@ -70,6 +70,8 @@ public sealed class EndpointQueries(IDbContextFactory<StateContext> contexts)
         Model = endpoint.Model,
         StableVersion = endpoint.StableVersion,
         PreviousStableVersion = endpoint.PreviousStableVersion,
+        IsPreviousWarm = endpoint.IsPreviousWarm,
+        PreviousWarmUntil = endpoint.PreviousWarmUntil,
         RouteRevision = endpoint.RouteRevision,
         TableRevision = tableRevision,
         ConcurrencyVersion = endpoint.ConcurrencyVersion,

@@ -10,6 +10,8 @@ namespace ControlPlane.Domain.Tests.Rollouts;
 
 public sealed class RecipeTests
 {
+    private static RolloutDraft AFlag => new() { Strategy = RolloutStrategy.FeatureFlag, Versions = [2] };
+
     public static TheoryData<RolloutStrategy, string> UsualPlans() => new()
     {
         { RolloutStrategy.Recreate, "Tear down v1: the endpoint stops answering | Prepare v2 | Switch: v2 becomes stable | Bake 1 min | Keep the previous version warm for 10 min" },
@@ -47,6 +49,22 @@ public sealed class RecipeTests
         var plan = Recipe.Compile(new RolloutDraft { Strategy = RolloutStrategy.Rolling, Versions = [2], MaxUnavailable = 2 }, Recipes).Value;
 
         Assert.Equal([2, 1], plan.Steps.OfType<TearDownStep>().Select(s => s.Agents!.Count));
+    }
+
+    [Theory]
+    [InlineData(9, null)]
+    [InlineData(null, null)]
+    [InlineData(3, "{}")]
+    public void Compile_FallbackThatNamesNoOrTwoAnswers_IsRefused(int? version, string? constant) =>
+        Assert.Equal(RolloutRefusals.Invalid, Recipe.Compile(AFlag with { Fallback = new(version, constant) }, Recipes).Refusal!.Code);
+
+    [Fact]
+    public void Compile_FallbackVersion_StandsInAndIsNoChallenger()
+    {
+        var plan = Recipe.Compile(AFlag with { Fallback = new(3, null) }, Recipes).Value;
+
+        Assert.Equal([3], plan.Fallbacks);
+        Assert.Equal([2], plan.Challengers(stableVersion: 1));
     }
 
     [Fact]

@@ -24,6 +24,8 @@ public static class Facts
         Model = "pets",
         StableVersion = 1,
         PreviousStableVersion = null,
+        IsPreviousWarm = true,
+        PreviousWarmUntil = null,
         RouteRevision = 5,
         TableRevision = 9,
         ConcurrencyVersion = 5,

@@ -164,6 +164,21 @@ public sealed class WizardPageTests : PageContext
     }
 
     [Fact]
+    public async Task Shape_FallbackOfAFlag_OffersTheOtherVersionsAndIsToldInTheReview()
+    {
+        await PetsAsync();
+        var shape = RenderAt("?endpoint=pets&version=2&strategy=feature-flag");
+
+        shape.WaitForElement("#shape-fallback-version");
+        Assert.Equal(["", "3"], shape.FindAll("#shape-fallback-version option").Select(o => o.GetAttribute("value")));
+
+        shape.Find("#shape-fallback-version").Change("3");
+        var review = RenderAt(Services.GetRequiredService<NavigationManager>().Uri.Split("/new")[1] + "&at=review");
+        review.WaitForElement(".sentences");
+        Assert.Contains("v3 answers where the new version cannot.", review.Find(".sentences").TextContent);
+    }
+
+    [Fact]
     public async Task Dispose_Page_LeavesNoSubscription()
     {
         await PetsAsync();

@@ -1,3 +1,4 @@
+using ControlPlane.Contracts.Routing;
 using ControlPlane.Domain.Endpoints;
 using ControlPlane.Domain.Rollouts;
 using ControlPlane.Domain.Rollouts.Steps;
@@ -19,7 +20,7 @@ public static class StepSentence
         TearDownStep { Agents: null } down => $"v{down.Version} is unloaded and the endpoint stops answering, on {Agents(null, agents)}.",
         TearDownStep down => $"{Agents(down.Agents, agents)} leave service; the others answer for them.",
         SplitStep split => $"{Shares(split)}; the same callers stay on the same side.",
-        RulesStep rules => $"{string.Join("; ", rules.Rules.Select(r => $"where {RuleText.WhoOf(r)}: {RuleText.WhatOf(r, stableVersion)}"))}; everybody else stays on v{stableVersion}.",
+        RulesStep rules => $"{string.Join("; ", rules.Rules.Select(r => $"where {RuleText.WhoOf(r)}: {RuleText.WhatOf(r, stableVersion)}"))}; everybody else stays on v{stableVersion}.{InPlaceOf(rules.Fallback)}",
         MirrorStep { Versions.Count: 0 } => "Copying ends.",
         MirrorStep mirror => $"{TrafficWeight.ToPercent(mirror.Share)} of requests are copied to {Versions(mirror.Versions)}; no caller gets its answers.",
         HoldStep { Duration: { } duration } => $"That stays so for {DurationText.Of(duration)}.",
@@ -40,6 +41,13 @@ public static class StepSentence
 
     private static string Shares(SplitStep split) =>
         Wording.List([.. split.Shares.OrderBy(s => s.Weight).Select(s => $"{s.Name ?? $"v{s.Version}"} answers {TrafficWeight.ToPercent(s.Weight)}")]) + " of callers";
+
+    private static string InPlaceOf(FallbackAnswer? fallback) => fallback switch
+    {
+        null => "",
+        { Version: { } version } => $" v{version} answers where the new version cannot.",
+        _ => " A constant answer is given where the new version cannot.",
+    };
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..].ToLowerInvariant();
 }

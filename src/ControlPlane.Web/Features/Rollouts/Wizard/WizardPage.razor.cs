@@ -50,6 +50,7 @@ public sealed partial class WizardPage : IDisposable
         _live = Questions.Prepare(cancellation => Screens.AskAsync(_choice, cancellation), RedrawAsync, LiveQueries.ForTables)
             .HearOf(ChangeTopic.Endpoints)
             .HearOf(ChangeTopic.Models)
+            .HearOf(ChangeTopic.Agents)
             .HearOf(ChangeTopic.Rollouts);
         await _live.AskAsync();
     }
