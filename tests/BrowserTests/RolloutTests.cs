@@ -35,20 +35,6 @@ public sealed class RolloutTests(Site site) : BrowserTest(site), IClassFixture<S
     }
 
     [BrowserFact]
-    public async Task Wizard_ReloadedWhileTyping_LosesNothing()
-    {
-        await Site.AddAsync("kept", Site.AModel(1), Site.AModel(2));
-        var page = await Site.OpenAsync("rollouts/new?endpoint=kept&version=2&strategy=canary");
-
-        await page.Locator("#shape-steps").PressSequentiallyAsync("12, 34");
-        await Expect(page.Locator(".preview-steps")).ToContainTextAsync("v2 34 %");
-        await page.ReloadAsync();
-
-        await Expect(page.Locator("#shape-steps")).ToHaveValueAsync("12, 34");
-        await Expect(page.Locator(".preview-steps")).ToContainTextAsync("v2 12 %");
-    }
-
-    [BrowserFact]
     public async Task Abort_OneClick_TakesItBackAndUndoRestoresIt()
     {
         await Site.AddAsync("aborted", Site.AModel(1), Site.AModel(2));
@@ -80,6 +66,26 @@ public sealed class RolloutTests(Site site) : BrowserTest(site), IClassFixture<S
 
         await Expect(row.GetByText("Paused")).ToBeVisibleAsync(Patient);
         Assert.Equal(1_000, (await Site.SharesAsync("rolled"))[2]);
+    }
+
+    [BrowserFact]
+    public async Task RollBack_AfterSuccess_TakesItBackFromTheRolloutsPageAndUndoRestoresIt()
+    {
+        await Site.AddAsync("done", Site.AModel(1), Site.AModel(2));
+        var id = await Site.StartRolloutAsync("done", new { strategy = "canary", versions = new[] { 2 }, hold = "1h", bake = "0s" }, "progressing");
+        await Site.CommandRolloutAsync(id, "promote-full", "succeeded");
+        var page = await Site.OpenAsync($"rollouts/{id}");
+        await Expect(page.GetByText("v1 takes and gives exactly what callers of v2 use now.")).ToBeVisibleAsync(Patient);
+        await Expect(page.GetByText("v1 is held ready on the agents until")).ToBeVisibleAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Roll back to v1") }).ClickAsync();
+        var undo = page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Undo") });
+        await Expect(undo).ToBeVisibleAsync(Patient);
+        Assert.Equal(10_000, (await Site.SharesAsync("done"))[1]);
+
+        await undo.ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Roll back to v1") })).ToBeVisibleAsync(Patient);
+        Assert.Equal(10_000, (await Site.SharesAsync("done"))[2]);
     }
 
     [BrowserFact]

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using ControlPlane.TestKit.Onnx;
+using ControlPlane.TestKit.Processes;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -15,7 +16,7 @@ public sealed class StrategyPageTests(WideSite site) : BrowserTest(site), IClass
         { "blue-green", new { strategy = "blue-green", versions = new[] { 2 } }, ["Reach green", "curl -H 'x-preview: green'", "Nobody gets v2 but requests with this header"] },
         { "canary", new { strategy = "canary", versions = new[] { 2 }, hold = "1h" }, ["Weights set by hand pause the rollout", "v2 5 %", "Hold 1 h"] },
         { "ab-test", new { strategy = "ab-test", versions = new[] { 2 }, hypothesis = "v2 fails no more often", hold = "1h" }, ["Hypothesis. v2 fails no more often", "of 1,000 planned", "α = 0.05"] },
-        { "shadow", new { strategy = "shadow", versions = new[] { 2, 3 }, hold = "1h" }, ["100 % of requests are copied to v2 and v3", "A shadow never answers"] },
+        { "shadow", new { strategy = "shadow", versions = new[] { 2, 3 }, hold = "1h" }, ["100 % of requests are copied to v2 and v3", "a shadow never answers"] },
         { "bandit", new { strategy = "bandit", versions = new[] { 2, 3 }, metric = "reward" }, ["Arms", "Mean reward", "Until the first move"] },
         { "feature-flag", new { strategy = "feature-flag", versions = new[] { 2 }, fallback = new { version = 3 } }, ["Rules, in order", "10 % of them", "v3 answers in place of one that cannot", "Switch off"] },
         { "plan", new { strategy = "plan", stages = Stages, hold = "1h" }, ["Shadows", "100 % of requests are copied to v2", "Split v1 95 %, v2 5 %", "Experiment on error-share"] },
@@ -65,7 +66,7 @@ public sealed class StrategyPageTests(WideSite site) : BrowserTest(site), IClass
     public async Task RolloutPage_Recreate_AnnouncesItsGapAndThenTellsItsMeasuredLength()
     {
         await Site.AddAsync("recreate-page", Site.AModel(1), Site.AModel(2));
-        var page = await Site.OpenAsync("rollouts/new?endpoint=recreate-page&version=2&strategy=recreate&at=review");
+        var page = await Site.OpenAsync("rollouts/new?endpoint=recreate-page&version=2&strategy=recreate&at=review&bake=0s");
         await page.GetByRole(AriaRole.Button, new() { Name = "Start" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("every caller gets an error until the new version is ready");
         await page.Locator("#reason-start-reason").FillAsync("no room for two");
@@ -73,6 +74,7 @@ public sealed class StrategyPageTests(WideSite site) : BrowserTest(site), IClass
 
         await Expect(page.GetByText(new Regex("The announced gap took [0-9,.]+ m?s: nobody was answered from the tear-down"))).ToBeVisibleAsync(Patient);
         await Expect(page.GetByText("Tear down v1: the endpoint stops answering").First).ToBeVisibleAsync();
+        await Expect(page.GetByText("v1 is no longer held ready, so agents load it first")).ToBeVisibleAsync(Patient);
         var id = page.Url.Split('/')[^1];
         Assert.InRange((await Site.GetAsync($"rollouts/{id}")).GetProperty("gapSeconds").GetDouble(), 0.001, 60);
     }
@@ -86,6 +88,20 @@ public sealed class StrategyPageTests(WideSite site) : BrowserTest(site), IClass
         var page = await Site.OpenAsync($"rollouts/{id}");
 
         await Expect(page.GetByText("this is the gap the recreate announced. It lasts")).ToBeVisibleAsync(Patient);
-        await Expect(page.GetByRole(AriaRole.Status).First).ToContainTextAsync("cannot serve v2");
+        await Expect(page.Locator(".page-head [role=status]")).ToContainTextAsync("cannot serve v2");
+    }
+
+    [BrowserFact]
+    public async Task RolloutPage_TakenBackByAGuard_ShowsHowLongItTookFromTheFirstBadAnswer()
+    {
+        const string negative = """{"inputs":[{"name":"x","shape":[1,4],"datatype":"FP32","data":[-1,0,0,0]}]}""";
+        await Site.AddAsync("harmed-page", Site.AModel(1), OnnxModels.FailsOnNegative());
+        await using var callers = SteadyLoad.Start(Site.AllAgents, "harmed-page", negative, callers: 6, TimeSpan.FromMilliseconds(10));
+        var id = await Site.StartRolloutAsync("harmed-page", new { strategy = "canary", versions = new[] { 2 }, steps = new[] { 3000 }, hold = "1h" }, "rolling-back", "rolled-back");
+
+        var page = await Site.OpenAsync($"rollouts/{id}");
+
+        await Expect(page.GetByText(new Regex("[0-9,.]+ m?s from first bad answer to the last agent back."))).ToBeVisibleAsync(Patient);
+        await Expect(page.Locator(".page-head [role=status]")).ToContainTextAsync("A guard on an agent took v2 out: error share was");
     }
 }

@@ -77,6 +77,7 @@ public sealed class EndpointQueries(IDbContextFactory<StateContext> contexts)
         ConcurrencyVersion = endpoint.ConcurrencyVersion,
         Salt = endpoint.Salt,
         Variants = [.. endpoint.Variants.Select(v => new VariantRow(v.Name, v.Version, v.Role, v.Weight))],
+        Overlay = endpoint.Overlay,
         Settings = endpoint.Settings,
         UndoUntil = endpoint.UndoState?.Until,
         CreatedAt = endpoint.CreatedAt,

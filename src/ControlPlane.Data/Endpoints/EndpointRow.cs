@@ -35,6 +35,9 @@ public sealed record EndpointRow
     /// <summary>In their fixed order.</summary>
     public required IReadOnlyList<VariantRow> Variants { get; init; }
 
+    /// <summary>What a rollout adds beside the weights.</summary>
+    public required RoutingOverlay Overlay { get; init; }
+
     public required EndpointSettings Settings { get; init; }
 
     /// <summary>Exclusive end of the time in which the last rollback can be undone; null when the last change was no rollback.</summary>

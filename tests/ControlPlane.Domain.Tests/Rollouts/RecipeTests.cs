@@ -14,7 +14,7 @@ public sealed class RecipeTests
 
     public static TheoryData<RolloutStrategy, string> UsualPlans() => new()
     {
-        { RolloutStrategy.Recreate, "Tear down v1: the endpoint stops answering | Prepare v2 | Switch: v2 becomes stable | Bake 1 min | Keep the previous version warm for 10 min" },
+        { RolloutStrategy.Recreate, "Tear down v1: the endpoint stops answering | Prepare v2 | Switch: v2 becomes stable | Bake 1 min" },
         { RolloutStrategy.Canary, "Prepare v2 | Split v1 95 %, v2 5 % | Hold 1 min | Analyse error-share, invalid-share, latency-p99 | Split v1 75 %, v2 25 % | Hold 1 min | Analyse error-share, invalid-share, latency-p99 | Split v1 50 %, v2 50 % | Hold 1 min | Analyse error-share, invalid-share, latency-p99 | Switch: v2 becomes stable | Bake 1 min | Keep the previous version warm for 10 min" },
         { RolloutStrategy.CanaryRolling, "Prepare v2 on 1 agent | Switch 1 agent to v2 | Hold 1 min | Analyse error-share, invalid-share, latency-p99 | Prepare v2 | Switch: v2 becomes stable | Bake 1 min | Keep the previous version warm for 10 min" },
         { RolloutStrategy.BlueGreen, "Prepare v2 | Apply 1 rule | Wait for a person: switch all traffic to v2 | Switch: v2 becomes stable | Bake 1 min | Keep the previous version warm for 10 min" },

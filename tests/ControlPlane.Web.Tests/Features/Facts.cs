@@ -31,6 +31,7 @@ public static class Facts
         ConcurrencyVersion = 5,
         Salt = "salt",
         Variants = [.. variants.Select((v, i) => new VariantRow(v.Name, i + 1, i == 0 ? VariantRole.Champion : VariantRole.Challenger, v.Weight))],
+        Overlay = RoutingOverlay.None,
         Settings = new EndpointSettings(),
         UndoUntil = null,
         CreatedAt = Now,

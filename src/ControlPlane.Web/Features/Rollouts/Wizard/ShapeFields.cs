@@ -51,7 +51,7 @@ public static class ShapeFields
             new("preview", "Preview header x-preview", ShapeFieldKind.Text, "green", "Requests with this value reach the new version before the switch."),
             Gate with { Usual = "yes", Hint = "Without it, smoke analysis on previewed requests decides." }, Approval, .. Guards, .. End,
         ],
-        RolloutStrategy.Recreate => [Gate, Approval, .. End],
+        RolloutStrategy.Recreate => [Gate, Approval, Bake],
         RolloutStrategy.AbTest =>
         [
             new("hypothesis", "Hypothesis", ShapeFieldKind.Text, "the new version is no worse"),
