@@ -1,6 +1,7 @@
 using ControlPlane.Data.Installations;
 using ControlPlane.Data.Mapping;
 using ControlPlane.Data.Requests;
+using ControlPlane.Data.Rollouts;
 using ControlPlane.Data.Routing;
 using ControlPlane.Domain.Agents;
 using ControlPlane.Domain.Endpoints;
@@ -31,6 +32,8 @@ public abstract class StateContext(DbContextOptions options) : DbContext(options
     public DbSet<Rollout> Rollouts => Set<Rollout>();
 
     public DbSet<RolloutEvent> RolloutEvents => Set<RolloutEvent>();
+
+    public DbSet<StoredDraft> RolloutDrafts => Set<StoredDraft>();
 
     public DbSet<PublishedTable> PublishedTables => Set<PublishedTable>();
 

@@ -26,8 +26,8 @@ static int Usage()
                       --rounds N  --seconds S  --connections C  --model FILE  --json FILE
           converge  from a changed split to the last agent's acknowledgement
                       --changes N  --agents N  --callers N  --json FILE
-          rollback  a broken version in a canary, from the first bad answer to the last agent back; and the click
-                      --rounds N  --clicks N  --agents N  --json FILE
+          rollback  the demo's broken version in a canary, from the first bad answer to the last agent back, also with the control plane killed; and the click
+                      --rounds N  --alone N  --clicks N  --agents N  --rate R  --json FILE
         """);
     return 2;
 }

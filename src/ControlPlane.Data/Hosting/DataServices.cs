@@ -45,6 +45,7 @@ public static class DataServices
         services.AddSingleton<SeriesPurge>();
         services.AddSingleton<JoinTokenPurge>();
         services.AddSingleton<AnsweredRequests>();
+        services.AddSingleton<StoredDrafts>();
         return services;
     }
 

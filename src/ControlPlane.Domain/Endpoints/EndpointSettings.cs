@@ -45,7 +45,7 @@ public sealed record EndpointSettings
         if (Guards is not null)
             CheckGuards("settings.guards", Guards, problems);
         if (Fallback is not null)
-            CheckFallback(Fallback, versions, problems);
+            CheckFallback("settings.fallback", Fallback, versions, problems);
     }
 
     internal static void CheckGuards(string path, GuardLimits guards, Problems problems)
@@ -61,12 +61,12 @@ public sealed record EndpointSettings
             problems.Add($"{path}.windowSeconds", $"is {guards.WindowSeconds}", "use 1 to 60");
     }
 
-    private static void CheckFallback(FallbackAnswer fallback, IReadOnlySet<int> versions, Problems problems)
+    internal static void CheckFallback(string path, FallbackAnswer fallback, IReadOnlySet<int> versions, Problems problems)
     {
         if ((fallback.Version is null) == (fallback.Constant is null))
-            problems.Add("settings.fallback", "has both or neither of version and constant", "give exactly one");
+            problems.Add(path, "has both or neither of version and constant", "give exactly one");
         if (fallback.Version is { } version && !versions.Contains(version))
-            problems.Add("settings.fallback.version", $"is {version}, which is not registered", $"use one of {TrafficSplit.Known(versions)}");
+            problems.Add($"{path}.version", $"is {version}, which is not registered", $"use one of {TrafficSplit.Known(versions)}");
     }
 
     private static void CheckShare(string field, double? share, Problems problems)

@@ -68,6 +68,7 @@ internal static class ControlPlaneServices
         services.AddSingleton<RegisterVersionCommand>();
         services.AddSingleton<SetAliasCommand>();
         services.AddSingleton<EndpointChanges>();
+        services.AddSingleton<EndpointFactsQuery>();
         services.AddSingleton<PutEndpointCommand>();
         services.AddSingleton<DeleteEndpointCommand>();
         services.AddSingleton<ChangeSplitCommand>();

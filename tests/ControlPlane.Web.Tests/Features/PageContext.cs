@@ -54,6 +54,7 @@ public abstract class PageContext : ComponentContext, IAsyncLifetime
         Services.AddSingleton<RolloutScreenQuery>();
         Services.AddSingleton<WizardScreenQuery>();
         Services.AddSingleton<OverviewQuery>();
+        Services.AddSingleton<EndpointFactsQuery>();
         Services.AddSingleton<EndpointScreenQuery>();
         Services.AddSingleton<EndpointChartsQuery>();
         Services.AddScoped<EndpointActions>();

@@ -10,6 +10,9 @@ namespace ControlPlane.Web.Api.Resources;
 /// <summary>A rollout as a caller asks for it: only strategy and versions are needed.</summary>
 internal sealed record RolloutBody
 {
+    /// <summary>Form of the plan; a newer one than this build reads is refused before anything else is said about it.</summary>
+    public int SchemaVersion { get; init; } = RolloutPlan.CurrentSchemaVersion;
+
     public required RolloutStrategy Strategy { get; init; }
 
     public IReadOnlyList<int> Versions { get; init; } = [];
@@ -42,7 +45,7 @@ internal sealed record RolloutBody
 
     public IReadOnlyList<FlagRule>? Rules { get; init; }
 
-    public FallbackAnswer? Fallback { get; init; }
+    public FallbackBody? Fallback { get; init; }
 
     public string? Preview { get; init; }
 
@@ -92,7 +95,7 @@ internal sealed record RolloutBody
         PerRequest = PerRequest,
         Segment = Segment,
         Rules = Rules,
-        Fallback = Fallback,
+        Fallback = Fallback?.ToAnswer(),
         Preview = Preview,
         Gate = Gate,
         NeedsApproval = NeedsApproval,

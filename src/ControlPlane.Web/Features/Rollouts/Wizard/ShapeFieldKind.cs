@@ -24,6 +24,9 @@ public enum ShapeFieldKind
     /// <summary>One of some words.</summary>
     Choice,
 
+    /// <summary>One of the model's versions.</summary>
+    Version,
+
     /// <summary>Ordered rules on attributes.</summary>
     Rules,
 }

@@ -51,7 +51,7 @@ public static class ShapeFields
             new("preview", "Preview header x-preview", ShapeFieldKind.Text, "green", "Requests with this value reach the new version before the switch."),
             Gate with { Usual = "yes", Hint = "Without it, smoke analysis on previewed requests decides." }, Approval, .. Guards, .. End,
         ],
-        RolloutStrategy.Recreate => [Gate, Approval, .. End],
+        RolloutStrategy.Recreate => [Gate, Approval, Bake],
         RolloutStrategy.AbTest =>
         [
             new("hypothesis", "Hypothesis", ShapeFieldKind.Text, "the new version is no worse"),
@@ -82,7 +82,8 @@ public static class ShapeFields
         RolloutStrategy.FeatureFlag =>
         [
             new("rules", "Rules, tried in order", ShapeFieldKind.Rules, "10 % of everybody"),
-            new("fallback", "If the new version cannot answer", ShapeFieldKind.Text, "the stable version", "Empty, or a whole answer as JSON that stands in.") { IsRare = true },
+            new("fallback.version", "If the new version cannot answer", ShapeFieldKind.Version, "the stable version answers") { IsRare = true },
+            new("fallback.constant", "Or a constant answer", ShapeFieldKind.Text, "none", "A whole answer as JSON that stands in, in place of a version.") { IsRare = true },
             Approval, .. Guards, .. End,
         ],
         RolloutStrategy.Plan =>

@@ -77,6 +77,27 @@ namespace ControlPlane.Data.Providers.Sqlite.Migrations.State
                     b.ToTable("answered_requests", (string)null);
                 });
 
+            modelBuilder.Entity("ControlPlane.Data.Rollouts.StoredDraft", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(8000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "ChangedAt" }, "ix_rollout_drafts_changed_at");
+
+                    b.ToTable("rollout_drafts", (string)null);
+                });
+
             modelBuilder.Entity("ControlPlane.Data.Routing.PublishedTable", b =>
                 {
                     b.Property<string>("Pool")
