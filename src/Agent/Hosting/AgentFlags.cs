@@ -12,6 +12,8 @@ internal static class AgentFlags
         ["--join-token"] = AgentKeys.JoinToken,
         ["--listen"] = AgentKeys.Listen,
         ["--grpc"] = AgentKeys.Grpc,
+        ["--tls-certificate"] = AgentKeys.TlsCertificate,
+        ["--tls-key"] = AgentKeys.TlsKey,
         ["--admin"] = AgentKeys.Admin,
         ["--data"] = AgentKeys.Data,
         ["--pool"] = AgentKeys.Pool,

@@ -10,6 +10,8 @@ internal static class AgentKeys
     public const string JoinToken = "JoinToken";
     public const string Listen = "Listen";
     public const string Grpc = "Grpc";
+    public const string TlsCertificate = "TlsCertificate";
+    public const string TlsKey = "TlsKey";
     public const string Admin = "Admin";
     public const string Data = "Data";
     public const string Pool = "Pool";

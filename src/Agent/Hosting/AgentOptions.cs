@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using ControlPlane.AgentHost.Guards;
 
 namespace ControlPlane.AgentHost.Hosting;
@@ -19,6 +20,9 @@ public sealed record AgentOptions
 
     /// <summary>Where callers reach inference over gRPC; null when that is off.</summary>
     public Uri? Grpc { get; init; }
+
+    /// <summary>What callers over TLS are shown, with its private key; null when no address begins with https.</summary>
+    public X509Certificate2? Certificate { get; init; }
 
     /// <summary>Where health and metrics are; null when that is off.</summary>
     public Uri? Admin { get; init; }

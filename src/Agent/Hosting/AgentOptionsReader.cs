@@ -26,6 +26,7 @@ internal static class AgentOptionsReader
             JoinToken = TextOf(settings, AgentKeys.JoinToken),
             Listen = listen,
             Grpc = grpc,
+            Certificate = TlsFiles.Read([listen, grpc], TextOf(settings, AgentKeys.TlsCertificate), TextOf(settings, AgentKeys.TlsKey), problems),
             Admin = admin,
             DataFolder = FolderOf(settings, problems),
             Pool = NameOf(settings, AgentKeys.Pool, AgentOptions.DefaultPool, problems),

@@ -39,6 +39,10 @@ internal sealed class InferenceLane : IDisposable
     /// <summary>Room for the predictions of rows; grown by whoever reads them.</summary>
     public PredictedRow[] Rows { get; set; } = [];
 
+    /// <summary>Rows of the call: the first size of the first input where callers choose it, else one.</summary>
+    public int RowCount =>
+        _inputs.Length > 0 && _inputs[0].Signature.Shape is [< 0, ..] && _inputs[0].Shape is [var rows, ..] ? (int)Math.Min(rows, int.MaxValue) : 1;
+
     /// <summary>Bytes of native memory held for inputs and outputs.</summary>
     public long HeldBytes
     {
@@ -63,20 +67,26 @@ internal sealed class InferenceLane : IDisposable
 
     /// <summary>Runs the model on what the inputs hold.</summary>
     /// <param name="remaining">How long it may take; null without a limit. A node that runs is not interrupted.</param>
-    /// <returns>Null, or a refusal: <c>model_failed</c>, <c>deadline_exceeded</c>.</returns>
-    public Refusal? Run(TimeSpan? remaining)
+    /// <param name="caller">Ends the run when the caller goes away.</param>
+    /// <returns>Null, or a refusal: <c>model_failed</c>, <c>deadline_exceeded</c>, <c>cancelled</c>.</returns>
+    public Refusal? Run(TimeSpan? remaining, CancellationToken caller = default)
     {
         var binding = FindBinding();
-        if (remaining is { } limit)
-            _deadline.Arm(limit);
+        var isLimited = remaining is not null || caller.CanBeCanceled;
+        if (isLimited)
+            _deadline.Arm(remaining, caller);
         try
         {
             Run(binding);
             return null;
         }
-        catch (OrtException) when (remaining is not null && _deadline.HasPassed)
+        catch (OrtException) when (isLimited && _deadline.HasPassed)
         {
-            return new Refusal(InferenceCodes.DeadlineExceeded, $"The run was ended after the {remaining.Value.TotalMilliseconds:0.###} ms that were left for it.");
+            return new Refusal(InferenceCodes.DeadlineExceeded, $"The run was ended after the {remaining!.Value.TotalMilliseconds:0.###} ms that were left for it.");
+        }
+        catch (OrtException) when (isLimited && _deadline.IsAbandoned)
+        {
+            return new Refusal(InferenceCodes.Cancelled, "The run was ended because its caller has gone away.");
         }
         catch (Exception e) when (e is OrtException or InvalidDataException)
         {
@@ -84,7 +94,7 @@ internal sealed class InferenceLane : IDisposable
         }
         finally
         {
-            if (remaining is not null)
+            if (isLimited)
                 _deadline.Disarm();
         }
     }
@@ -123,7 +133,7 @@ internal sealed class InferenceLane : IDisposable
         {
             RunInPlace(binding);
         }
-        catch (OrtException) when (!_deadline.HasPassed)
+        catch (OrtException) when (!_deadline.HasPassed && !_deadline.IsAbandoned)
         {
             // The outputs may have another shape this time; if the model itself is at fault, it fails again.
             RunAllocated();

@@ -54,9 +54,10 @@ public sealed class ModelLoader(TimeProvider time)
             return predictions.Refusal;
 
         lanes = new LanePool(session, signature.Value, time);
-        return ModelWarmUp.Run(lanes, signature.Value) is { } refusal
+        var runTimes = new RunTimes();
+        return ModelWarmUp.Run(lanes, signature.Value, runTimes, time) is { } refusal
             ? refusal
-            : new LoadedModel(version, session, signature.Value, predictions.Value, lanes);
+            : new LoadedModel(version, session, signature.Value, predictions.Value, lanes, runTimes);
     }
 
     private static InferenceSession CreateSession(string path, PreparedVersion version)

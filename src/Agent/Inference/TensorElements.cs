@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 using ControlPlane.OnnxRuntime;
 
@@ -41,7 +42,41 @@ internal static class TensorElements
         _ => true,
     };
 
+    /// <summary>Whether no element is NaN or infinite; true for whole numbers.</summary>
+    public static bool AreFinite(ReadOnlySpan<byte> elements, TensorElementType type) => type switch
+    {
+        TensorElementType.Float => AreFinite(MemoryMarshal.Cast<byte, float>(elements)),
+        TensorElementType.Double => AreFinite(MemoryMarshal.Cast<byte, double>(elements)),
+        TensorElementType.Float16 => AreFinite(MemoryMarshal.Cast<byte, Half>(elements)),
+        // All bits of the exponent set is what NaN and infinity have in common.
+        TensorElementType.BFloat16 => AreBelow(MemoryMarshal.Cast<byte, ushort>(elements), exponent: 0x7F80),
+        _ => true,
+    };
+
     /// <summary>Whether the elements are fractions, which may be NaN or infinite.</summary>
     public static bool IsFloatingPoint(TensorElementType type) =>
         type is TensorElementType.Float or TensorElementType.Double or TensorElementType.Float16 or TensorElementType.BFloat16;
+
+    private static bool AreFinite<T>(ReadOnlySpan<T> values)
+        where T : unmanaged, INumberBase<T>
+    {
+        foreach (var value in values)
+        {
+            if (!T.IsFinite(value))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static bool AreBelow(ReadOnlySpan<ushort> bits, int exponent)
+    {
+        foreach (var value in bits)
+        {
+            if ((value & exponent) == exponent)
+                return false;
+        }
+
+        return true;
+    }
 }

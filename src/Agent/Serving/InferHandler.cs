@@ -1,22 +1,24 @@
 using System.Diagnostics;
-using System.Text;
 using ControlPlane.AgentHost.Inference;
 using ControlPlane.AgentHost.Mirroring;
 using ControlPlane.AgentHost.Serving.Json;
+using ControlPlane.AgentHost.Statistics;
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Contracts.Telemetry;
 
 namespace ControlPlane.AgentHost.Serving;
 
-/// <summary>Answers inference requests whose body is in: route, read, run, write, count. Runs on the calling thread. Singleton, thread-safe.</summary>
+/// <summary>Answers inference requests whose body is in, in any form: read, route, run, write, count. Runs on the calling thread. Singleton, thread-safe.</summary>
 internal sealed class InferHandler(RequestRouter router, AnswerHeaders headers, Mirror mirror, RequestIdSource ids, TimeProvider time)
 {
     /// <summary>Puts the answer into the workspace and its headers into the exchange.</summary>
     /// <returns>Null, or why there is no answer.</returns>
-    public Refusal? Answer(Exchange exchange, InferWorkspace workspace, ReadOnlyMemory<byte> body)
+    public Refusal? Answer(Exchange exchange, InferWorkspace workspace, IInferForm form, ReadOnlyMemory<byte> body)
     {
-        workspace.Begin(exchange.RequestHeaders, body);
-        var malformed = workspace.TakeRequestId(exchange.RequestHeaders, ids) ?? InferRequestReader.Read(workspace.Request);
+        var clock = new StageClock(time, exchange.StartedAt);
+        var times = new StageTimes { Queue = clock.Lap() };
+        workspace.Begin(exchange.RequestHeaders);
+        var malformed = workspace.TakeRequestId(exchange.RequestHeaders, ids) ?? form.Read(exchange, workspace, body);
         if (router.Route(exchange, workspace, out var routed) is { } unrouted)
             return unrouted;
 
@@ -24,14 +26,16 @@ internal sealed class InferHandler(RequestRouter router, AnswerHeaders headers, 
         routed.DivertedFrom?.Diverted();
         try
         {
-            var refusal = malformed ?? (routed.Constant is { } constant ? AnswerConstant(exchange, workspace, routed, constant) : Answer(exchange, workspace, routed));
+            var refusal = malformed ?? (routed.Constant is { } constant
+                ? AnswerConstant(exchange, workspace, form, routed, constant)
+                : Answer(exchange, workspace, form, routed, clock, times));
             if (refusal is not null)
-                routed.Recorder?.Failed(ErrorOf(refusal.Code), routed.Selection!.Value.Rule, workspace.Attributes);
+                CountFailed(exchange, workspace, routed, ErrorOf(refusal.Code));
             return refusal;
         }
         catch
         {
-            routed.Recorder?.Failed(ErrorClass.Internal, routed.Selection!.Value.Rule, workspace.Attributes);
+            CountFailed(exchange, workspace, routed, ErrorClass.Internal);
             throw;
         }
         finally
@@ -40,10 +44,10 @@ internal sealed class InferHandler(RequestRouter router, AnswerHeaders headers, 
         }
     }
 
-    private Refusal? Answer(Exchange exchange, InferWorkspace workspace, in RoutedRequest routed)
+    private Refusal? Answer(Exchange exchange, InferWorkspace workspace, IInferForm form, in RoutedRequest routed, StageClock clock, StageTimes times)
     {
         var model = routed.Model!;
-        if (SelectOutputs(workspace, model.Signature) is { } unknown)
+        if (OutputSelection.Select(workspace, model.Signature) is { } unknown)
             return unknown;
 
         var lane = model.Lanes.Rent();
@@ -51,15 +55,17 @@ internal sealed class InferHandler(RequestRouter router, AnswerHeaders headers, 
         {
             if (InferRequestBinder.Bind(workspace.Request, model.Signature, lane) is { } mismatch)
                 return mismatch;
-            if (Run(exchange, workspace, model, lane) is { } failure)
+            times = times with { Input = clock.Lap() };
+            if (Run(exchange, workspace, model, lane, ref clock, ref times) is { } failure)
                 return failure;
 
-            var isInvalid = InferResponseWriter.Write(workspace.Response, routed.Identity.Opening.Span, workspace.Request, lane, workspace.OutputIndexes, routed.OutputsAs);
+            var isInvalid = form.Write(exchange, workspace, routed, lane);
             var prediction = model.Predictions.Read(lane, isInvalid);
             headers.Write(exchange, workspace, routed, prediction);
-            var latency = time.GetElapsedTime(exchange.StartedAt);
-            routed.Recorder?.Answered(StopwatchTicksOf(latency), prediction, routed.Selection!.Value.Rule, workspace.Attributes);
-            mirror.Copy(routed, lane, prediction, latency);
+            times = times with { Output = clock.Lap() };
+            routed.Recorder?.Answered(StopwatchTicksOf(times.Total), prediction, routed.Selection!.Value.Rule, workspace.Attributes);
+            routed.Statistics?.Answered(times, lane.RowCount, time.GetUtcNow());
+            mirror.Copy(routed, lane, prediction, times.Total);
             return null;
         }
         finally
@@ -68,54 +74,43 @@ internal sealed class InferHandler(RequestRouter router, AnswerHeaders headers, 
         }
     }
 
-    private static Refusal? AnswerConstant(Exchange exchange, InferWorkspace workspace, in RoutedRequest routed, byte[] constant)
+    private static Refusal? AnswerConstant(Exchange exchange, InferWorkspace workspace, IInferForm form, in RoutedRequest routed, byte[] constant)
     {
-        workspace.Response.Raw(constant);
+        if (form.WriteConstant(exchange, workspace, constant) is { } refusal)
+            return refusal;
         AnswerHeaders.WriteConstant(exchange, routed);
         return null;
     }
 
-    private Refusal? Run(Exchange exchange, InferWorkspace workspace, LoadedModel model, InferenceLane lane)
+    private static Refusal? Run(Exchange exchange, InferWorkspace workspace, LoadedModel model, InferenceLane lane, ref StageClock clock, ref StageTimes times)
     {
-        var startedAt = time.GetTimestamp();
         TimeSpan? remaining = null;
         if (workspace.Request.Timeout is { } timeout)
         {
-            remaining = timeout - time.GetElapsedTime(exchange.StartedAt, startedAt);
+            remaining = timeout - times.Total;
             if (remaining <= TimeSpan.Zero)
                 return new Refusal(InferenceCodes.DeadlineExceeded, $"the timeout of {timeout.TotalMicroseconds:0} µs passed before the model could run");
         }
 
-        var failure = lane.Run(remaining);
-        model.RunTimes.Add(time.GetElapsedTime(startedAt));
+        // A short run is over before anything could end it.
+        var failure = lane.Run(remaining, model.RunTimes.Average > LongRuns.LongRun ? exchange.Aborted : default);
+        times = times with { Infer = clock.Lap() };
+        model.RunTimes.Add(times.Infer);
         return failure;
     }
 
-    private static Refusal? SelectOutputs(InferWorkspace workspace, ModelSignature signature)
+    private void CountFailed(Exchange exchange, InferWorkspace workspace, in RoutedRequest routed, ErrorClass error)
     {
-        var body = workspace.Request.Body.Span;
-        for (var i = 0; i < workspace.Request.Outputs.Count; i++)
-        {
-            var name = workspace.Request.Outputs[i].TextIn(body);
-            var index = signature.IndexOfOutput(name);
-            if (index < 0)
-            {
-                var known = string.Join(", ", signature.Outputs.ToArray().Select(o => $"'{o.Name}'"));
-                return new Refusal(ServingCodes.TensorMismatch, $"output '{Encoding.UTF8.GetString(name)}' is unknown; the model gives {known}");
-            }
-
-            workspace.AddOutput(index);
-        }
-
-        return null;
+        routed.Recorder?.Failed(error, routed.Selection!.Value.Rule, workspace.Attributes);
+        routed.Statistics?.Failed(time.GetElapsedTime(exchange.StartedAt));
     }
 
     private static long StopwatchTicksOf(TimeSpan elapsed) => elapsed.Ticks * (Stopwatch.Frequency / TimeSpan.TicksPerSecond);
 
     private static ErrorClass ErrorOf(string code) => code switch
     {
-        ServingCodes.Malformed or ServingCodes.TensorMismatch => ErrorClass.Rejected,
-        InferenceCodes.DeadlineExceeded => ErrorClass.Timeout,
+        ServingCodes.Malformed or ServingCodes.TensorMismatch or ServingCodes.Unsupported => ErrorClass.Rejected,
+        InferenceCodes.DeadlineExceeded or InferenceCodes.Cancelled => ErrorClass.Timeout,
         InferenceCodes.ModelFailed => ErrorClass.Model,
         _ => ErrorClass.Internal,
     };

@@ -14,8 +14,8 @@ internal sealed class LongRuns : TaskScheduler, IDisposable
     /// <summary>Bodies from this length on take long to read.</summary>
     public const int LongBody = 256 << 10;
 
-    // A change of thread costs some microseconds, below a hundredth of this.
-    private static readonly TimeSpan LongRun = TimeSpan.FromMilliseconds(1);
+    /// <summary>Runs that usually take longer than this get such a thread; the change to it costs some microseconds, below a hundredth of this.</summary>
+    public static readonly TimeSpan LongRun = TimeSpan.FromMilliseconds(1);
 
     private readonly BlockingCollection<Task> _tasks = [];
     private readonly Lazy<Thread[]> _threads;

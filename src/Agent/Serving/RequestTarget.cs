@@ -23,6 +23,7 @@ internal readonly record struct RequestTarget(TargetKind Kind, string Endpoint =
             "/v2" => new RequestTarget(TargetKind.Server),
             "/v2/health/live" => new RequestTarget(TargetKind.Live),
             "/v2/health/ready" => new RequestTarget(TargetKind.Ready),
+            "/v2/repository/index" => new RequestTarget(TargetKind.Index),
             _ => default,
         };
     }
@@ -41,10 +42,15 @@ internal readonly record struct RequestTarget(TargetKind Kind, string Endpoint =
                 return default;
         }
 
+        // An endpoint may be called like this too; asked for as one, it is followed by more.
+        if (name is "stats" && text.IsEmpty && version == 0)
+            return new RequestTarget(TargetKind.Statistics);
+
         var kind = text switch
         {
             "" => TargetKind.Model,
             "ready" => TargetKind.ModelReady,
+            "stats" => TargetKind.Statistics,
             "infer" => TargetKind.Infer,
             "feedback" when version == 0 => TargetKind.Feedback,
             _ => TargetKind.Unknown,

@@ -26,4 +26,10 @@ internal enum TargetKind
 
     /// <summary><c>/v2/models/{endpoint}/feedback</c></summary>
     Feedback,
+
+    /// <summary><c>/v2/models/stats</c>, <c>/v2/models/{endpoint}/stats</c></summary>
+    Statistics,
+
+    /// <summary><c>/v2/repository/index</c></summary>
+    Index,
 }

@@ -30,11 +30,12 @@ public sealed class InferAllocationTests
         var handler = new InferHandler(
             new RequestRouter(server.Tables), new AnswerHeaders(TimeProvider.System), new Mirror(mirrored, TimeProvider.System), new RequestIdSource(1), TimeProvider.System);
         var exchange = AnExchange();
+        var form = new RestForm();
         var body = Encoding.UTF8.GetBytes(InferRequests.Of([0.5f, 0.25f])[..^1] + ",\"id\":\"7\",\"parameters\":{\"user\":\"anna\",\"region\":\"north\"}}");
-        Answer(handler, exchange, workspaces, body, WarmUp);
+        Answer(handler, exchange, workspaces, form, body, WarmUp);
 
         var before = GC.GetAllocatedBytesForCurrentThread();
-        Answer(handler, exchange, workspaces, body, Measured);
+        Answer(handler, exchange, workspaces, form, body, Measured);
         var perRequest = (GC.GetAllocatedBytesForCurrentThread() - before) / (double)Measured;
 
         var token = exchange.ResponseHeaders["x-feedback-token"].ToString();
@@ -42,12 +43,12 @@ public sealed class InferAllocationTests
         Assert.InRange(perRequest, 0, (8 + 8 + 4 + (2 * token.Length) + 2 + 7) / 8 * 8);
     }
 
-    private static void Answer(InferHandler handler, Exchange exchange, InferWorkspacePool workspaces, byte[] body, int times)
+    private static void Answer(InferHandler handler, Exchange exchange, InferWorkspacePool workspaces, RestForm form, byte[] body, int times)
     {
         for (var i = 0; i < times; i++)
         {
             var workspace = workspaces.Rent();
-            Assert.Null(handler.Answer(exchange, workspace, body));
+            Assert.Null(handler.Answer(exchange, workspace, form, body));
             workspaces.Return(workspace);
         }
     }

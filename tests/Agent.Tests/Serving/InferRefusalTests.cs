@@ -137,17 +137,6 @@ public sealed class InferRefusalTests
     }
 
     [Fact]
-    public async Task Infer_BinaryTensors_AreRefusedInWords()
-    {
-        await using var server = await ServingHarness.StartAsync(OnnxModels.AddConstant(1));
-
-        var answer = await server.InferAsync(InferRequests.With(Good), headers: ("Inference-Header-Content-Length", "10"));
-
-        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
-        Assert.Equal("binary tensors are not taken here; send data as JSON", answer.Error);
-    }
-
-    [Fact]
     public async Task Infer_RequestIdLongerThanATokenHolds_IsRefused()
     {
         await using var server = await ServingHarness.StartAsync(OnnxModels.AddConstant(1));

@@ -83,7 +83,7 @@ internal ref partial struct InferRequestReader
 
         while (NextItem())
         {
-            TextRange? name = null;
+            var output = default(RequestedOutput);
             if (_json.TokenType != JsonTokenType.StartObject)
                 Fail($"outputs[{_request.Outputs.Count}] must be an object");
             while (NextProperty())
@@ -91,7 +91,11 @@ internal ref partial struct InferRequestReader
                 if (_json.ValueTextEquals("name"u8))
                 {
                     _json.Read();
-                    name = _json.TokenType == JsonTokenType.String ? Token() : null;
+                    output = output with { Name = _json.TokenType == JsonTokenType.String ? Token() : default };
+                }
+                else if (_json.ValueTextEquals("parameters"u8))
+                {
+                    output = ReadOutputParameters(output);
                 }
                 else
                 {
@@ -99,11 +103,41 @@ internal ref partial struct InferRequestReader
                 }
             }
 
-            if (name is null)
+            if (output.Name == default)
                 Fail($"outputs[{_request.Outputs.Count}].name must be a string");
-            else if (!_request.TryAddOutput(name.Value))
+            else if (!_request.TryAddOutput(output))
                 Fail($"outputs must not be more than {InferRequest.MaximumCount}");
         }
+    }
+
+    private RequestedOutput ReadOutputParameters(RequestedOutput output)
+    {
+        _json.Read();
+        if (_json.TokenType != JsonTokenType.StartObject)
+        {
+            _json.Skip();
+            return output;
+        }
+
+        while (NextProperty())
+        {
+            if (_json.ValueTextEquals("binary_data"u8))
+                output = output with { IsBinary = ReadTruth("outputs", "binary_data") };
+            else if (_json.ValueTextEquals("as_maps"u8))
+                output = output with { AsMaps = ReadTruth("outputs", "as_maps") };
+            else
+                _json.Skip();
+        }
+
+        return output;
+    }
+
+    private bool ReadTruth(string where, string parameter)
+    {
+        _json.Read();
+        if (_json.TokenType is not (JsonTokenType.True or JsonTokenType.False))
+            Fail($"parameter {parameter} of {where} must be true or false");
+        return _json.TokenType == JsonTokenType.True;
     }
 
     private void ReadParameters()
@@ -114,6 +148,12 @@ internal ref partial struct InferRequestReader
         while (NextProperty())
         {
             var name = Token();
+            if (_json.ValueTextEquals("binary_data_output"u8))
+            {
+                _request.IsBinaryOutput = ReadTruth("the request", "binary_data_output");
+                continue;
+            }
+
             var isTimeout = _json.ValueTextEquals("timeout"u8);
             _json.Read();
             if (_json.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject)
@@ -131,7 +171,7 @@ internal ref partial struct InferRequestReader
         if (_json.TokenType != JsonTokenType.Number || !_json.TryGetInt64(out var microseconds) || microseconds < 0)
             Fail("parameters.timeout must be a whole number of microseconds");
         else if (microseconds > 0)
-            _request.Timeout = TimeSpan.FromMicroseconds(Math.Min(microseconds, (long)TimeSpan.FromDays(1).TotalMicroseconds));
+            _request.Limit(TimeSpan.FromMicroseconds(Math.Min(microseconds, (long)TimeSpan.FromDays(1).TotalMicroseconds)));
     }
 
     private bool Open(JsonTokenType kind, string problem)

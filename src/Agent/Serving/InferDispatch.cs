@@ -1,0 +1,33 @@
+using ControlPlane.AgentHost.Routing;
+using ControlPlane.Contracts.Outcomes;
+
+namespace ControlPlane.AgentHost.Serving;
+
+/// <summary>Has a request answered on the right thread: short ones where they arrived, long ones on threads of their own. Singleton, thread-safe.</summary>
+internal sealed class InferDispatch(InferHandler infer, LongRuns longRuns)
+{
+    /// <summary>Answers into the workspace and gives the body back.</summary>
+    /// <param name="exchange">The request.</param>
+    /// <param name="workspace">Belongs to the request until its answer is sent.</param>
+    /// <param name="form">How it is written down.</param>
+    /// <param name="endpoint">Where it is likely to go.</param>
+    /// <param name="body">What came.</param>
+    /// <param name="length">How long it was.</param>
+    public async ValueTask<Refusal?> AnswerAsync(
+        Exchange exchange, InferWorkspace workspace, IInferForm form, ServedEndpoint endpoint, RequestBody body, int length) =>
+        LongRuns.IsExpected(endpoint, length)
+            ? await longRuns.RunAsync(() => Answer(exchange, workspace, form, body)).ConfigureAwait(false)
+            : Answer(exchange, workspace, form, body);
+
+    private Refusal? Answer(Exchange exchange, InferWorkspace workspace, IInferForm form, RequestBody body)
+    {
+        try
+        {
+            return infer.Answer(exchange, workspace, form, body.Bytes);
+        }
+        finally
+        {
+            body.Release();
+        }
+    }
+}
