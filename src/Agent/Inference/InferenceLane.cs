@@ -17,6 +17,8 @@ internal sealed class InferenceLane : IDisposable
     private readonly RunDeadline _deadline;
     private readonly LaneInput[] _inputs;
     private readonly LaneOutput[] _outputs;
+    private readonly OrtName[] _allNames;
+    private readonly OrtName[] _givenNames;
     private readonly OrtValue[] _inputValues;
     private readonly OrtValue?[] _outputValues;
     private readonly List<ShapeBinding> _bindings = new(MaximumBindings);
@@ -27,6 +29,8 @@ internal sealed class InferenceLane : IDisposable
         _deadline = new RunDeadline(_options, time);
         _inputs = [.. signature.Inputs.ToArray().Select(s => new LaneInput(s))];
         _outputs = [.. signature.Outputs.ToArray().Select(s => new LaneOutput(s))];
+        _allNames = EncodedNames(session, signature);
+        _givenNames = new OrtName[_allNames.Length];
         _inputValues = new OrtValue[_inputs.Length];
         _outputValues = new OrtValue?[_outputs.Length];
     }
@@ -64,6 +68,9 @@ internal sealed class InferenceLane : IDisposable
             ForgetBindings();
         return _inputs[input];
     }
+
+    /// <summary>The call to come leaves an optional input out.</summary>
+    public void Omit(int input) => _inputs[input].Omit();
 
     /// <summary>Runs the model on what the inputs hold.</summary>
     /// <param name="remaining">How long it may take; null without a limit. A node that runs is not interrupted.</param>
@@ -119,11 +126,18 @@ internal sealed class InferenceLane : IDisposable
 
     private void Run(ShapeBinding binding)
     {
+        var given = 0;
         for (var i = 0; i < _inputs.Length; i++)
-            _inputValues[i] = binding.Inputs[i] ?? _inputs[i].Strings!;
+        {
+            if (!_inputs[i].IsGiven)
+                continue;
+            _inputValues[given] = binding.Inputs[i] ?? _inputs[i].Strings!;
+            _givenNames[given++] = _allNames[i];
+        }
+
         if (!Array.Exists(binding.Outputs, o => o is not null))
         {
-            RunAllocated();
+            RunAllocated(given);
             if (binding.Confirm(_outputs))
                 ForgetBindings(except: binding);
             return;
@@ -131,20 +145,20 @@ internal sealed class InferenceLane : IDisposable
 
         try
         {
-            RunInPlace(binding);
+            RunInPlace(binding, given);
         }
         catch (OrtException) when (!_deadline.HasPassed && !_deadline.IsAbandoned)
         {
             // The outputs may have another shape this time; if the model itself is at fault, it fails again.
-            RunAllocated();
+            RunAllocated(given);
             binding.DistrustOutputs();
         }
     }
 
-    private void RunInPlace(ShapeBinding binding)
+    private void RunInPlace(ShapeBinding binding, int given)
     {
         binding.Outputs.CopyTo(_outputValues, 0);
-        _session.Run(_options, _session.EncodedInputNames, _inputValues, _session.EncodedOutputNames, _outputValues);
+        _session.Run(_options, _givenNames.AsSpan(0, given), _inputValues.AsSpan(0, given), _session.EncodedOutputNames, _outputValues);
         for (var i = 0; i < _outputs.Length; i++)
         {
             if (binding.Outputs[i] is null)
@@ -154,13 +168,19 @@ internal sealed class InferenceLane : IDisposable
         }
     }
 
-    private void RunAllocated()
+    private void RunAllocated(int given)
     {
         Array.Clear(_outputValues);
-        _session.Run(_options, _session.EncodedInputNames, _inputValues, _session.EncodedOutputNames, _outputValues);
+        _session.Run(_options, _givenNames.AsSpan(0, given), _inputValues.AsSpan(0, given), _session.EncodedOutputNames, _outputValues);
         for (var i = 0; i < _outputs.Length; i++)
             _outputs[i].ShowValue(_outputValues[i]!);
     }
+
+    private static OrtName[] EncodedNames(InferenceSession session, ModelSignature signature) =>
+    [
+        .. session.EncodedInputNames,
+        .. session.EncodeOverridableInitializerNames([.. signature.Inputs[session.InputNames.Count..].ToArray().Select(i => i.Name)]),
+    ];
 
     private ShapeBinding FindBinding()
     {

@@ -32,6 +32,29 @@ internal static class TensorElements
         _ => throw new NotSupportedException($"{type} is no whole-number type."),
     };
 
+    /// <summary>Sets every element of a tensor of numbers to a small whole number; strings have no bytes and are left alone.</summary>
+    public static void Fill(Span<byte> elements, TensorElementType type, int value)
+    {
+        switch (type.SizeInBytes())
+        {
+            case sizeof(byte):
+                elements.Fill((byte)value);
+                break;
+            case sizeof(ushort):
+                var half = type == TensorElementType.Float16 ? BitConverter.HalfToUInt16Bits((Half)value) : (ushort)(BitConverter.SingleToInt32Bits(value) >> 16);
+                MemoryMarshal.Cast<byte, ushort>(elements).Fill(IsFloatingPoint(type) ? half : (ushort)value);
+                break;
+            case sizeof(uint):
+                MemoryMarshal.Cast<byte, int>(elements).Fill(IsFloatingPoint(type) ? BitConverter.SingleToInt32Bits(value) : value);
+                break;
+            case sizeof(ulong):
+                MemoryMarshal.Cast<byte, long>(elements).Fill(IsFloatingPoint(type) ? BitConverter.DoubleToInt64Bits(value) : value);
+                break;
+            default:
+                break;
+        }
+    }
+
     /// <summary>Whether an element is neither NaN nor infinite; true for whole numbers.</summary>
     public static bool IsFinite(ReadOnlySpan<byte> elements, TensorElementType type, int index) => type switch
     {

@@ -145,7 +145,7 @@ internal sealed class DescriptionHandler(EndpointCatalog catalog)
                 to.Mark(',');
             to.Raw(tensors[i].Opening.Span);
             to.Numbers(tensors[i].Shape);
-            to.Raw("]}"u8);
+            to.Raw(tensors[i].IsOptional ? "],\"parameters\":{\"optional\":true}}"u8 : "]}"u8);
         }
 
         to.Mark(']');

@@ -10,6 +10,7 @@ using ControlPlane.AgentHost.Telemetry;
 using ControlPlane.AgentHost.Tests.Fakes;
 using ControlPlane.Contracts.Agents;
 using ControlPlane.Contracts.Feedback;
+using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Contracts.Routing;
 using ControlPlane.TestKit;
 using ControlPlane.TestKit.Routing;
@@ -94,11 +95,18 @@ internal sealed class ServingHarness : IAsyncDisposable
 
     public async Task<LoadedModel> LoadAsync(string path, int version, OutputReading? reading = null)
     {
+        var loaded = await TryLoadAsync(path, version, reading);
+        Assert.Null(loaded.Refusal);
+        return loaded.Value;
+    }
+
+    public async Task<Outcome<LoadedModel>> TryLoadAsync(string path, int version, OutputReading? reading = null)
+    {
         var prepared = RoutingTableBuilder.APreparedVersion(Endpoint, version) with { Reading = reading ?? OutputReading.None };
         var loaded = await new ModelLoader(_time).LoadAsync(path, prepared, CancellationToken.None);
-        Assert.Null(loaded.Refusal);
-        _models.Add(loaded.Value);
-        return loaded.Value;
+        if (loaded.IsAccepted)
+            _models.Add(loaded.Value);
+        return loaded;
     }
 
     /// <summary>Puts a table in force; a null model is a version that is refused here. Returns the recorders of the variants.</summary>

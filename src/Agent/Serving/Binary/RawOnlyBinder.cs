@@ -9,9 +9,11 @@ internal static class RawOnlyBinder
     /// <summary>Fills the lane; returns null, or what is wrong.</summary>
     public static string? Bind(ReadOnlySpan<byte> raw, ModelSignature signature, InferenceLane lane)
     {
-        if (signature.Inputs.Length != 1)
-            return $"a body of one tensor only needs a model with one input, this one has {signature.Inputs.Length}; send JSON before the binary data";
+        if (signature.RequiredInputCount != 1)
+            return $"a body of one tensor only needs a model with one input, this one has {signature.RequiredInputCount}; send JSON before the binary data";
 
+        for (var i = 1; i < signature.Inputs.Length; i++)
+            lane.Omit(i);
         var input = signature.Inputs[0];
         return input.ElementType == TensorElementType.String
             ? BindText(raw, input, lane)

@@ -43,7 +43,11 @@ internal static class InferRequestBinder
 
         for (var i = 0; i < signature.Inputs.Length; i++)
         {
-            if (!isGiven[i])
+            if (isGiven[i])
+                continue;
+            if (signature.Inputs[i].IsOptional)
+                lane.Omit(i);
+            else
                 return Mismatch($"input '{signature.Inputs[i].Name}' is missing; {Expected(signature)}");
         }
 
@@ -114,7 +118,7 @@ internal static class InferRequestBinder
     }
 
     private static string Expected(ModelSignature signature) =>
-        $"the model takes {string.Join(", ", signature.Inputs.ToArray().Select(i => $"'{i.Name}' {i.Datatype} {TensorShapes.Describe(i.Shape)}"))}";
+        $"the model takes {string.Join(", ", signature.Inputs.ToArray().Select(i => $"'{i.Name}' {i.Datatype} {TensorShapes.Describe(i.Shape)}{(i.IsOptional ? " or its default" : "")}"))}";
 
     private static Refusal Mismatch(string problem) => new(ServingCodes.TensorMismatch, problem);
 }
