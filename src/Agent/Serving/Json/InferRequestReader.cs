@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using ControlPlane.Contracts.Outcomes;
 
 namespace ControlPlane.AgentHost.Serving.Json;
@@ -34,6 +35,11 @@ internal ref partial struct InferRequestReader
         catch (JsonException e)
         {
             reader._problem ??= $"the body is no valid JSON at byte {reader._offset + e.BytePositionInLine.GetValueOrDefault()}: {e.Message}";
+        }
+
+        catch (InvalidOperationException)
+        {
+            reader._problem ??= $"the body has a text before byte {reader._offset + reader._json.BytesConsumed} that is no Unicode";
         }
 
         return reader._problem is { } problem ? new Refusal(ServingCodes.Malformed, problem) : null;
@@ -187,9 +193,14 @@ internal ref partial struct InferRequestReader
 
     private bool NextItem() => _problem is null && _json.Read() && _json.TokenType != JsonTokenType.EndArray;
 
-    private readonly TextRange Token()
+    private TextRange Token()
     {
         var quote = _json.TokenType is JsonTokenType.String or JsonTokenType.PropertyName ? 1 : 0;
+        // What is repeated to the caller or compared later must be a text; half of a surrogate pair is none, and reading it says so.
+        if (_json.ValueIsEscaped)
+            _json.GetString();
+        else if (quote > 0 && !Utf8.IsValid(_json.ValueSpan))
+            Fail($"the body has a text at byte {_offset + _json.TokenStartIndex} that is no UTF-8");
         return new TextRange(_offset + (int)_json.TokenStartIndex + quote, _json.ValueSpan.Length, _json.ValueIsEscaped);
     }
 
