@@ -47,6 +47,24 @@ internal sealed class InferenceLane : IDisposable
     public int RowCount =>
         _inputs.Length > 0 && _inputs[0].Signature.Shape is [< 0, ..] && _inputs[0].Shape is [var rows, ..] ? (int)Math.Min(rows, int.MaxValue) : 1;
 
+    /// <summary>Rows of the run that this call had for itself or led; 0 when it took part in one that another call led.</summary>
+    public int ExecutedRows { get; set; }
+
+    /// <summary>Whether the call gives an input that it could have left out.</summary>
+    public bool HasOptionalInput
+    {
+        get
+        {
+            foreach (var input in _inputs)
+            {
+                if (input.Signature.IsOptional && input.IsGiven)
+                    return true;
+            }
+
+            return false;
+        }
+    }
+
     /// <summary>Bytes of native memory held for inputs and outputs.</summary>
     public long HeldBytes
     {
@@ -104,6 +122,15 @@ internal sealed class InferenceLane : IDisposable
             if (isLimited)
                 _deadline.Disarm();
         }
+    }
+
+    /// <summary>Takes an output that another lane computed; the bytes are copied.</summary>
+    public void TakeOutput(int output, ReadOnlySpan<long> shape, ReadOnlySpan<byte> bytes)
+    {
+        if (_outputs[output].Buffer.EnsureCapacity(bytes.Length))
+            ForgetBindings();
+        bytes.CopyTo(_outputs[output].Buffer.Span(bytes.Length));
+        _outputs[output].ShowBuffer(shape, bytes.Length);
     }
 
     /// <summary>Releases what the last run gave, before the lane waits for its next call.</summary>

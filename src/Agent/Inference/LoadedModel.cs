@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ControlPlane.AgentHost.Inference.Batching;
 using ControlPlane.AgentHost.Statistics;
 using ControlPlane.Contracts.Routing;
 using ControlPlane.OnnxRuntime;
@@ -17,13 +18,14 @@ public sealed class LoadedModel : IAsyncDisposable
     private readonly ConcurrentDictionary<string, ModelStatistics> _statistics = new(StringComparer.Ordinal);
 
     internal LoadedModel(
-        PreparedVersion version, InferenceSession session, ModelSignature signature, PredictionReader predictions, LanePool lanes, RunTimes runTimes)
+        PreparedVersion version, InferenceSession session, ModelSignature signature, PredictionReader predictions, LanePool lanes, RunTimes runTimes, Batcher? batcher)
     {
         Version = version;
         Signature = signature;
         Predictions = predictions;
         Lanes = lanes;
         RunTimes = runTimes;
+        Batcher = batcher;
         _session = session;
         _release = new Lazy<Task>(ReleaseAsync);
     }
@@ -43,6 +45,9 @@ public sealed class LoadedModel : IAsyncDisposable
     internal PredictionReader Predictions { get; }
 
     internal LanePool Lanes { get; }
+
+    /// <summary>Runs requests together; null where each must run alone.</summary>
+    internal Batcher? Batcher { get; }
 
     /// <summary>What it did at an endpoint, to be counted on.</summary>
     internal ModelStatistics StatisticsAt(string endpoint) =>

@@ -89,7 +89,8 @@ internal static class PrecisionBridge
         return -1;
     }
 
-    private static void Write(Span<byte> elements, TensorElementType type, int index, double value)
+    /// <summary>Sets an element, rounded to its type.</summary>
+    public static void Write(Span<byte> elements, TensorElementType type, int index, double value)
     {
         switch (type)
         {

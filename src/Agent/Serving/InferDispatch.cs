@@ -14,16 +14,15 @@ internal sealed class InferDispatch(InferHandler infer, LongRuns longRuns)
     /// <param name="body">What came.</param>
     /// <param name="length">How long it was.</param>
     public async ValueTask<Refusal?> AnswerAsync(
-        Exchange exchange, InferWorkspace workspace, IInferForm form, ServedEndpoint endpoint, RequestBody body, int length) =>
-        LongRuns.IsExpected(endpoint, length)
-            ? await longRuns.RunAsync(() => Answer(exchange, workspace, form, body)).ConfigureAwait(false)
-            : Answer(exchange, workspace, form, body);
-
-    private Refusal? Answer(Exchange exchange, InferWorkspace workspace, IInferForm form, RequestBody body)
+        Exchange exchange, InferWorkspace workspace, IInferForm form, ServedEndpoint endpoint, RequestBody body, int length)
     {
         try
         {
-            return infer.Answer(exchange, workspace, form, body.Bytes);
+            if (!LongRuns.IsExpected(endpoint, length))
+                return await infer.AnswerAsync(exchange, workspace, form, body.Bytes).ConfigureAwait(false);
+
+            var answering = await longRuns.RunAsync(() => infer.AnswerAsync(exchange, workspace, form, body.Bytes)).ConfigureAwait(false);
+            return await answering.ConfigureAwait(false);
         }
         finally
         {

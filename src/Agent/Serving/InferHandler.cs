@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ControlPlane.AgentHost.Inference;
+using ControlPlane.AgentHost.Inference.Batching;
 using ControlPlane.AgentHost.Mirroring;
 using ControlPlane.AgentHost.Serving.Json;
 using ControlPlane.AgentHost.Statistics;
@@ -8,30 +9,44 @@ using ControlPlane.Contracts.Telemetry;
 
 namespace ControlPlane.AgentHost.Serving;
 
-/// <summary>Answers inference requests whose body is in, in any form: read, route, run, write, count. Runs on the calling thread. Singleton, thread-safe.</summary>
-internal sealed class InferHandler(RequestRouter router, AnswerHeaders headers, Mirror mirror, RequestIdSource ids, TimeProvider time)
+/// <summary>
+/// Answers inference requests whose body is in, in any form: read, route, run, write, count.
+/// All on the calling thread, but for a run together with others, which is waited for without one. Singleton, thread-safe.
+/// </summary>
+internal sealed class InferHandler(RequestRouter router, AnswerHeaders headers, Mirror mirror, RequestIdSource ids, LongRuns longRuns, TimeProvider time)
 {
     /// <summary>Puts the answer into the workspace and its headers into the exchange.</summary>
     /// <returns>Null, or why there is no answer.</returns>
-    public Refusal? Answer(Exchange exchange, InferWorkspace workspace, IInferForm form, ReadOnlyMemory<byte> body)
+    public ValueTask<Refusal?> AnswerAsync(Exchange exchange, InferWorkspace workspace, IInferForm form, ReadOnlyMemory<byte> body)
     {
         var clock = new StageClock(time, exchange.StartedAt);
         var times = new StageTimes { Queue = clock.Lap() };
         workspace.Begin(exchange.RequestHeaders);
         var malformed = workspace.TakeRequestId(exchange.RequestHeaders, ids) ?? form.Read(exchange, workspace, body);
         if (router.Route(exchange, workspace, out var routed) is { } unrouted)
-            return unrouted;
+            return ValueTask.FromResult<Refusal?>(unrouted);
 
         exchange.IsRouted = true;
         routed.DivertedFrom?.Diverted();
+        InferenceLane? lane = null;
+        var isWaiting = false;
         try
         {
             var refusal = malformed ?? (routed.Constant is { } constant
                 ? AnswerConstant(exchange, workspace, form, routed, constant)
-                : Answer(exchange, workspace, form, routed, clock, times));
+                : Prepare(workspace, routed, ref lane));
+            if (refusal is null && lane is not null)
+            {
+                times = times with { Input = clock.Lap() };
+                isWaiting = routed.Model!.Batcher?.Takes(lane) == true && routed.Model.RunTimes.Average >= Batcher.ShortestRun;
+                if (isWaiting)
+                    return FinishTogetherAsync(exchange, workspace, form, routed, lane, clock, times);
+                refusal = Finish(exchange, workspace, form, routed, lane, clock, times);
+            }
+
             if (refusal is not null)
                 CountFailed(exchange, workspace, routed, ErrorOf(refusal.Code));
-            return refusal;
+            return ValueTask.FromResult(refusal);
         }
         catch
         {
@@ -40,38 +55,19 @@ internal sealed class InferHandler(RequestRouter router, AnswerHeaders headers, 
         }
         finally
         {
-            routed.Model?.Exit();
+            if (!isWaiting)
+                Leave(routed, lane);
         }
     }
 
-    private Refusal? Answer(Exchange exchange, InferWorkspace workspace, IInferForm form, in RoutedRequest routed, StageClock clock, StageTimes times)
+    private static Refusal? Prepare(InferWorkspace workspace, in RoutedRequest routed, ref InferenceLane? lane)
     {
         var model = routed.Model!;
         if (OutputSelection.Select(workspace, model.Signature) is { } unknown)
             return unknown;
 
-        var lane = model.Lanes.Rent();
-        try
-        {
-            if (InferRequestBinder.Bind(workspace.Request, model.Signature, lane) is { } mismatch)
-                return mismatch;
-            times = times with { Input = clock.Lap() };
-            if (Run(exchange, workspace, model, lane, ref clock, ref times) is { } failure)
-                return failure;
-
-            var isInvalid = form.Write(exchange, workspace, routed, lane);
-            var prediction = model.Predictions.Read(lane, isInvalid);
-            headers.Write(exchange, workspace, routed, prediction);
-            times = times with { Output = clock.Lap() };
-            routed.Recorder?.Answered(StopwatchTicksOf(times.Total), prediction, routed.Selection!.Value.Rule, workspace.Attributes);
-            routed.Statistics?.Answered(times, lane.RowCount, time.GetUtcNow());
-            mirror.Copy(routed, lane, prediction, times.Total);
-            return null;
-        }
-        finally
-        {
-            model.Lanes.Return(lane);
-        }
+        lane = model.Lanes.Rent();
+        return InferRequestBinder.Bind(workspace.Request, model.Signature, lane);
     }
 
     private static Refusal? AnswerConstant(Exchange exchange, InferWorkspace workspace, IInferForm form, in RoutedRequest routed, byte[] constant)
@@ -82,21 +78,80 @@ internal sealed class InferHandler(RequestRouter router, AnswerHeaders headers, 
         return null;
     }
 
-    private static Refusal? Run(Exchange exchange, InferWorkspace workspace, LoadedModel model, InferenceLane lane, ref StageClock clock, ref StageTimes times)
+    private Refusal? Finish(
+        Exchange exchange, InferWorkspace workspace, IInferForm form, in RoutedRequest routed, InferenceLane lane, StageClock clock, StageTimes times)
     {
-        TimeSpan? remaining = null;
-        if (workspace.Request.Timeout is { } timeout)
-        {
-            remaining = timeout - times.Total;
-            if (remaining <= TimeSpan.Zero)
-                return new Refusal(InferenceCodes.DeadlineExceeded, $"the timeout of {timeout.TotalMicroseconds:0} µs passed before the model could run");
-        }
+        var model = routed.Model!;
+        if (WhyTooLate(workspace, times, out var remaining) is { } tooLate)
+            return tooLate;
 
         // A short run is over before anything could end it.
         var failure = lane.Run(remaining, model.RunTimes.Average > LongRuns.LongRun ? exchange.Aborted : default);
         times = times with { Infer = clock.Lap() };
         model.RunTimes.Add(times.Infer);
-        return failure;
+        if (failure is not null)
+            return failure;
+
+        lane.ExecutedRows = lane.RowCount;
+        Write(exchange, workspace, form, routed, lane, clock, times);
+        return null;
+    }
+
+    private async ValueTask<Refusal?> FinishTogetherAsync(
+        Exchange exchange, InferWorkspace workspace, IInferForm form, RoutedRequest routed, InferenceLane lane, StageClock clock, StageTimes times)
+    {
+        try
+        {
+            var refusal = WhyTooLate(workspace, times, out var remaining);
+            if (refusal is null)
+            {
+                var workers = routed.Model!.RunTimes.Average > LongRuns.LongRun ? longRuns : TaskScheduler.Default;
+                refusal = await routed.Model.Batcher!.RunAsync(lane, remaining, workers, exchange.Aborted).ConfigureAwait(false);
+            }
+
+            times = times with { Infer = clock.Lap() };
+            if (refusal is null)
+                Write(exchange, workspace, form, routed, lane, clock, times);
+            else
+                CountFailed(exchange, workspace, routed, ErrorOf(refusal.Code));
+            return refusal;
+        }
+        catch
+        {
+            CountFailed(exchange, workspace, routed, ErrorClass.Internal);
+            throw;
+        }
+        finally
+        {
+            Leave(routed, lane);
+        }
+    }
+
+    private void Write(
+        Exchange exchange, InferWorkspace workspace, IInferForm form, in RoutedRequest routed, InferenceLane lane, StageClock clock, StageTimes times)
+    {
+        var isInvalid = form.Write(exchange, workspace, routed, lane);
+        var prediction = routed.Model!.Predictions.Read(lane, isInvalid);
+        headers.Write(exchange, workspace, routed, prediction);
+        times = times with { Output = clock.Lap() };
+        routed.Recorder?.Answered(StopwatchTicksOf(times.Total), prediction, routed.Selection!.Value.Rule, workspace.Attributes);
+        routed.Statistics?.Answered(times, lane.RowCount, lane.ExecutedRows, time.GetUtcNow());
+        mirror.Copy(routed, lane, prediction, times.Total);
+    }
+
+    private static Refusal? WhyTooLate(InferWorkspace workspace, in StageTimes times, out TimeSpan? remaining)
+    {
+        remaining = workspace.Request.Timeout - times.Total;
+        return remaining <= TimeSpan.Zero
+            ? new Refusal(InferenceCodes.DeadlineExceeded, $"the timeout of {workspace.Request.Timeout!.Value.TotalMicroseconds:0} µs passed before the model could run")
+            : null;
+    }
+
+    private static void Leave(in RoutedRequest routed, InferenceLane? lane)
+    {
+        if (lane is not null)
+            routed.Model!.Lanes.Return(lane);
+        routed.Model?.Exit();
     }
 
     private void CountFailed(Exchange exchange, InferWorkspace workspace, in RoutedRequest routed, ErrorClass error)

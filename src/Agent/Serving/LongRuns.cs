@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ControlPlane.AgentHost.Inference;
 using ControlPlane.AgentHost.Routing;
 using ControlPlane.Contracts.Routing;
 
@@ -31,12 +32,15 @@ internal sealed class LongRuns : TaskScheduler, IDisposable
     {
         foreach (var variant in endpoint.Variants)
         {
-            if (variant.Routing.Role != VariantRole.Shadow && variant.Model?.RunTimes.Average > LongRun)
+            if (variant.Routing.Role != VariantRole.Shadow && HoldsItsThread(variant.Model))
                 return true;
         }
 
-        return endpoint.Fallback?.Model?.RunTimes.Average > LongRun || bodyLength >= LongBody;
+        return HoldsItsThread(endpoint.Fallback?.Model) || bodyLength >= LongBody;
     }
+
+    // What may run in a batch waits for it without a thread.
+    private static bool HoldsItsThread(LoadedModel? model) => model is { Batcher: null } && model.RunTimes.Average > LongRun;
 
     /// <summary>Runs it on a thread of its own as soon as one is free.</summary>
     public Task<T> RunAsync<T>(Func<T> run) => Task.Factory.StartNew(run, CancellationToken.None, TaskCreationOptions.DenyChildAttach, this);

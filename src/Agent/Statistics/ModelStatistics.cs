@@ -35,7 +35,11 @@ public sealed class ModelStatistics
     internal BatchCounters Batches { get; } = new();
 
     /// <summary>A request was answered.</summary>
-    internal void Answered(in StageTimes times, int rows, DateTimeOffset now)
+    /// <param name="times">Where it spent its time.</param>
+    /// <param name="rows">Its rows.</param>
+    /// <param name="executedRows">Rows of the run that it had for itself or led; 0 when another request led it.</param>
+    /// <param name="now">When.</param>
+    internal void Answered(in StageTimes times, int rows, int executedRows, DateTimeOffset now)
     {
         Interlocked.Add(ref _rows, rows);
         Volatile.Write(ref _lastAnswerTicks, now.UtcTicks);
@@ -44,7 +48,8 @@ public sealed class ModelStatistics
         Input.Add(times.Input);
         Infer.Add(times.Infer);
         Output.Add(times.Output);
-        Batches.Add(rows, times);
+        if (executedRows > 0)
+            Batches.Add(executedRows, times);
     }
 
     /// <summary>A request failed after this time.</summary>

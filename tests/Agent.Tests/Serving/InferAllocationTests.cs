@@ -27,15 +27,16 @@ public sealed class InferAllocationTests
         server.Serve(routing, await server.LoadAsync(OnnxModels.Classifier(2, [1, 0, 0, 1]), 1, reading));
         using var workspaces = new InferWorkspacePool(server.Tokens);
         using var mirrored = new MirrorQueue(new MirrorLimits());
+        using var runs = new LongRuns();
         var handler = new InferHandler(
-            new RequestRouter(server.Tables), new AnswerHeaders(TimeProvider.System), new Mirror(mirrored, TimeProvider.System), new RequestIdSource(1), TimeProvider.System);
+            new RequestRouter(server.Tables), new AnswerHeaders(TimeProvider.System), new Mirror(mirrored, TimeProvider.System), new RequestIdSource(1), runs, TimeProvider.System);
         var exchange = AnExchange();
         var form = new RestForm();
         var body = Encoding.UTF8.GetBytes(InferRequests.Of([0.5f, 0.25f])[..^1] + ",\"id\":\"7\",\"parameters\":{\"user\":\"anna\",\"region\":\"north\"}}");
-        Answer(handler, exchange, workspaces, form, body, WarmUp);
+        await AnswerAsync(handler, exchange, workspaces, form, body, WarmUp);
 
         var before = GC.GetAllocatedBytesForCurrentThread();
-        Answer(handler, exchange, workspaces, form, body, Measured);
+        await AnswerAsync(handler, exchange, workspaces, form, body, Measured);
         var perRequest = (GC.GetAllocatedBytesForCurrentThread() - before) / (double)Measured;
 
         var token = exchange.ResponseHeaders["x-feedback-token"].ToString();
@@ -43,12 +44,12 @@ public sealed class InferAllocationTests
         Assert.InRange(perRequest, 0, (8 + 8 + 4 + (2 * token.Length) + 2 + 7) / 8 * 8);
     }
 
-    private static void Answer(InferHandler handler, Exchange exchange, InferWorkspacePool workspaces, RestForm form, byte[] body, int times)
+    private static async Task AnswerAsync(InferHandler handler, Exchange exchange, InferWorkspacePool workspaces, RestForm form, byte[] body, int times)
     {
         for (var i = 0; i < times; i++)
         {
             var workspace = workspaces.Rent();
-            Assert.Null(handler.Answer(exchange, workspace, form, body));
+            Assert.Null(await handler.AnswerAsync(exchange, workspace, form, body));
             workspaces.Return(workspace);
         }
     }

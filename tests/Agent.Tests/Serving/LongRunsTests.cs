@@ -46,7 +46,7 @@ public sealed class LongRunsTests
     public async Task IsExpected_FastModelThenSlowRuns_ChangesWithTheAverage()
     {
         await using var server = await ServingHarness.StartAsync();
-        var model = await server.LoadAsync(OnnxModels.AddConstant(1), 1);
+        var model = await server.LoadAsync(OnnxModels.Identity(OnnxType.Float, 1, 4), 1);
         var routing = RoutingTableBuilder.AnEndpoint("pets", 1, 10_000);
         var recorder = new VariantRecorder(routing, routing.Variants[0], OutputReading.None);
         var endpoint = new ServedEndpoint(routing, [new ServedVariant(routing.Variants[0], model, recorder)], new RequestOrdinal());
