@@ -15,6 +15,7 @@ internal static class AgentFlags
         ["--tls-certificate"] = AgentKeys.TlsCertificate,
         ["--tls-key"] = AgentKeys.TlsKey,
         ["--admin"] = AgentKeys.Admin,
+        ["--triton-metrics"] = AgentKeys.TritonMetrics,
         ["--data"] = AgentKeys.Data,
         ["--pool"] = AgentKeys.Pool,
         ["--name"] = AgentKeys.Name,

@@ -13,6 +13,7 @@ internal static class AgentKeys
     public const string TlsCertificate = "TlsCertificate";
     public const string TlsKey = "TlsKey";
     public const string Admin = "Admin";
+    public const string TritonMetrics = "TritonMetrics";
     public const string Data = "Data";
     public const string Pool = "Pool";
     public const string Labels = "Labels";

@@ -27,6 +27,9 @@ public sealed record AgentOptions
     /// <summary>Where health and metrics are; null when that is off.</summary>
     public Uri? Admin { get; init; }
 
+    /// <summary>The metrics page carries the counts of versions under Triton's names too.</summary>
+    public bool HasTritonMetrics { get; init; }
+
     /// <summary>Folder for identity, tables, model files and spools; full path.</summary>
     public required string DataFolder { get; init; }
 

@@ -28,6 +28,7 @@ internal static class AgentOptionsReader
             Grpc = grpc,
             Certificate = TlsFiles.Read([listen, grpc], TextOf(settings, AgentKeys.TlsCertificate), TextOf(settings, AgentKeys.TlsKey), problems),
             Admin = admin,
+            HasTritonMetrics = SwitchOf(settings, AgentKeys.TritonMetrics, problems),
             DataFolder = FolderOf(settings, problems),
             Pool = NameOf(settings, AgentKeys.Pool, AgentOptions.DefaultPool, problems),
             Name = NameOf(settings, AgentKeys.Name, Environment.MachineName.ToLowerInvariant(), problems),
@@ -138,6 +139,14 @@ internal static class AgentOptionsReader
                 problems.Add(new FieldProblem(FlagOf(AgentKeys.WhenIsolated), $"is '{text}'", "say return or freeze"));
                 return IsolationPolicy.Return;
         }
+    }
+
+    private static bool SwitchOf(IConfigurationRoot settings, string key, List<FieldProblem> problems)
+    {
+        var text = TextOf(settings, key) ?? "off";
+        if (text is not ("on" or "off"))
+            problems.Add(new FieldProblem(FlagOf(key), $"is '{text}'", "say on or off"));
+        return text == "on";
     }
 
     private static int? ProcessIdOf(IConfigurationRoot settings, List<FieldProblem> problems)

@@ -25,6 +25,8 @@ internal static class HostingComposition
     {
         services.AddSingleton<AgentMetrics>();
         services.AddSingleton<RolloutMetrics>();
+        services.AddSingleton<InferenceMetrics>();
+        services.AddSingleton<TritonMetrics>();
         if (options.Admin is { } url)
             services.AddHostedService(provider => ActivatorUtilities.CreateInstance<AdminServer>(provider, url));
         if (options.ParentProcessId is { } parent)

@@ -26,6 +26,9 @@ public sealed class ModelLoader(TimeProvider time)
         LanePool? lanes = null;
         try
         {
+            if (File.Exists(path) && MemoryAdmission.Check(version, new FileInfo(path).Length) is { } tooLarge)
+                return tooLarge;
+
             session = CreateSession(path, version);
             Interlocked.Increment(ref _sessionsCreated);
             cancellationToken.ThrowIfCancellationRequested();

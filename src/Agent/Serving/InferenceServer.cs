@@ -37,7 +37,7 @@ public sealed class InferenceServer : IAsyncDisposable
         var catalog = new EndpointCatalog(tables, readiness);
         var admission = new AdmissionGate(inFlight, options.MaximumRequests, options.MaximumBytes);
         var infer = new InferDispatch(
-            new InferHandler(new RequestRouter(tables), new AnswerHeaders(time), new Mirror(mirrored, time), ids, _longRuns, time), _longRuns);
+            new InferHandler(new RequestRouter(tables), new AnswerHeaders(time), new Mirror(mirrored, time), ids, _longRuns, time), _longRuns, admission);
         var descriptions = new GrpcDescriptions(catalog);
         var grpc = new GrpcApplication(
             options, tables, infer, descriptions, new HealthWatch(descriptions, time), _workspaces, admission, unrouted, log);

@@ -130,7 +130,7 @@ internal sealed class Batcher(LanePool lanes, BatchPolicy policy, RunTimes runTi
 
     // The place that the worker runs in is counted already.
     private void StartWorker(TaskScheduler workers) =>
-        Task.Factory.StartNew(Work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, workers);
+        Task.Factory.StartNew(static batcher => ((Batcher)batcher!).Work(), this, CancellationToken.None, TaskCreationOptions.DenyChildAttach, workers);
 
     private void Work()
     {
