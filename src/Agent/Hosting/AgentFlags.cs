@@ -24,6 +24,13 @@ internal static class AgentFlags
         ["--config"] = AgentKeys.Config,
     };
 
+    /// <summary>Section of the configuration by flag, for flags that may be repeated as <c>key=value</c>.</summary>
+    public static IReadOnlyDictionary<string, string> Sections { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["--label"] = AgentKeys.Labels,
+        ["--cache"] = AgentKeys.Caches,
+    };
+
     /// <summary>Reads flags as <c>--flag value</c> or <c>--flag=value</c>; problems are added to the list.</summary>
     public static Dictionary<string, string?> Read(IReadOnlyList<string> arguments, List<FieldProblem> problems)
     {
@@ -32,7 +39,7 @@ internal static class AgentFlags
         {
             var parts = arguments[index].Split('=', 2);
             var flag = parts[0];
-            if (flag != "--label" && !Keys.ContainsKey(flag))
+            if (!Keys.ContainsKey(flag) && !Sections.ContainsKey(flag))
             {
                 problems.Add(new FieldProblem(flag, "is no option of the agent", "run with --help to see them"));
                 continue;
@@ -41,8 +48,8 @@ internal static class AgentFlags
             var value = parts.Length == 2 ? parts[1] : index + 1 < arguments.Count ? arguments[++index] : null;
             if (value is null || (parts.Length == 1 && value.StartsWith("--", StringComparison.Ordinal)))
                 problems.Add(new FieldProblem(flag, "has no value", $"write {flag} followed by one"));
-            else if (flag == "--label")
-                AddLabel(value, values, problems);
+            else if (Sections.TryGetValue(flag, out var section))
+                AddEntry(flag, section, value, values, problems);
             else
                 values[Keys[flag]] = value;
         }
@@ -50,11 +57,11 @@ internal static class AgentFlags
         return values;
     }
 
-    private static void AddLabel(string label, Dictionary<string, string?> values, List<FieldProblem> problems)
+    private static void AddEntry(string flag, string section, string entry, Dictionary<string, string?> values, List<FieldProblem> problems)
     {
-        if (label.Split('=', 2) is [{ Length: > 0 } key, var value])
-            values[$"{AgentKeys.Labels}:{key}"] = value;
+        if (entry.Split('=', 2) is [{ Length: > 0 } key, var value])
+            values[$"{section}:{key}"] = value;
         else
-            problems.Add(new FieldProblem("--label", $"is '{label}'", "write --label key=value"));
+            problems.Add(new FieldProblem(flag, $"is '{entry}'", $"write {flag} key=value"));
     }
 }

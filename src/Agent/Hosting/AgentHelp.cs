@@ -13,6 +13,7 @@ internal static class AgentHelp
           --grpc URL            where callers reach inference over gRPC, such as http://127.0.0.1:5111; off when not given
           --tls-certificate FILE, --tls-key FILE   PEM files for those of the two addresses that begin with https
           --admin URL           where /livez, /readyz and /metrics are; off when not given
+          --cache ENDPOINT=MB   keeps answers of an endpoint, may be repeated; default none
           --triton-metrics on|off   /metrics carries Triton's names (nv_inference_…) too, default off
           --data DIR            folder of this agent alone
           --pool NAME           environment it serves in, default production

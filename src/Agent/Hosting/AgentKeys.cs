@@ -17,6 +17,7 @@ internal static class AgentKeys
     public const string Data = "Data";
     public const string Pool = "Pool";
     public const string Labels = "Labels";
+    public const string Caches = "Caches";
     public const string Name = "Name";
     public const string WhenIsolated = "WhenIsolated";
     public const string ParentPid = "ParentPid";

@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using ControlPlane.AgentHost.Caching;
 using ControlPlane.AgentHost.Guards;
 
 namespace ControlPlane.AgentHost.Hosting;
@@ -26,6 +27,9 @@ public sealed record AgentOptions
 
     /// <summary>Where health and metrics are; null when that is off.</summary>
     public Uri? Admin { get; init; }
+
+    /// <summary>Which endpoints keep answers.</summary>
+    public CachePolicy Caches { get; init; } = CachePolicy.None;
 
     /// <summary>The metrics page carries the counts of versions under Triton's names too.</summary>
     public bool HasTritonMetrics { get; init; }

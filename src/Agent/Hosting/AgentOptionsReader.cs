@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using ControlPlane.AgentHost.Caching;
 using ControlPlane.AgentHost.Guards;
 using ControlPlane.Contracts.Outcomes;
 
@@ -28,6 +29,7 @@ internal static class AgentOptionsReader
             Grpc = grpc,
             Certificate = TlsFiles.Read([listen, grpc], TextOf(settings, AgentKeys.TlsCertificate), TextOf(settings, AgentKeys.TlsKey), problems),
             Admin = admin,
+            Caches = CachesOf(settings, problems),
             HasTritonMetrics = SwitchOf(settings, AgentKeys.TritonMetrics, problems),
             DataFolder = FolderOf(settings, problems),
             Pool = NameOf(settings, AgentKeys.Pool, AgentOptions.DefaultPool, problems),
@@ -139,6 +141,20 @@ internal static class AgentOptionsReader
                 problems.Add(new FieldProblem(FlagOf(AgentKeys.WhenIsolated), $"is '{text}'", "say return or freeze"));
                 return IsolationPolicy.Return;
         }
+    }
+
+    private static CachePolicy CachesOf(IConfigurationRoot settings, List<FieldProblem> problems)
+    {
+        var bytes = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var entry in settings.GetSection(AgentKeys.Caches).GetChildren())
+        {
+            if (int.TryParse(entry.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var megabytes) && megabytes > 0)
+                bytes[entry.Key] = (long)megabytes << 20;
+            else
+                problems.Add(new FieldProblem("--cache", $"is '{entry.Key}={entry.Value}'", "write --cache endpoint=megabytes, a whole number from 1"));
+        }
+
+        return new CachePolicy(bytes);
     }
 
     private static bool SwitchOf(IConfigurationRoot settings, string key, List<FieldProblem> problems)

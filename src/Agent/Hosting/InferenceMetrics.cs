@@ -31,6 +31,16 @@ internal sealed class InferenceMetrics(ServingTableHolder tables)
                 text.Value("runs_total", batch.Count, [.. LabelsOf(model), ("rows", $"{batch.Size}")]);
         }
 
+        text.Begin("cache_lookups_total", "counter", "Looks into the kept answers of endpoints that have a cache.");
+        foreach (var model in statistics.Where(m => m.CacheHit.Totals().Count + m.CacheMiss.Totals().Count > 0))
+        {
+            text.Value("cache_lookups_total", model.CacheHit.Totals().Count, [.. LabelsOf(model), ("result", "hit")]);
+            text.Value("cache_lookups_total", model.CacheMiss.Totals().Count, [.. LabelsOf(model), ("result", "miss")]);
+        }
+
+        text.Begin("cache_bytes", "gauge", "Memory of kept answers.");
+        foreach (var endpoint in table.Endpoints.Values.Where(e => e.Cache is not null).OrderBy(e => e.Routing.Name, StringComparer.Ordinal))
+            text.Value("cache_bytes", endpoint.Cache!.Bytes, [("endpoint", endpoint.Routing.Name)]);
         text.Begin("batch_waiting", "gauge", "Requests that wait for a run together with others.");
         foreach (var model in table.Versions.Where(m => m.Batcher is not null))
             text.Value("batch_waiting", model.Batcher!.WaitingCount, [("model", model.Version.Model), ("version", $"{model.Version.Version}")]);

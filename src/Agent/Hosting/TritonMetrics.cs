@@ -21,6 +21,8 @@ internal sealed class TritonMetrics(ServingTableHolder tables)
         Write(text, statistics, "nv_inference_compute_input_duration_us", "Time that inputs took in µs.", m => MicrosecondsOf(m.Input));
         Write(text, statistics, "nv_inference_compute_infer_duration_us", "Time that runs took in µs.", m => MicrosecondsOf(m.Infer));
         Write(text, statistics, "nv_inference_compute_output_duration_us", "Time that outputs took in µs.", m => MicrosecondsOf(m.Output));
+        Write(text, statistics, "nv_cache_num_hits_per_model", "Answers that were kept.", m => m.CacheHit.Totals().Count);
+        Write(text, statistics, "nv_cache_num_misses_per_model", "Answers that were not kept.", m => m.CacheMiss.Totals().Count);
     }
 
     private static void Write(MetricsText text, IReadOnlyList<ModelStatistics> statistics, string name, string help, Func<ModelStatistics, double> value)

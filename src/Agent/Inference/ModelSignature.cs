@@ -16,6 +16,7 @@ public sealed class ModelSignature
     private ModelSignature(TensorSignature[] inputs, TensorSignature[] outputs)
     {
         (_inputs, _outputs) = (inputs, outputs);
+        IsNumeric = Array.TrueForAll(inputs, IsOfNumbers) && Array.TrueForAll(outputs, IsOfNumbers);
         RequiredInputCount = Array.FindAll(inputs, i => !i.IsOptional).Length;
     }
 
@@ -25,8 +26,13 @@ public sealed class ModelSignature
     /// <summary>How many of the inputs must be given; they come first.</summary>
     public int RequiredInputCount { get; }
 
+    /// <summary>Whether everything that is taken and given is a tensor of numbers or truth values.</summary>
+    public bool IsNumeric { get; }
+
     /// <summary>What comes out.</summary>
     public ReadOnlySpan<TensorSignature> Outputs => _outputs;
+
+    private static bool IsOfNumbers(TensorSignature tensor) => tensor.ElementType != TensorElementType.String && !tensor.IsMapSequence;
 
     /// <summary>Index of an output; −1 when there is none of the name.</summary>
     public int IndexOfOutput(ReadOnlySpan<byte> utf8Name)

@@ -38,6 +38,12 @@ internal sealed class InferHandler(RequestRouter router, AnswerHeaders headers, 
             if (refusal is null && lane is not null)
             {
                 times = times with { Input = clock.Lap() };
+                if (KeptAnswers.TryShow(workspace, routed, lane, time))
+                {
+                    Write(exchange, workspace, form, routed, lane, clock, times with { Infer = clock.Lap() });
+                    return ValueTask.FromResult<Refusal?>(null);
+                }
+
                 isWaiting = routed.Model!.Batcher?.Takes(lane) == true && routed.Model.RunTimes.Average >= Batcher.ShortestRun;
                 if (isWaiting)
                     return FinishTogetherAsync(exchange, workspace, form, routed, lane, clock, times);
@@ -93,6 +99,7 @@ internal sealed class InferHandler(RequestRouter router, AnswerHeaders headers, 
             return failure;
 
         lane.ExecutedRows = lane.RowCount;
+        KeptAnswers.Keep(workspace, routed, lane);
         Write(exchange, workspace, form, routed, lane, clock, times);
         return null;
     }
@@ -111,9 +118,15 @@ internal sealed class InferHandler(RequestRouter router, AnswerHeaders headers, 
 
             times = times with { Infer = clock.Lap() };
             if (refusal is null)
+            {
+                KeptAnswers.Keep(workspace, routed, lane);
                 Write(exchange, workspace, form, routed, lane, clock, times);
+            }
             else
+            {
                 CountFailed(exchange, workspace, routed, ErrorOf(refusal.Code));
+            }
+
             return refusal;
         }
         catch

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Unicode;
+using ControlPlane.AgentHost.Caching;
 using ControlPlane.AgentHost.Serving.Grpc.Messages;
 using ControlPlane.AgentHost.Serving.Json;
 using ControlPlane.Contracts.Feedback;
@@ -62,6 +63,7 @@ internal sealed class InferWorkspace : IDisposable
         Request.Begin(default);
         Attributes.Begin(headers);
         Response.Clear();
+        CacheKey = null;
         _outputs.Clear();
     }
 
@@ -88,5 +90,15 @@ internal sealed class InferWorkspace : IDisposable
     /// <summary>An output goes into the answer.</summary>
     public void AddOutput(SelectedOutput output) => _outputs.Add(output);
 
-    public void Dispose() => Tokens.Dispose();
+    /// <summary>Digests inputs for the cache.</summary>
+    public InputDigest Digest { get; } = new();
+
+    /// <summary>What the answer to the present request is kept under; null where none is kept.</summary>
+    public CacheKey? CacheKey { get; set; }
+
+    public void Dispose()
+    {
+        Tokens.Dispose();
+        Digest.Dispose();
+    }
 }

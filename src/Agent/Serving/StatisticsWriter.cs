@@ -40,6 +40,8 @@ internal static class StatisticsWriter
         Write(to, ",\"compute_input\":"u8, model.Input);
         Write(to, ",\"compute_infer\":"u8, model.Infer);
         Write(to, ",\"compute_output\":"u8, model.Output);
+        Write(to, ",\"cache_hit\":"u8, model.CacheHit);
+        Write(to, ",\"cache_miss\":"u8, model.CacheMiss);
         to.Raw("},\"batch_stats\":["u8);
         foreach (var (number, batch) in model.Batches.Seen().Index())
         {

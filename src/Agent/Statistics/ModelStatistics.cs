@@ -32,6 +32,12 @@ public sealed class ModelStatistics
 
     internal StageCounter Output { get; } = new();
 
+    /// <summary>Answers that were kept: how long they took to be found.</summary>
+    internal StageCounter CacheHit { get; } = new();
+
+    /// <summary>Answers that were not kept: how long it took to know.</summary>
+    internal StageCounter CacheMiss { get; } = new();
+
     internal BatchCounters Batches { get; } = new();
 
     /// <summary>A request was answered.</summary>

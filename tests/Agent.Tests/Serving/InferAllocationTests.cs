@@ -4,6 +4,7 @@ using ControlPlane.AgentHost.Serving;
 using ControlPlane.Contracts.Routing;
 using ControlPlane.TestKit.Onnx;
 using ControlPlane.TestKit.Routing;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace ControlPlane.AgentHost.Tests.Serving;
@@ -44,6 +45,30 @@ public sealed class InferAllocationTests
         Assert.InRange(perRequest, 0, (8 + 8 + 4 + (2 * token.Length) + 2 + 7) / 8 * 8);
     }
 
+    [Fact]
+    public async Task Answer_SteadyBinaryRequest_AllocatesNothingButTheStringOfItsToken()
+    {
+        await using var server = await ServingHarness.StartAsync(OnnxModels.AddConstant(1, features: 784));
+        using var workspaces = new InferWorkspacePool(server.Tokens);
+        using var mirrored = new MirrorQueue(new MirrorLimits());
+        using var runs = new LongRuns();
+        var handler = new InferHandler(
+            new RequestRouter(server.Tables), new AnswerHeaders(TimeProvider.System), new Mirror(mirrored, TimeProvider.System), new RequestIdSource(1), runs, TimeProvider.System);
+        var json = Encoding.UTF8.GetBytes(InferRequests.With(
+            """{"name":"x","shape":[1,784],"datatype":"FP32","parameters":{"binary_data_size":3136}}""", ",\"parameters\":{\"binary_data_output\":true}"));
+        byte[] body = [.. json, .. new byte[784 * sizeof(float)]];
+        var exchange = AnExchange($"{json.Length}");
+        var form = new RestForm();
+        await AnswerAsync(handler, exchange, workspaces, form, body, WarmUp);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        await AnswerAsync(handler, exchange, workspaces, form, body, Measured);
+        var perRequest = (GC.GetAllocatedBytesForCurrentThread() - before) / (double)Measured;
+
+        var token = exchange.ResponseHeaders["x-feedback-token"].ToString();
+        Assert.InRange(perRequest, 0, (8 + 8 + 4 + (2 * token.Length) + 2 + 7) / 8 * 8);
+    }
+
     private static async Task AnswerAsync(InferHandler handler, Exchange exchange, InferWorkspacePool workspaces, RestForm form, byte[] body, int times)
     {
         for (var i = 0; i < times; i++)
@@ -54,13 +79,15 @@ public sealed class InferAllocationTests
         }
     }
 
-    private static Exchange AnExchange()
+    private static Exchange AnExchange(string? jsonLength = null)
     {
         var features = new FeatureCollection();
-        features.Set<IHttpRequestFeature>(new HttpRequestFeature { Path = "/v2/models/pets/infer", Method = "POST" });
+        features.Set<IHttpRequestFeature>(new HttpRequestFeature { Path = "/v2/models/pets/infer", Method = "POST", Headers = HeadersOf(jsonLength) });
         features.Set<IHttpResponseFeature>(new HttpResponseFeature());
         var exchange = new Exchange();
         exchange.Begin(features, TimeProvider.System.GetTimestamp());
         return exchange;
     }
+
+    private static HeaderDictionary HeadersOf(string? jsonLength) => jsonLength is null ? [] : new() { ["Inference-Header-Content-Length"] = jsonLength };
 }

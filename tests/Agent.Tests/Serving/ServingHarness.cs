@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using ControlPlane.AgentHost.Caching;
 using ControlPlane.AgentHost.Feedback;
 using ControlPlane.AgentHost.Inference;
 using ControlPlane.AgentHost.Mirroring;
@@ -47,6 +48,9 @@ internal sealed class ServingHarness : IAsyncDisposable
     public UnroutedRequests Unrouted { get; } = new();
 
     public HttpClient Client { get; private set; } = null!;
+
+    /// <summary>What each endpoint may keep of its answers; 0 is nothing.</summary>
+    public long CacheBytes { get; set; }
 
     public GrpcCaller Grpc { get; private set; } = null!;
 
@@ -117,7 +121,7 @@ internal sealed class ServingHarness : IAsyncDisposable
             .ToArray();
         var fallback = models.FirstOrDefault(m => m is not null && m.Version.Version == routing.Fallback?.Version);
         Tables.Swap(new ServingTable(
-            new TablePosition(1, ++_revision), [new ServedEndpoint(routing, variants, new RequestOrdinal(), fallback)], models.OfType<LoadedModel>().Distinct()));
+            new TablePosition(1, ++_revision), [new ServedEndpoint(routing, variants, new RequestOrdinal(), fallback, CacheBytes > 0 ? new ResponseCache(CacheBytes) : null)], models.OfType<LoadedModel>().Distinct()));
         return [.. variants.Select(v => v.Recorder)];
     }
 

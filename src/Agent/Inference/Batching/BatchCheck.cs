@@ -14,7 +14,7 @@ internal static class BatchCheck
     /// tried with two rows and with as many as a batch may have.
     /// </summary>
     public static bool Passes(LanePool lanes, ModelSignature signature, int maximumRows) =>
-        maximumRows > 1 && HasFreeRows(signature) && Agrees(lanes, signature, 2) && (maximumRows == 2 || Agrees(lanes, signature, maximumRows));
+        maximumRows > 1 && signature.IsNumeric && HasFreeRows(signature) && Agrees(lanes, signature, 2) && (maximumRows == 2 || Agrees(lanes, signature, maximumRows));
 
     private static bool HasFreeRows(ModelSignature signature)
     {
@@ -26,13 +26,13 @@ internal static class BatchCheck
 
         foreach (var output in signature.Outputs)
         {
-            if (!IsFree(output) || output.IsMapSequence)
+            if (!IsFree(output))
                 return false;
         }
 
         return signature.RequiredInputCount > 0;
 
-        static bool IsFree(TensorSignature tensor) => tensor.Shape is [< 0, ..] && tensor.ElementType != TensorElementType.String;
+        static bool IsFree(TensorSignature tensor) => tensor.Shape is [< 0, ..];
     }
 
     private static bool Agrees(LanePool pool, ModelSignature signature, int rows)

@@ -24,6 +24,8 @@ internal static class GrpcStatistics
             ComputeInput = Of(model.Input),
             ComputeInfer = Of(model.Infer),
             ComputeOutput = Of(model.Output),
+            CacheHit = Of(model.CacheHit),
+            CacheMiss = Of(model.CacheMiss),
         },
         BatchStats =
         {
