@@ -18,7 +18,7 @@ internal sealed class EndpointCatalog(ServingTableHolder tables, ReadinessSwitch
     public const string BinaryData = "binary_tensor_data";
 
     /// <summary>Extensions of the protocol by the names that Triton gave them.</summary>
-    public static IReadOnlyList<string> Extensions { get; } = [BinaryData, "model_repository", "schedule_policy", "statistics"];
+    public static IReadOnlyList<string> Extensions { get; } = [BinaryData, "model_repository", "statistics"];
 
     /// <summary>Version of the server.</summary>
     public static string ServerVersion { get; } = typeof(EndpointCatalog).Assembly.GetName().Version!.ToString(3);

@@ -77,7 +77,7 @@ internal sealed class InferenceApplication(
         if (target.Kind == TargetKind.Unknown)
             return ValueTask.FromResult<Refusal?>(new Refusal(ServingCodes.NotFound, "there is nothing at this path; the protocol is the Open Inference Protocol v2"));
 
-        var isPost = target.Kind is TargetKind.Infer or TargetKind.Feedback or TargetKind.Index;
+        var isPost = target.Kind is TargetKind.Infer or TargetKind.Feedback or TargetKind.Index or TargetKind.RepositoryChange;
         if (isPost ? !HttpMethods.IsPost(exchange.Method) : !HttpMethods.IsGet(exchange.Method) && !HttpMethods.IsHead(exchange.Method))
         {
             exchange.ResponseHeaders.Allow = isPost ? HttpMethods.Post : HttpMethods.Get;
@@ -89,6 +89,7 @@ internal sealed class InferenceApplication(
             TargetKind.Infer => AnswerInferAsync(exchange),
             TargetKind.Feedback => AnswerFeedbackAsync(exchange),
             TargetKind.Index => AnswerIndexAsync(exchange),
+            TargetKind.RepositoryChange => ValueTask.FromResult<Refusal?>(new Refusal(ServingCodes.Unsupported, "what is loaded here is decided by the control plane")),
             _ => DescribeAsync(exchange),
         };
     }

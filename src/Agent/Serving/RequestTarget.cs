@@ -9,6 +9,7 @@ namespace ControlPlane.AgentHost.Serving;
 internal readonly record struct RequestTarget(TargetKind Kind, string Endpoint = "", int Version = 0)
 {
     private const string Models = "/v2/models/";
+    private const string RepositoryModels = "/v2/repository/models/";
     private const string Versions = "versions/";
 
     /// <summary>Understands a decoded path; a slash at its end changes nothing.</summary>
@@ -17,6 +18,9 @@ internal readonly record struct RequestTarget(TargetKind Kind, string Endpoint =
         var text = path.AsSpan().TrimEnd('/');
         if (text.StartsWith(Models, StringComparison.Ordinal))
             return OfModel(text[Models.Length..]);
+
+        if (text.StartsWith(RepositoryModels, StringComparison.Ordinal) && (text.EndsWith("/load", StringComparison.Ordinal) || text.EndsWith("/unload", StringComparison.Ordinal)))
+            return new RequestTarget(TargetKind.RepositoryChange);
 
         return text switch
         {

@@ -32,4 +32,7 @@ internal enum TargetKind
 
     /// <summary><c>/v2/repository/index</c></summary>
     Index,
+
+    /// <summary><c>/v2/repository/models/{endpoint}/load</c> or <c>unload</c>, which only the control plane decides.</summary>
+    RepositoryChange,
 }

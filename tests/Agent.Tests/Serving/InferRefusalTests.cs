@@ -127,6 +127,11 @@ public sealed class InferRefusalTests
     [InlineData("POST", "/v2/models/pets/versions/x/infer", HttpStatusCode.NotFound)]
     [InlineData("POST", "/v2/models/pets/versions/1/feedback", HttpStatusCode.NotFound)]
     [InlineData("POST", "/v2/models/pets/infer/more", HttpStatusCode.NotFound)]
+    [InlineData("GET", "/v2/models/birds/stats", HttpStatusCode.NotFound)]
+    [InlineData("GET", "/v2/models/pets/versions/9/stats", HttpStatusCode.NotFound)]
+    [InlineData("GET", "/v2/repository/index", HttpStatusCode.MethodNotAllowed)]
+    [InlineData("POST", "/v2/repository/models/pets/load", HttpStatusCode.NotImplemented)]
+    [InlineData("POST", "/v2/repository/models/pets/unload", HttpStatusCode.NotImplemented)]
     public async Task Request_PathOrMethodThatDoesNotExist_IsRefused(string method, string path, HttpStatusCode status)
     {
         await using var server = await ServingHarness.StartAsync(OnnxModels.AddConstant(1));

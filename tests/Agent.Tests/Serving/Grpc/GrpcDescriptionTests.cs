@@ -27,7 +27,7 @@ public sealed class GrpcDescriptionTests
 
         Assert.True(live.Live && ready.Ready && modelReady.Ready);
         Assert.Equal((5, "there is no endpoint 'q'"), (unknown.Status, unknown.Sentence));
-        Assert.Equal(("controlplane-agent", "model_repository,schedule_policy,statistics"), (about.Name, string.Join(',', about.Extensions)));
+        Assert.Equal(("controlplane-agent", "model_repository,statistics"), (about.Name, string.Join(',', about.Extensions)));
         Assert.Equal(
             """{ "name": "pets", "versions": [ "1" ], "platform": "onnx_onnxv1", "inputs": [ { "name": "x", "datatype": "FP32", "shape": [ "-1", "2" ] } ], "outputs": """
             + """[ { "name": "label", "datatype": "INT64", "shape": [ "-1" ] }, { "name": "probabilities", "datatype": "FP32", "shape": [ "-1", "2" ] } ] }""",
