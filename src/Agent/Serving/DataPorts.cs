@@ -17,11 +17,9 @@ internal static class DataPorts
     /// <summary>A server that does not listen yet.</summary>
     public static KestrelServer Create(InferenceServerOptions options)
     {
-        var kestrel = new KestrelServerOptions
-        {
-            AddServerHeader = false,
-            ApplicationServices = TlsServices(),
-        };
+        var kestrel = new KestrelServerOptions { AddServerHeader = false };
+        if (options.Certificate is not null)
+            kestrel.ApplicationServices = TlsServices();
         // The application refuses first, in words; this ends what a client goes on sending after that.
         kestrel.Limits.MaxRequestBodySize = options.MaximumBodyBytes + BodyLimit.AlwaysAllowed;
         kestrel.Limits.Http2.InitialStreamWindowSize = StreamWindow;

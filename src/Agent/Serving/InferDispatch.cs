@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ControlPlane.AgentHost.Routing;
 using ControlPlane.Contracts.Outcomes;
 
@@ -13,6 +14,7 @@ internal sealed class InferDispatch(InferHandler infer, LongRuns longRuns, Admis
     /// <param name="endpoint">Where it is likely to go.</param>
     /// <param name="body">What came.</param>
     /// <param name="length">How long it was.</param>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<Refusal?> AnswerAsync(
         Exchange exchange, InferWorkspace workspace, IInferForm form, ServedEndpoint endpoint, RequestBody body, int length)
     {

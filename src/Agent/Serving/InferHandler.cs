@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using ControlPlane.AgentHost.Inference;
 using ControlPlane.AgentHost.Inference.Batching;
 using ControlPlane.AgentHost.Mirroring;
@@ -104,6 +105,7 @@ internal sealed class InferHandler(RequestRouter router, AnswerHeaders headers, 
         return null;
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Refusal?> FinishTogetherAsync(
         Exchange exchange, InferWorkspace workspace, IInferForm form, RoutedRequest routed, InferenceLane lane, StageClock clock, StageTimes times)
     {
@@ -112,8 +114,8 @@ internal sealed class InferHandler(RequestRouter router, AnswerHeaders headers, 
             var refusal = WhyTooLate(workspace, times, out var remaining);
             if (refusal is null)
             {
-                var workers = routed.Model!.RunTimes.Average > LongRuns.LongRun ? longRuns : TaskScheduler.Default;
-                refusal = await routed.Model.Batcher!.RunAsync(lane, remaining, workers, exchange.Aborted).ConfigureAwait(false);
+                var isLong = routed.Model!.RunTimes.Average > LongRuns.LongRun;
+                refusal = await routed.Model.Batcher!.RunAsync(lane, remaining, isLong ? longRuns : TaskScheduler.Default, isLong ? exchange.Aborted : default).ConfigureAwait(false);
             }
 
             times = times with { Infer = clock.Lap() };

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ControlPlane.AgentHost.Routing;
 using ControlPlane.AgentHost.Serving.Grpc;
 using ControlPlane.AgentHost.Serving.Json;
@@ -94,6 +95,7 @@ internal sealed class InferenceApplication(
         };
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Refusal?> AnswerInferAsync(Exchange exchange)
     {
         if (RequestRouter.FindEndpoint(tables.Current, exchange.Target.Endpoint, out var endpoint) is { } unknown)
@@ -116,6 +118,7 @@ internal sealed class InferenceApplication(
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Refusal?> InferAsync(Exchange exchange, ServedEndpoint endpoint, RequestBody body)
     {
         var workspace = workspaces.Rent();
