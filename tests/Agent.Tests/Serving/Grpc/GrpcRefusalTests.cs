@@ -14,6 +14,11 @@ public sealed class GrpcRefusalTests
     private const int InvalidArgument = 3, DeadlineExceeded = 4, NotFound = 5, ResourceExhausted = 8, Unimplemented = 12, Unavailable = 14;
     private const string Path = $"/{GrpcCaller.Inference}/ModelInfer";
 
+    private const int ManyRows = 20_000;
+
+    // One row takes the model some milliseconds, so many take it longer than any test waits: it must be ended.
+    private static readonly byte[] Long = Raw("x", "FP32", [ManyRows, 4], new byte[ManyRows * 4 * sizeof(float)]).ToByteArray();
+
     private static readonly byte[] Good = Raw("x", "FP32", [1, 4], new byte[16]).ToByteArray();
 
     [Theory]
@@ -140,9 +145,9 @@ public sealed class GrpcRefusalTests
     [Fact]
     public async Task ModelInfer_DeadlineDuringTheRun_EndsIt()
     {
-        await using var server = await ServingHarness.StartAsync(OnnxModels.Slow(steps: 1_500));
+        await using var server = await ServingHarness.StartAsync(Deep());
 
-        var answer = await server.Grpc.SendAsync(Path, GrpcCaller.Frame(Good), ("grpc-timeout", "20m"));
+        var answer = await server.Grpc.SendAsync(Path, GrpcCaller.Frame(Long), ("grpc-timeout", "200m"));
 
         Assert.Equal(DeadlineExceeded, answer.Status);
     }
@@ -165,9 +170,9 @@ public sealed class GrpcRefusalTests
     public async Task ModelInfer_CallerGoesAwayDuringTheRun_EndsIt()
     {
         await using var server = await ServingHarness.StartAsync();
-        var recorder = server.Serve(RoutingTableBuilder.AnEndpoint("pets", 1, 10_000), await server.LoadAsync(OnnxModels.Slow(steps: 1_500), 1))[0];
+        var recorder = server.Serve(RoutingTableBuilder.AnEndpoint("pets", 1, 10_000), await server.LoadAsync(Deep(), 1))[0];
         using var gone = new CancellationTokenSource();
-        var call = server.Grpc.StartAsync(Path, new ByteArrayContent(GrpcCaller.Frame(Good)), [], gone.Token);
+        var call = server.Grpc.StartAsync(Path, new ByteArrayContent(GrpcCaller.Frame(Long)), [], gone.Token);
         await Eventually.BeTrueAsync("the call is under way", () => Task.FromResult(server.InFlight.Count == 1), TimeSpan.FromSeconds(30));
 
         await gone.CancelAsync();
@@ -189,5 +194,19 @@ public sealed class GrpcRefusalTests
         var answer = await server.SendAsync(request);
 
         Assert.Equal((HttpStatusCode.OK, "12"), (answer.Status, answer.Headers["grpc-status"]));
+    }
+
+    private static byte[] Deep()
+    {
+        const int steps = 400, size = 256;
+        var model = new OnnxModelBuilder("deep")
+            .Input("x", OnnxType.Float, "N", 4).Output("y", OnnxType.Float, "N", 4)
+            .Initializer("widen", OnnxTensor.Of<float>([4, size], new float[4 * size]))
+            .Initializer("weights", OnnxTensor.Of<float>([size, size], new float[size * size]))
+            .Initializer("narrow", OnnxTensor.Of<float>([size, 4], new float[size * 4]))
+            .Node("MatMul", ["x", "widen"], ["state0"]);
+        for (var step = 0; step < steps; step++)
+            model.Node("MatMul", [$"state{step}", "weights"], [$"state{step + 1}"]);
+        return model.Node("MatMul", [$"state{steps}", "narrow"], ["y"]).Build();
     }
 }
