@@ -1,4 +1,5 @@
 using ControlPlane.Benchmarks.Converge;
+using ControlPlane.Benchmarks.Fuzz;
 using ControlPlane.Benchmarks.Infer;
 using ControlPlane.Benchmarks.Rollback;
 
@@ -7,6 +8,7 @@ return args switch
     ["infer", .. var options] => await InferBenchmark.RunAsync(options, Console.Out),
     ["converge", .. var options] => await ConvergeBenchmark.RunAsync(options, Console.Out),
     ["rollback", .. var options] => await RollbackBenchmark.RunAsync(options, Console.Out),
+    ["fuzz", .. var options] => await FuzzBenchmark.RunAsync(options, Console.Out),
     ["serve", var port, var model] => await AgentServer.RunAsync(int.Parse(port), model, Console.Out),
     [] => new[]
     {
@@ -26,6 +28,8 @@ static int Usage()
                       --rounds N  --seconds S  --connections C  --model FILE  --json FILE
           converge  from a changed split to the last agent's acknowledgement
                       --changes N  --agents N  --callers N  --json FILE
+          fuzz      spoiled requests of every form against an agent, for minutes; not part of a run of all
+                      --minutes M  --seed N
           rollback  the demo's broken version in a canary, from the first bad answer to the last agent back, also with the control plane killed; and the click
                       --rounds N  --alone N  --clicks N  --agents N  --rate R  --json FILE
         """);

@@ -1,3 +1,4 @@
+using ControlPlane.AgentHost.Inference.Batching;
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Contracts.Routing;
 using ControlPlane.OnnxRuntime;
@@ -8,6 +9,7 @@ namespace ControlPlane.AgentHost.Inference;
 /// <summary>Makes a verified file ready to answer. Singleton, thread-safe; nothing that serves waits for it.</summary>
 public sealed class ModelLoader(TimeProvider time)
 {
+    private readonly BatchPolicy _batches = BatchPolicy.Default;
     private long _sessionsCreated;
 
     /// <summary>Sessions created since the process started.</summary>
@@ -24,6 +26,9 @@ public sealed class ModelLoader(TimeProvider time)
         LanePool? lanes = null;
         try
         {
+            if (File.Exists(path) && MemoryAdmission.Check(version, new FileInfo(path).Length) is { } tooLarge)
+                return tooLarge;
+
             session = CreateSession(path, version);
             Interlocked.Increment(ref _sessionsCreated);
             cancellationToken.ThrowIfCancellationRequested();
@@ -54,9 +59,13 @@ public sealed class ModelLoader(TimeProvider time)
             return predictions.Refusal;
 
         lanes = new LanePool(session, signature.Value, time);
-        return ModelWarmUp.Run(lanes, signature.Value) is { } refusal
-            ? refusal
-            : new LoadedModel(version, session, signature.Value, predictions.Value, lanes);
+        var runTimes = new RunTimes();
+        if (ModelWarmUp.Run(lanes, signature.Value, runTimes, time) is { } refusal)
+            return refusal;
+
+        var policy = _batches.For(session.ModelMetadata.CustomMetadataMap).Within(signature.Value);
+        var batcher = BatchCheck.Passes(lanes, signature.Value, policy.MaximumRows) ? new Batcher(lanes, policy, runTimes, time) : null;
+        return new LoadedModel(version, session, signature.Value, predictions.Value, lanes, runTimes, batcher);
     }
 
     private static InferenceSession CreateSession(string path, PreparedVersion version)
