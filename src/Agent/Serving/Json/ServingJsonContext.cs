@@ -6,4 +6,5 @@ namespace ControlPlane.AgentHost.Serving.Json;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(FeedbackForm))]
+[JsonSerializable(typeof(FeedbackForm[]))]
 internal sealed partial class ServingJsonContext : JsonSerializerContext;
