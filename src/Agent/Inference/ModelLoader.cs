@@ -8,6 +8,10 @@ namespace ControlPlane.AgentHost.Inference;
 /// <summary>Makes a verified file ready to answer. Singleton, thread-safe; nothing that serves waits for it.</summary>
 public sealed class ModelLoader(TimeProvider time)
 {
+    // Loading is measured while it is the only one; whoever waits longer than this loads unmeasured, so that one that hangs holds up no other.
+    private static readonly TimeSpan TurnTimeout = TimeSpan.FromSeconds(10);
+
+    private Task _turn = Task.CompletedTask;
     private long _sessionsCreated;
 
     /// <summary>Sessions created since the process started.</summary>
@@ -15,19 +19,32 @@ public sealed class ModelLoader(TimeProvider time)
 
     /// <summary>Loads one version and runs it until it is warm.</summary>
     /// <returns>Refusal: <c>model_rejected</c> with what the runtime or the check of its signature says.</returns>
-    public Task<Outcome<LoadedModel>> LoadAsync(string path, PreparedVersion version, CancellationToken cancellationToken) =>
-        Task.Run(() => Load(path, version, cancellationToken), cancellationToken);
+    public async Task<Outcome<LoadedModel>> LoadAsync(string path, PreparedVersion version, CancellationToken cancellationToken)
+    {
+        var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var before = Interlocked.Exchange(ref _turn, mine.Task);
+        try
+        {
+            await before.WaitAsync(TurnTimeout, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return await Task.Run(() => Load(path, version, before.IsCompleted, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            mine.SetResult();
+        }
+    }
 
-    private Outcome<LoadedModel> Load(string path, PreparedVersion version, CancellationToken cancellationToken)
+    private Outcome<LoadedModel> Load(string path, PreparedVersion version, bool isAlone, CancellationToken cancellationToken)
     {
         InferenceSession? session = null;
         LanePool? lanes = null;
         try
         {
+            var cost = LoadCost.Begin(isAlone, time);
             session = CreateSession(path, version);
             Interlocked.Increment(ref _sessionsCreated);
             cancellationToken.ThrowIfCancellationRequested();
-            var made = Make(session, version, ref lanes);
+            var made = Make(session, version, cost, ref lanes);
             if (made.IsAccepted)
                 (session, lanes) = (null, null);
             return made;
@@ -43,7 +60,7 @@ public sealed class ModelLoader(TimeProvider time)
         }
     }
 
-    private Outcome<LoadedModel> Make(InferenceSession session, PreparedVersion version, ref LanePool? lanes)
+    private Outcome<LoadedModel> Make(InferenceSession session, PreparedVersion version, LoadCost cost, ref LanePool? lanes)
     {
         var signature = ModelSignature.Of(session);
         if (!signature.IsAccepted)
@@ -56,7 +73,7 @@ public sealed class ModelLoader(TimeProvider time)
         lanes = new LanePool(session, signature.Value, time);
         return ModelWarmUp.Run(lanes, signature.Value) is { } refusal
             ? refusal
-            : new LoadedModel(version, session, signature.Value, predictions.Value, lanes);
+            : new LoadedModel(version, session, signature.Value, predictions.Value, lanes) { LoadTime = cost.Elapsed, MemoryBytes = cost.Bytes };
     }
 
     private static InferenceSession CreateSession(string path, PreparedVersion version)
