@@ -14,4 +14,16 @@ public sealed record MirrorLimits
 
     /// <summary>Longest that a shadow may take for one copy.</summary>
     public TimeSpan RunTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Failures of a shadow, one after the other, after which it gets no copies for a while.</summary>
+    public int FailuresToOpen { get; init; } = 10;
+
+    /// <summary>The same for runs that took too long, of which each costs as much as many others.</summary>
+    public int TimeoutsToOpen { get; init; } = 3;
+
+    /// <summary>How long a shadow gets no copies then; twice as long with each further failure of the copy that is tried after it.</summary>
+    public TimeSpan OpenFor { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Longest that it gets none at a time.</summary>
+    public TimeSpan OpenAtMost { get; init; } = TimeSpan.FromMinutes(2);
 }

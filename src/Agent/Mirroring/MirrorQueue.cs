@@ -28,6 +28,9 @@ public sealed class MirrorQueue(MirrorLimits limits) : IDisposable
     /// <summary>Copies added since the start.</summary>
     public long Total => Interlocked.Read(ref _total);
 
+    /// <summary>Which shadows take copies at present.</summary>
+    internal MirrorBreakers Breakers { get; } = new(limits);
+
     /// <summary>Longest copy that finds room.</summary>
     public long MaximumBytes => limits.MaximumBytes;
 

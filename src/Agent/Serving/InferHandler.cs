@@ -26,12 +26,12 @@ internal sealed class InferHandler(RequestRouter router, AnswerHeaders headers, 
         {
             var refusal = malformed ?? (routed.Constant is { } constant ? AnswerConstant(exchange, workspace, routed, constant) : Answer(exchange, workspace, routed));
             if (refusal is not null)
-                routed.Recorder?.Failed(ErrorOf(refusal.Code), routed.Selection!.Value.Rule, workspace.Attributes);
+                routed.Recorder?.Failed(ErrorOf(refusal.Code), routed.Selection!.Value.Rule, workspace.Attributes, routed.Cell);
             return refusal;
         }
         catch
         {
-            routed.Recorder?.Failed(ErrorClass.Internal, routed.Selection!.Value.Rule, workspace.Attributes);
+            routed.Recorder?.Failed(ErrorClass.Internal, routed.Selection!.Value.Rule, workspace.Attributes, routed.Cell);
             throw;
         }
         finally
@@ -51,15 +51,16 @@ internal sealed class InferHandler(RequestRouter router, AnswerHeaders headers, 
         {
             if (InferRequestBinder.Bind(workspace.Request, model.Signature, lane) is { } mismatch)
                 return mismatch;
-            if (Run(exchange, workspace, model, lane) is { } failure)
+            routed.Recorder?.Features.Observe(lane.Inputs, workspace.Attributes);
+            if (Run(exchange, workspace, model, lane, out var runTime) is { } failure)
                 return failure;
 
             var isInvalid = InferResponseWriter.Write(workspace.Response, routed.Identity.Opening.Span, workspace.Request, lane, workspace.OutputIndexes, routed.OutputsAs);
             var prediction = model.Predictions.Read(lane, isInvalid);
             headers.Write(exchange, workspace, routed, prediction);
             var latency = time.GetElapsedTime(exchange.StartedAt);
-            routed.Recorder?.Answered(StopwatchTicksOf(latency), prediction, routed.Selection!.Value.Rule, workspace.Attributes);
-            mirror.Copy(routed, lane, prediction, latency);
+            routed.Recorder?.Answered(StopwatchTicksOf(latency), prediction, routed.Selection!.Value.Rule, workspace.Attributes, routed.Cell, lane.CpuNanoseconds);
+            mirror.Copy(routed, lane, prediction, runTime, workspace.RequestId, workspace.Attributes);
             return null;
         }
         finally
@@ -75,9 +76,10 @@ internal sealed class InferHandler(RequestRouter router, AnswerHeaders headers, 
         return null;
     }
 
-    private Refusal? Run(Exchange exchange, InferWorkspace workspace, LoadedModel model, InferenceLane lane)
+    private Refusal? Run(Exchange exchange, InferWorkspace workspace, LoadedModel model, InferenceLane lane, out TimeSpan runTime)
     {
         var startedAt = time.GetTimestamp();
+        runTime = TimeSpan.Zero;
         TimeSpan? remaining = null;
         if (workspace.Request.Timeout is { } timeout)
         {
@@ -87,7 +89,8 @@ internal sealed class InferHandler(RequestRouter router, AnswerHeaders headers, 
         }
 
         var failure = lane.Run(remaining);
-        model.RunTimes.Add(time.GetElapsedTime(startedAt));
+        runTime = time.GetElapsedTime(startedAt);
+        model.RunTimes.Add(runTime);
         return failure;
     }
 
