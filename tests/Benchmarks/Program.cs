@@ -1,18 +1,22 @@
 using ControlPlane.Benchmarks.Converge;
 using ControlPlane.Benchmarks.Infer;
+using ControlPlane.Benchmarks.Mirroring;
 using ControlPlane.Benchmarks.Rollback;
 
 return args switch
 {
     ["infer", .. var options] => await InferBenchmark.RunAsync(options, Console.Out),
     ["converge", .. var options] => await ConvergeBenchmark.RunAsync(options, Console.Out),
+    ["mirroring", .. var options] => await MirroringBenchmark.RunAsync(options, Console.Out),
     ["rollback", .. var options] => await RollbackBenchmark.RunAsync(options, Console.Out),
     ["serve", var port, var model] => await AgentServer.RunAsync(int.Parse(port), model, Console.Out),
+    ["serve-mirroring", var port, var model] => await MirroringServer.RunAsync(int.Parse(port), model, Console.Out),
     [] => new[]
     {
         await InferBenchmark.RunAsync([], Console.Out),
         await ConvergeBenchmark.RunAsync([], Console.Out),
         await RollbackBenchmark.RunAsync([], Console.Out),
+        await MirroringBenchmark.RunAsync([], Console.Out),
     }.Max(),
     _ => Usage(),
 };
@@ -28,6 +32,8 @@ static int Usage()
                       --changes N  --agents N  --callers N  --json FILE
           rollback  a broken version in a canary, from the first bad answer to the last agent back; and the click
                       --rounds N  --clicks N  --agents N  --json FILE
+          mirroring the champion's latency with mirroring off and whole to two challengers; then overload
+                      --pairs N  --seconds S  --load SHARE  --model FILE  --json FILE
         """);
     return 2;
 }

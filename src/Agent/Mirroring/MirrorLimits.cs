@@ -12,6 +12,9 @@ public sealed record MirrorLimits
     /// <summary>A copy older than this is not run any more: the shadow cannot keep up, and what it says would come too late.</summary>
     public TimeSpan MaximumAge { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>How long copies gather before shadows run on them, so that the thread behind is not woken for each and callers do not pay for it.</summary>
+    public TimeSpan Gathering { get; init; } = TimeSpan.FromMilliseconds(2);
+
     /// <summary>Longest that a shadow may take for one copy.</summary>
     public TimeSpan RunTimeout { get; init; } = TimeSpan.FromSeconds(5);
 

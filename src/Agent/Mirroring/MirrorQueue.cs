@@ -37,8 +37,10 @@ public sealed class MirrorQueue(MirrorLimits limits) : IDisposable
     /// <summary>Adds a copy, which belongs to the queue from then on.</summary>
     internal void Add(MirrorCopy copy)
     {
+        bool isFirst;
         lock (_lock)
         {
+            isFirst = _copies.Count == 0;
             while (_copies.Count > 0 && (_copies.Count == limits.MaximumCopies || _bytes + copy.Bytes > limits.MaximumBytes))
                 Drop(TakeOldest());
             _copies.Enqueue(copy);
@@ -46,7 +48,9 @@ public sealed class MirrorQueue(MirrorLimits limits) : IDisposable
             _total++;
         }
 
-        _added.Release();
+        // Whoever takes copies takes all of them.
+        if (isFirst)
+            _added.Release();
     }
 
     /// <summary>The oldest copy; null when none waits.</summary>
@@ -56,7 +60,7 @@ public sealed class MirrorQueue(MirrorLimits limits) : IDisposable
             return _copies.Count == 0 ? null : TakeOldest();
     }
 
-    /// <summary>Blocks the calling thread until a copy may be there.</summary>
+    /// <summary>Blocks the calling thread until a copy may be there; then all of them must be taken before waiting again.</summary>
     public void Wait(CancellationToken cancellationToken) => _added.Wait(cancellationToken);
 
     public void Dispose()
