@@ -10,6 +10,7 @@ internal static class MirroringBenchmark
 {
     private const int Callers = 16;
     private const int SlicesPerSecond = 2;
+    private const int CapacityAttempts = 4;
 
     public static async Task<int> RunAsync(string[] arguments, TextWriter output)
     {
@@ -43,8 +44,14 @@ internal static class MirroringBenchmark
         await alone.RunAsync(Callers, 0, warmUpSeconds);
         mirrored.Take();
         alone.Take();
-        await alone.RunAsync(Callers, 0, options.Seconds);
-        var capacity = alone.Take().RequestsPerSecond;
+        // The best of a few, because a busy neighbour makes a machine look smaller than it is.
+        var capacity = 0.0;
+        for (var attempt = 0; attempt < CapacityAttempts; attempt++)
+        {
+            await alone.RunAsync(Callers, 0, options.Seconds);
+            capacity = Math.Max(capacity, alone.Take().RequestsPerSecond);
+        }
+
         var rate = capacity * options.Load;
         await output.WriteLineAsync($"model {model}, at most {capacity:N0} requests/s, {options.Pairs} pairs of {options.Seconds} s each at {rate:N0}/s");
 
