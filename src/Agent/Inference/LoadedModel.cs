@@ -36,6 +36,12 @@ public sealed class LoadedModel : IAsyncDisposable
     /// <summary>Its inputs and outputs.</summary>
     public ModelSignature Signature { get; }
 
+    /// <summary>How long loading and warming up took.</summary>
+    internal TimeSpan LoadTime { get; init; }
+
+    /// <summary>Bytes of native memory that loading took; null where it cannot be told, as when other versions were loaded meanwhile.</summary>
+    internal long? MemoryBytes { get; init; }
+
     /// <summary>How long its runs take.</summary>
     internal RunTimes RunTimes { get; }
 

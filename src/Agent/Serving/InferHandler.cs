@@ -74,7 +74,10 @@ internal sealed class InferHandler(RequestRouter router, AnswerHeaders headers, 
             return unknown;
 
         lane = model.Lanes.Rent();
-        return InferRequestBinder.Bind(workspace.Request, model.Signature, lane);
+        if (InferRequestBinder.Bind(workspace.Request, model.Signature, lane) is { } mismatch)
+            return mismatch;
+        routed.Recorder?.Features.Observe(lane.Inputs, workspace.Attributes);
+        return null;
     }
 
     private static Refusal? AnswerConstant(Exchange exchange, InferWorkspace workspace, IInferForm form, in RoutedRequest routed, byte[] constant)
@@ -149,9 +152,9 @@ internal sealed class InferHandler(RequestRouter router, AnswerHeaders headers, 
         var prediction = routed.Model!.Predictions.Read(lane, isInvalid);
         headers.Write(exchange, workspace, routed, prediction);
         times = times with { Output = clock.Lap() };
-        routed.Recorder?.Answered(StopwatchTicksOf(times.Total), prediction, routed.Selection!.Value.Rule, workspace.Attributes);
+        routed.Recorder?.Answered(StopwatchTicksOf(times.Total), prediction, routed.Selection!.Value.Rule, workspace.Attributes, routed.Cell, lane.CpuNanoseconds);
         routed.Statistics?.Answered(times, lane.RowCount, lane.ExecutedRows, time.GetUtcNow());
-        mirror.Copy(routed, lane, prediction, times.Total);
+        mirror.Copy(routed, lane, prediction, times.Infer, workspace.RequestId, workspace.Attributes);
     }
 
     private static Refusal? WhyTooLate(InferWorkspace workspace, in StageTimes times, out TimeSpan? remaining)
@@ -171,7 +174,7 @@ internal sealed class InferHandler(RequestRouter router, AnswerHeaders headers, 
 
     private void CountFailed(Exchange exchange, InferWorkspace workspace, in RoutedRequest routed, ErrorClass error)
     {
-        routed.Recorder?.Failed(error, routed.Selection!.Value.Rule, workspace.Attributes);
+        routed.Recorder?.Failed(error, routed.Selection!.Value.Rule, workspace.Attributes, routed.Cell);
         routed.Statistics?.Failed(time.GetElapsedTime(exchange.StartedAt));
     }
 

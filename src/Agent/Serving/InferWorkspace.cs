@@ -51,6 +51,9 @@ internal sealed class InferWorkspace : IDisposable
     /// <summary>Where the text of a label is written that is not known beforehand.</summary>
     public byte[] LabelScratch { get; } = new byte[FeedbackTokenCodec.MaximumTextBytes];
 
+    /// <summary>Where the segments of a request are written.</summary>
+    public byte[] SegmentScratch { get; } = new byte[FeedbackTokenCodec.MaximumTextBytes];
+
     /// <summary>The caller's or the agent's id of the request, UTF-8.</summary>
     public ReadOnlySpan<byte> RequestId => _requestId.AsSpan(0, _requestIdLength);
 

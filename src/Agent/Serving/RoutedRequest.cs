@@ -34,6 +34,9 @@ internal readonly struct RoutedRequest
     /// <summary>See <see cref="ServedVariant.OutputsAs"/>.</summary>
     public TensorSignature?[]? OutputsAs { get; init; }
 
+    /// <summary>The request's assignment cell; −1 when none was assigned, because a rule or the caller named what answers.</summary>
+    public int Cell => Selection is { Bucket: >= 0 } selection ? AssignmentCell.OfBucket(selection.Bucket) : -1;
+
     public bool CanBeAnswered => Model is not null || Constant is not null;
 
     /// <summary>The request goes where its bucket or a rule says, or to what stands in for that variant.</summary>

@@ -39,7 +39,7 @@ internal sealed class ServingHarness : IAsyncDisposable
 
     public FeedbackQueue Feedback { get; } = new(new FeedbackSpool(new MemoryDisk(), "data", NullLogger<FeedbackSpool>.Instance));
 
-    public MirrorQueue Mirrored { get; } = new(new MirrorLimits { MaximumCopies = 8 });
+    public required MirrorQueue Mirrored { get; init; }
 
     public ReadinessSwitch Readiness { get; } = new();
 
@@ -58,9 +58,9 @@ internal sealed class ServingHarness : IAsyncDisposable
 
     public Uri GrpcAddress => _server.GrpcAddress!;
 
-    public static async Task<ServingHarness> StartAsync(Func<InferenceServerOptions, InferenceServerOptions>? configure = null, TimeProvider? time = null)
+    public static async Task<ServingHarness> StartAsync(Func<InferenceServerOptions, InferenceServerOptions>? configure = null, TimeProvider? time = null, MirrorLimits? mirroring = null)
     {
-        var harness = new ServingHarness(time ?? TimeProvider.System);
+        var harness = new ServingHarness(time ?? TimeProvider.System) { Mirrored = new MirrorQueue(mirroring ?? new MirrorLimits { MaximumCopies = 8 }) };
         var options = new InferenceServerOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0), Grpc = new IPEndPoint(IPAddress.Loopback, 0) };
         harness._server = new InferenceServer(
             configure?.Invoke(options) ?? options,

@@ -17,8 +17,8 @@ internal sealed class BatchExecution(LanePool lanes, RunTimes runTimes, TimeProv
                     Take(members, i).Complete(tooLate);
             }
 
-            if (members.Count > 1 && RunTogether(members) is { } rows)
-                CompleteTogether(members, rows);
+            if (members.Count > 1 && RunTogether(members) is { } run)
+                CompleteTogether(members, run.Rows, run.CpuNanoseconds);
             while (members.Count > 0)
             {
                 var refusal = RunAlone(members[0].Lane, RemainingOf(members[0]), members[0].Caller);
@@ -33,8 +33,8 @@ internal sealed class BatchExecution(LanePool lanes, RunTimes runTimes, TimeProv
         }
     }
 
-    // The rows that ran; null when the run failed. Its lane is given back before anybody is told: the last one to hear may release the model.
-    private int? RunTogether(List<BatchMember> members)
+    // The rows that ran and what they cost; null when the run failed. Its lane is given back before anybody is told: the last one to hear may release the model.
+    private (int Rows, long CpuNanoseconds)? RunTogether(List<BatchMember> members)
     {
         var batch = lanes.Rent();
         try
@@ -44,7 +44,7 @@ internal sealed class BatchExecution(LanePool lanes, RunTimes runTimes, TimeProv
                 return null;
 
             runTimes.Add(time.GetElapsedTime(startedAt));
-            return batch.RowCount;
+            return (batch.RowCount, batch.CpuNanoseconds);
         }
         finally
         {
@@ -52,11 +52,13 @@ internal sealed class BatchExecution(LanePool lanes, RunTimes runTimes, TimeProv
         }
     }
 
-    private void CompleteTogether(List<BatchMember> members, int rows)
+    // The first one stands for the run, so that sums count it once.
+    private void CompleteTogether(List<BatchMember> members, int rows, long cpuNanoseconds)
     {
-        for (var executed = rows; members.Count > 0; executed = 0)
+        for (var (executed, cpu) = (rows, cpuNanoseconds); members.Count > 0; (executed, cpu) = (0, 0))
         {
             members[0].Lane.ExecutedRows = executed;
+            members[0].Lane.CpuNanoseconds = cpu;
             var tooLate = WhyTooLate(members[0]);
             Take(members, 0).Complete(tooLate);
         }

@@ -8,4 +8,5 @@ namespace ControlPlane.AgentHost.Serving.Json;
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(FeedbackForm))]
 [JsonSerializable(typeof(JsonElement))]
+[JsonSerializable(typeof(FeedbackForm[]))]
 internal sealed partial class ServingJsonContext : JsonSerializerContext;
