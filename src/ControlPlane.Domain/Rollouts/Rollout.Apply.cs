@@ -26,7 +26,7 @@ public sealed partial class Rollout
         Take(decision, now);
         var change = RolloutShape.Change(this, endpoint, decision, now);
         if (change.HasEffect)
-            BeginStratum(endpoint.RouteRevision);
+            BeginStratum(endpoint.RouteRevision, now);
         if (decision.Trigger is RolloutTrigger.Undo)
             TripsFrom = StratumRevision;
         if (decision.IsEvent)
@@ -99,10 +99,11 @@ public sealed partial class Rollout
             Gap = now - gone.BeganAt;
     }
 
-    private void BeginStratum(long revision)
+    private void BeginStratum(long revision, DateTimeOffset now)
     {
         if (StratumRevision == 0)
             TripsFrom = revision;
+        Runs = EvidenceLedger.WithStratum(Runs, Watch, now);
         StratumRevision = revision;
         StratumSince = null;
         Watch = null;
