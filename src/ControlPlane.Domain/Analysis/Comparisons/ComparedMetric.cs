@@ -18,7 +18,7 @@ public sealed record ComparedMetric
         init => _direction = value;
     }
 
-    /// <summary>How much worse than the champion still counts as no worse, in the metric's unit, above 0.</summary>
+    /// <summary>How much worse than the champion still counts as no worse, in the metric's unit, 0 or more.</summary>
     public required double Margin { get; init; }
 
     /// <summary>The same as a share of the champion's value (0.5 = half as much again); the wider of the two holds; null means there is only <see cref="Margin"/>.</summary>

@@ -7,10 +7,7 @@ namespace ControlPlane.Domain.Analysis.Comparisons;
 /// <summary>What a comparison asks, fixed before it begins. Immutable.</summary>
 public sealed record ComparisonPlan
 {
-    /// <summary>Requests of every compared variant that let it promote.</summary>
-    public const long LeastRequests = 1_000;
-
-    /// <summary>Events of every compared variant that let it promote although it has fewer requests.</summary>
+    /// <summary>Events of every compared variant that let it promote although it has fewer units than <see cref="MinimumUnits"/>.</summary>
     public const long LeastEvents = 20;
 
     /// <summary>One-sided p below which harm is taken back at any time, whatever else is wrong.</summary>
@@ -18,6 +15,9 @@ public sealed record ComparisonPlan
 
     /// <summary>What is compared; at least one.</summary>
     public required IReadOnlyList<ComparedMetric> Metrics { get; init; }
+
+    /// <summary>Units of every compared variant, requests or labels or rewards, without which nothing promotes unless there are <see cref="LeastEvents"/> events.</summary>
+    public long MinimumUnits { get; init; } = 1_000;
 
     /// <summary>Units of every variant at which a fixed-horizon test was planned; null when none was, and then no such numbers are given.</summary>
     public long? PlannedPerVariant { get; init; }

@@ -25,6 +25,8 @@ internal static class ComparisonPlanRule
                 problems.Add($"{path}.metrics[{index}].metric", $"names {plan.Metrics[index].Metric} twice", "compare each metric once");
         }
 
+        if (plan.MinimumUnits < 1)
+            problems.Add($"{path}.minimumUnits", $"is {plan.MinimumUnits}", "use 1 or more: no data is never success");
         if (plan.PlannedPerVariant is < 1)
             problems.Add($"{path}.plannedPerVariant", $"is {plan.PlannedPerVariant}", "use 1 or more");
         if (plan.SampleRatioThreshold is not (> 0 and < 0.5))
@@ -37,8 +39,8 @@ internal static class ComparisonPlanRule
     {
         if (!Compared.Contains(metric.Metric, StringComparer.Ordinal))
             problems.Add($"{path}.metric", $"is '{metric.Metric}'", $"use one of {string.Join(", ", Compared)}");
-        if (!(double.IsFinite(metric.Margin) && metric.Margin > 0))
-            problems.Add($"{path}.margin", $"is {metric.Margin}", "say how much worse still counts as no worse: a finite number above 0, whichever way the metric is good");
+        if (!(double.IsFinite(metric.Margin) && metric.Margin >= 0))
+            problems.Add($"{path}.margin", $"is {metric.Margin}", "say how much worse still counts as no worse: a finite number of at least 0, whichever way the metric is good");
         if (metric.MarginShare is { } share && !(double.IsFinite(share) && share > 0))
             problems.Add($"{path}.marginShare", $"is {share}", "use a finite share above 0, such as 0.1 for a tenth");
         if (metric.HarmGate is { } gate && !(double.IsFinite(gate) && gate >= 0))

@@ -44,7 +44,7 @@ internal static class VerdictRule
             DesignEffect = reading.Design,
             VarianceExplained = reading.VarianceExplained,
         };
-        return Decide(comparison, reading, metric, evidence.PValue, input.Completeness);
+        return Decide(comparison, reading, metric, evidence.PValue, WhyNotYet(plan, reading, input.Completeness));
     }
 
     /// <summary>A value of harm as people read it.</summary>
@@ -55,7 +55,7 @@ internal static class VerdictRule
         _ => $"better by {MetricReader.InWords(metric, -harm)}",
     };
 
-    private static MetricComparison Decide(MetricComparison seen, Reading reading, ComparedMetric metric, double harmP, Completeness completeness)
+    private static MetricComparison Decide(MetricComparison seen, Reading reading, ComparedMetric metric, double harmP, string? waiting)
     {
         var harm = seen.Harm!.Value;
         var what = $"{seen.Metric} of {seen.Variant} is {MetricReader.InWords(seen.Metric, reading.Value)}{(seen.Champion is { } champion ? $" against {MetricReader.InWords(seen.Metric, champion)}" : "")}";
@@ -75,16 +75,16 @@ internal static class VerdictRule
         var margin = MetricReader.InWords(seen.Metric, seen.Margin!.Value);
         if (!(seen.High < seen.Margin))
             return seen with { Sentence = $"{numbers}; the interval still holds the margin of {margin}." };
-        if (WhyNotYet(reading, completeness) is { } waiting)
+        if (waiting is not null)
             return seen with { Sentence = $"{numbers}; within the margin of {margin}, but {waiting}." };
         return seen with { Verdict = ComparisonVerdict.Promote, Sentence = $"{numbers}; within the margin of {margin}." };
     }
 
-    private static string? WhyNotYet(Reading reading, Completeness completeness)
+    private static string? WhyNotYet(ComparisonPlan plan, Reading reading, Completeness completeness)
     {
         var fewest = Math.Min(reading.Units, reading.ChampionUnits);
-        if (fewest < ComparisonPlan.LeastRequests && reading.Events < ComparisonPlan.LeastEvents)
-            return $"a promotion needs {ComparisonPlan.LeastRequests} units or {ComparisonPlan.LeastEvents} events of each variant, there are {fewest} and {reading.Events}";
+        if (fewest < plan.MinimumUnits && reading.Events < ComparisonPlan.LeastEvents)
+            return $"a promotion needs {plan.MinimumUnits} units or {ComparisonPlan.LeastEvents} events of each variant, there are {fewest} and {reading.Events}";
         if (completeness.Outliers.Count > 0)
             return $"the numbers of {string.Join(", ", completeness.Outliers)} cannot be true, so they do not promote";
         return completeness.Share < Completeness.Enough

@@ -20,8 +20,9 @@ public static class BernoulliSequence
         var threshold = -Math.Log(Require.InsideUnit(alpha));
         Require.Positive(tightestTrials);
 
+        // At the ends the counts are either impossible or exactly what is expected.
         double Excess(double share) => share is <= 0 or >= 1
-            ? 1
+            ? sample.Share == share ? -1 : 1
             : new BetaBinomialMixture(share * (1 - share) * tightestTrials, tightestAlpha, share, 1 - share)
                 .Evidence((sample.Share - share) * sample.Trials, share * (1 - share) * sample.Trials).Log - threshold;
 

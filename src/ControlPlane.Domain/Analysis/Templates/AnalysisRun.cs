@@ -15,6 +15,9 @@ public sealed record AnalysisRun
     /// <summary>One per challenger and check.</summary>
     public required IReadOnlyList<CheckRun> Checks { get; init; }
 
+    /// <summary>The judged variants.</summary>
+    public IReadOnlyList<string> Challengers { get; init; } = [];
+
     /// <summary>What is compared beside the checks; null when nothing is.</summary>
     public ComparisonPlan? ComparisonPlan { get; init; }
 
@@ -62,6 +65,7 @@ public sealed record AnalysisRun
     {
         Template = template.Name,
         Since = since,
+        Challengers = challengers,
         ComparisonPlan = template.Comparison,
         Checks = [.. challengers.SelectMany(c => template.Checks.Select(check => new CheckRun { Variant = c, Check = check }))],
     };
@@ -88,14 +92,13 @@ public sealed record AnalysisRun
     {
         if (ComparisonPlan is not { } plan || (Comparison is { } last && now < last.At + plan.Interval) || variants.FirstOrDefault(v => v.Name == champion) is not { } compared)
             return this;
-        var judged = Checks.Select(c => c.Variant).ToHashSet(StringComparer.Ordinal);
         return this with
         {
             Comparison = ComparisonJudge.Compare(plan, new ComparisonInput
             {
                 Champion = compared,
-                Challengers = [.. variants.Where(v => judged.Contains(v.Name))],
-                Others = [.. variants.Where(v => v.Name != champion && !judged.Contains(v.Name))],
+                Challengers = [.. variants.Where(v => Challengers.Contains(v.Name, StringComparer.Ordinal))],
+                Others = [.. variants.Where(v => v.Name != champion && !Challengers.Contains(v.Name, StringComparer.Ordinal))],
                 Completeness = completeness,
                 Before = Comparison,
                 Earlier = earlier,

@@ -26,7 +26,7 @@ public sealed class ComparisonJudgeTests
     [Fact]
     public void Compare_SureButBelowTheHarmGate_IsNotTakenBack()
     {
-        var comparison = Judge(APlan(AMetric(margin: 0.02)), Input(Errors(10_000, 1_000_000), Errors(10_500, 1_000_000)));
+        var comparison = Judge(APlan(AMetric(margin: 0.02)), Input(Errors(10_000, 1_000_000), Errors(10_900, 1_000_000)));
 
         Assert.True(comparison.Metrics[0].Low > 0);
         Assert.Equal(ComparisonVerdict.Promote, comparison.Verdict);
@@ -112,9 +112,10 @@ public sealed class ComparisonJudgeTests
     [Fact]
     public void Compare_SeveralGoals_NeedMoreThanEachAlone()
     {
-        // Just sure enough alone; not as one of four.
-        var alone = Judge(APlan(AMetric()), Input(Errors(500, 50_000), Errors(115, 8_000)));
-        var four = Judge(APlan(AMetric()), Input(Errors(500, 50_000), Errors(115, 8_000), Errors(115, 8_000), Errors(115, 8_000), Errors(900, 50_000)));
+        // Just sure enough alone; not as one of four. The harm gate is out of the way.
+        var plan = APlan(AMetric() with { HarmGate = 1 });
+        var alone = Judge(plan, Input(Errors(500, 50_000), Errors(193, 8_000)));
+        var four = Judge(plan, Input(Errors(500, 50_000), Errors(193, 8_000), Errors(193, 8_000), Errors(193, 8_000), Errors(1_500, 50_000)));
 
         Assert.Equal(ComparisonVerdict.Promote, alone.Metrics[0].Verdict);
         Assert.True(four.Metrics[0].PromotionP > alone.Metrics[0].PromotionP);
