@@ -1,4 +1,3 @@
-using ControlPlane.Contracts.Routing;
 using ControlPlane.Data.Telemetry;
 using ControlPlane.Domain.Analysis.Comparisons;
 using ControlPlane.Domain.Analysis.Templates;
@@ -38,7 +37,7 @@ public sealed partial class ExperimentPanel
 
     private IReadOnlyList<ExperimentAnswer> Answers => ExperimentAnswers.Of(Seen, Step.PrimaryMetric, Rollout.StratumSince, Clock.GetUtcNow());
 
-    private int Challenger => Rollout.Plan.Challengers(Rollout.StableVersion).FirstOrDefault();
+    private int Challenger => Rollout.Plan.Challengers(Rollout.StableVersion)[0];
 
     private IReadOnlyList<ExploratoryEffect> BySegment => ExploratoryEffects.BySegment(Goal, OfVersion(Window, Challenger), OfVersion(Window, Rollout.StableVersion));
 
