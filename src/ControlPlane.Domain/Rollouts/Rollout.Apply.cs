@@ -86,6 +86,18 @@ public sealed partial class Rollout
 
         if (decision.IsConfirmed)
             Confirm(now);
+        if (decision.Plan is { } plan)
+            BeginAnew(plan, now);
+    }
+
+    // The split stays, so agents have nothing to confirm; what was seen under the plan before decides nothing any more.
+    private void BeginAnew(RolloutPlan plan, DateTimeOffset now)
+    {
+        Plan = plan;
+        Gate = null;
+        Watch = null;
+        StratumSince = StratumSince is null ? null : now;
+        Runs = [.. Runs, new StepRun { Step = Step, BeganAt = now, ConfirmedAt = StratumSince }];
     }
 
     private void Confirm(DateTimeOffset now)

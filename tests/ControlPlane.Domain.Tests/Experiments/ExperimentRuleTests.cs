@@ -70,6 +70,30 @@ public sealed class ExperimentRuleTests
         Assert.Contains("30 of 20000 units per variant", world.Rollout.Sentence, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Revise_MarginAfterTheStart_BeginsTheTestAnewAndSaysWhatWas()
+    {
+        var world = Running().Healthy(1, 5_000).Healthy(2, 5_000).Pass(TimeSpan.FromSeconds(100));
+
+        world.Do(new ExperimentRevision { Margin = 0.03 }.Decide(world.Rollout, Ada, "The first was too strict."), Ada);
+
+        Assert.Contains("margin 1 % to 3 %", world.Rollout.Sentence, StringComparison.Ordinal);
+        Assert.Equal((1, 0.03), (((ExperimentStep)world.Rollout.CurrentStep!).Revision, ((ExperimentStep)world.Rollout.CurrentStep!).Margin));
+        Assert.Equal(world.Now, world.Rollout.StratumSince);
+        Assert.Null(world.Rollout.Gate);
+        world.Pass(TimeSpan.FromSeconds(100));
+        Assert.IsType<ExperimentStep>(world.Rollout.CurrentStep);
+        world.Pass(TimeSpan.FromSeconds(30));
+        Assert.Equal(RolloutPhase.Baking, world.Rollout.Phase);
+    }
+
+    [Theory]
+    [InlineData(-1.0, "because")]
+    [InlineData(0.01, "because")]
+    [InlineData(0.02, " ")]
+    public void Revise_WrongSignOrNoChangeOrNoReason_IsRefused(double margin, string reason) =>
+        Assert.NotNull(new ExperimentRevision { Margin = margin }.Decide(Running().Rollout, Ada, reason).Refusal);
+
     [Theory]
     [InlineData(-0.01)]
     [InlineData(double.NaN)]
