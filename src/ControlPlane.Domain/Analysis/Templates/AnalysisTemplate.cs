@@ -1,3 +1,5 @@
+using ControlPlane.Domain.Analysis.Comparisons;
+
 namespace ControlPlane.Domain.Analysis.Templates;
 
 /// <summary>Checks that together judge a challenger. Immutable.</summary>
@@ -9,6 +11,9 @@ public sealed record AnalysisTemplate
     /// <summary>At least one.</summary>
     public required IReadOnlyList<MetricCheck> Checks { get; init; }
 
+    /// <summary>What is compared with the champion by always-valid statistics beside the checks; null when nothing is.</summary>
+    public ComparisonPlan? Comparison { get; init; }
+
     /// <summary>What every rollout watches unless told otherwise: errors, invalid answers and slow answers, each against the champion.</summary>
     public static AnalysisTemplate Default { get; } = new()
     {
@@ -19,5 +24,6 @@ public sealed record AnalysisTemplate
             new MetricCheck { Metric = MetricName.InvalidShare, MaximumIncrease = 0.02 },
             new MetricCheck { Metric = MetricName.LatencyP99, MaximumIncreaseShare = 0.5, MaximumIncrease = 20, IsCritical = false },
         ],
+        Comparison = ComparisonPlan.Default,
     };
 }

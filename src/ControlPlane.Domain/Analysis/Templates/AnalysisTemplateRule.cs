@@ -1,3 +1,4 @@
+using ControlPlane.Domain.Analysis.Comparisons;
 using ControlPlane.Domain.Naming;
 
 namespace ControlPlane.Domain.Analysis.Templates;
@@ -14,6 +15,8 @@ internal static class AnalysisTemplateRule
             problems.Add($"{path}.checks", $"are {template.Checks.Count}", $"give 1 to {MaximumChecks}");
         for (var index = 0; index < template.Checks.Count; index++)
             Check($"{path}.checks[{index}]", template.Checks[index], problems);
+        if (template.Comparison is { } comparison)
+            ComparisonPlanRule.Check($"{path}.comparison", comparison, problems);
     }
 
     private static void Check(string path, MetricCheck check, Problems problems)

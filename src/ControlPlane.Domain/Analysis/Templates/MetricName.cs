@@ -29,6 +29,9 @@ public static class MetricName
     /// <summary>Mean reward of the answers that got one.</summary>
     public const string Reward = "reward";
 
+    /// <summary>Share of rows that a shadow gave the same label as the variant that answered, 0 to 1.</summary>
+    public const string Agreement = "agreement";
+
     /// <summary>Share of copies for a shadow that were dropped, 0 to 1.</summary>
     public const string DropShare = "drop-share";
 
@@ -42,6 +45,7 @@ public static class MetricName
         [LatencyP99] = e => e.LatencyP99,
         [Accuracy] = e => e.Accuracy,
         [Reward] = e => e.MeanReward,
+        [Agreement] = e => e.Comparison is { Labelled: > 0 } compared ? compared.Agreed / (double)compared.Labelled : null,
         [DropShare] = e => e.DropShare,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
@@ -56,7 +60,7 @@ public static class MetricName
     public static double? Read(string name, VariantEvidence evidence) => Readers[name](evidence);
 
     /// <summary>Whether values are shares, which are shown in percent.</summary>
-    public static bool IsShare(string name) => name.EndsWith("-share", StringComparison.Ordinal) || name == Accuracy;
+    public static bool IsShare(string name) => name.EndsWith("-share", StringComparison.Ordinal) || name is Accuracy or Agreement;
 
     /// <summary>Whether values are milliseconds.</summary>
     public static bool IsLatency(string name) => name.StartsWith("latency-", StringComparison.Ordinal);

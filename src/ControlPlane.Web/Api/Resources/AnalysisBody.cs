@@ -1,3 +1,4 @@
+using ControlPlane.Domain.Analysis.Comparisons;
 using ControlPlane.Domain.Analysis.Templates;
 
 namespace ControlPlane.Web.Api.Resources;
@@ -9,5 +10,8 @@ internal sealed record AnalysisBody
 
     public required IReadOnlyList<MetricCheckBody> Checks { get; init; }
 
-    public AnalysisTemplate ToTemplate() => new() { Name = Name, Checks = [.. Checks.Select(c => c.ToCheck())] };
+    /// <summary>What is compared beside the checks, also at gates; nothing when left out.</summary>
+    public ComparisonPlan? Comparison { get; init; }
+
+    public AnalysisTemplate ToTemplate() => new() { Name = Name, Comparison = Comparison, Checks = [.. Checks.Select(c => c.ToCheck())] };
 }

@@ -16,6 +16,7 @@ public static class MetricLabel
         MetricName.LatencyP99 => "Latency p99",
         MetricName.Accuracy => "Accuracy",
         MetricName.Reward => "Reward",
+        MetricName.Agreement => "Agreement",
         MetricName.DropShare => "Dropped copies",
         _ => metric,
     };

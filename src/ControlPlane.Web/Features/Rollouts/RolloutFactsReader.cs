@@ -29,6 +29,7 @@ public sealed class RolloutFactsReader(EndpointQueries endpoints, AgentQueries a
             Champion = compared.Name,
             Challengers = endpoint.Variants.Where(v => v.Role is VariantRole.Challenger or VariantRole.Shadow)
                 .DistinctBy(v => v.Version).ToDictionary(v => v.Version, v => v.Name),
+            Weights = WeightsOf(rollout, endpoint),
             Evidence = await EvidenceAsync(rollout, cancellation),
             Schedule = endpoint.Settings.Schedule ?? ChangeSchedule.Always,
         };
@@ -60,6 +61,12 @@ public sealed class RolloutFactsReader(EndpointQueries endpoints, AgentQueries a
         var rows = await series.WindowAsync(endpoint, now - BaselineLength, now, cancellation);
         return rows.FirstOrDefault(r => r.Variant == champion) is { } row ? RecordedEvidence.Of(row) : VariantEvidence.None;
     }
+
+    // Rules and agents that switch one by one decide who gets what, whatever the weights are.
+    private static Dictionary<string, int> WeightsOf(Rollout rollout, EndpointRow endpoint) =>
+        rollout.Plan.Steps.Take(rollout.Step + 1).Any(s => s is RulesStep or SwitchStep { Agents: not null } or TearDownStep { Agents: not null })
+            ? []
+            : endpoint.Variants.Where(v => v is { Role: not VariantRole.Shadow, Weight: > 0 }).ToDictionary(v => v.Name, v => v.Weight, StringComparer.Ordinal);
 
     private async Task<IEvidence> EvidenceAsync(Rollout rollout, CancellationToken cancellation)
     {

@@ -3,6 +3,7 @@ using ControlPlane.Data.Telemetry;
 using ControlPlane.Domain.Rollouts;
 using ControlPlane.Domain.Rollouts.Steps;
 using ControlPlane.Web.Features.Endpoints;
+using ControlPlane.Web.Features.Evidence;
 
 namespace ControlPlane.Web.Features.Rollouts;
 
@@ -21,7 +22,10 @@ public sealed class RolloutScreenQuery(RolloutQueries rollouts, EndpointScreenQu
             rollout,
             await endpoints.AskAsync(rollout.Endpoint, historyBefore: null, cancellation),
             await rollouts.HistoryAsync(id, HistoryLimit, cancellation),
-            await WindowAsync(rollout, cancellation));
+            await WindowAsync(rollout, cancellation))
+        {
+            Days = await DaysAsync(rollout, cancellation),
+        };
     }
 
     private async Task<IReadOnlyList<WindowRow>> WindowAsync(Rollout rollout, CancellationToken cancellation)
@@ -35,6 +39,22 @@ public sealed class RolloutScreenQuery(RolloutQueries rollouts, EndpointScreenQu
         return rollout.CurrentStep is ExperimentStep
             ? await series.WindowAsync(rollout.Endpoint, rollout.StratumSince ?? now, now, rollout.StratumRevision, cancellation)
             : await series.WindowAsync(rollout.Endpoint, BeginOfTraffic(rollout) ?? started, now, cancellation);
+    }
+
+    // Days of an experiment's own stratum, counted from its begin; what is older than two weeks is no longer told apart.
+    private async Task<IReadOnlyList<ExperimentDay>> DaysAsync(Rollout rollout, CancellationToken cancellation)
+    {
+        if (rollout.Runs.LastOrDefault(r => rollout.Plan.Steps[r.Step] is ExperimentStep) is not { ConfirmedAt: { } begin } run)
+            return [];
+        var end = run.EndedAt ?? clock.GetUtcNow();
+        var days = new List<ExperimentDay>();
+        for (var day = Math.Max(1, (int)Math.Ceiling((end - begin).TotalDays) - ExperimentDay.Kept + 1); begin.AddDays(day - 1) < end; day++)
+        {
+            var from = begin.AddDays(day - 1);
+            days.Add(new ExperimentDay(day, await series.WindowAsync(rollout.Endpoint, from, from.AddDays(1) < end ? from.AddDays(1) : end, cancellation)));
+        }
+
+        return days;
     }
 
     // Mirrors, rules and arms stay as they are through the holds that follow them.

@@ -14,6 +14,10 @@ public sealed partial class StrategyPanel
     [Parameter, EditorRequired]
     public required EndpointFacts Facts { get; set; }
 
+    /// <summary>What they did on each day of an experiment.</summary>
+    [Parameter]
+    public IReadOnlyList<ControlPlane.Web.Features.Evidence.ExperimentDay> Days { get; set; } = [];
+
     /// <summary>What variants did since the present traffic began.</summary>
     [Parameter, EditorRequired]
     public required IReadOnlyList<WindowRow> Window { get; set; }
