@@ -1,5 +1,3 @@
-using ControlPlane.Domain.Analysis.Templates;
-
 namespace ControlPlane.Web.Features.Rollouts;
 
 /// <summary>Metrics as people call them. Pure.</summary>
@@ -17,6 +15,14 @@ public static class MetricLabel
         MetricName.Accuracy => "Accuracy",
         MetricName.Reward => "Reward",
         MetricName.DropShare => "Dropped copies",
+        MetricName.Agreement => "Agreement",
+        MetricName.Kappa => "Kappa",
+        MetricName.Deviation => "Mean deviation",
+        MetricName.WithinShare => "Within the tolerance",
+        MetricName.Concordance => "Concordance",
+        MetricName.TopOverlap => "Overlap of highest classes",
+        MetricName.SlowerShare => "Slower copies",
+        MetricName.CopyFailureShare => "Failed copies",
         _ => metric,
     };
 }
