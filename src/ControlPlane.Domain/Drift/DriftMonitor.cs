@@ -39,9 +39,9 @@ public static class DriftMonitor
         return recent.Count(s => s.IsMoved) >= rule.Needed;
     }
 
-    private static DriftOrigin OriginOf(IReadOnlyList<DriftSubject> alarmed, IReadOnlyList<DriftSubject> subjects, string champion)
+    private static DriftOrigin OriginOf(DriftSubject[] alarmed, DriftSubject[] subjects, string champion)
     {
-        if (alarmed.Count == 0)
+        if (alarmed.Length == 0)
             return DriftOrigin.None;
         var moved = alarmed.Where(s => !s.IsPrediction).ToLookup(s => s.Feature);
         if (moved.Count > 0)
@@ -53,7 +53,7 @@ public static class DriftMonitor
         return alarmed.Any(s => s.Variant == champion) ? DriftOrigin.Unseen : DriftOrigin.Challenger;
     }
 
-    private static string Sentence(DriftOrigin origin, IReadOnlyList<DriftSubject> alarmed, int judged, int watched, DriftRule rule)
+    private static string Sentence(DriftOrigin origin, DriftSubject[] alarmed, int judged, int watched, DriftRule rule)
     {
         var since = $"in at least {rule.Needed} of the last {rule.Recent} windows";
         var features = Names([.. alarmed.Where(s => !s.IsPrediction).Select(s => s.Feature!).Distinct()]);

@@ -40,7 +40,7 @@ public static class TrainingTable
             : columns.Select(column => column.Window).ToArray();
     }
 
-    private static Refusal? WrongColumns(IReadOnlyList<string> names, IReadOnlyCollection<string> expected)
+    private static Refusal? WrongColumns(List<string> names, IReadOnlyCollection<string> expected)
     {
         var problems = names.GroupBy(n => n).Where(n => n.Count() > 1).Select(n => new FieldProblem(n.Key, "names two columns", "name each once"))
             .Concat(expected.Except(names).Select(n => new FieldProblem(n, "has no column", "add it: the version takes it")))
@@ -50,7 +50,7 @@ public static class TrainingTable
         return problems.Length == 0 ? null : new("table_columns_wrong", $"Line 1: {problems[0].Field} {problems[0].Problem}; {problems[0].Remedy}.") { Fields = problems };
     }
 
-    private static IReadOnlyList<string> CellsOf(string line)
+    private static List<string> CellsOf(string line)
     {
         var cells = new List<string>();
         var cell = new System.Text.StringBuilder();

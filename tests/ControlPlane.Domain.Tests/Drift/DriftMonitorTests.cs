@@ -150,7 +150,7 @@ public sealed class DriftMonitorTests
         Assert.True(change.After > change.Before);
     }
 
-    private static IReadOnlyDictionary<DriftSubject, DriftScore> Scores(params (string Variant, string? Feature, char Kind)[] moves) => moves.ToDictionary(
+    private static Dictionary<DriftSubject, DriftScore> Scores(params (string Variant, string? Feature, char Kind)[] moves) => moves.ToDictionary(
         m => new DriftSubject(m.Variant, m.Feature),
         m => new DriftScore { Name = m.Feature ?? "predictions", Rows = 500, Index = m.Kind == '1' ? 1 : 0, Limit = 0.1, PValue = 0, Rate = 0.01, NotEstimable = m.Kind == '-' ? "3 of 100 rows." : null });
 
