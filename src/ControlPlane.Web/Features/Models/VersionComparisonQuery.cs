@@ -68,7 +68,7 @@ public sealed class VersionComparisonQuery(ModelQueries models, AgentQueries age
     private static ProportionSample? Plus(ProportionSample? one, ProportionSample? other) =>
         one is { } left && other is { } right ? left.Plus(right) : one ?? other;
 
-    private static VersionFigures FiguresOf(ModelRow model, int version, IReadOnlyList<WindowRow> window, IReadOnlyList<LoadedVersion> loaded)
+    private static VersionFigures FiguresOf(ModelRow model, int version, List<WindowRow> window, List<LoadedVersion> loaded)
     {
         var rows = window.Where(w => w.Version == version).ToList();
         var holders = loaded.Where(v => v.Version == version && v.LoadMilliseconds is not null).ToList();
