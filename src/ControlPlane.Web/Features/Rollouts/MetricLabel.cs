@@ -1,3 +1,5 @@
+using ControlPlane.Domain.Analysis.Templates;
+
 namespace ControlPlane.Web.Features.Rollouts;
 
 /// <summary>Metrics as people call them. Pure.</summary>

@@ -33,7 +33,7 @@ public sealed partial class ShadowBoard
 
     private string Champion => Facts.Champion.Name;
 
-    private ShadowReport? Chosen => Reports.FirstOrDefault(r => r.Variant == Shown) ?? ShadowOrder.Sort(Reports, Order).FirstOrDefault();
+    private ShadowReport? Chosen => Reports.FirstOrDefault(r => r.Variant == Shown) ?? (ShadowOrder.Sort(Reports, Order) is [var first, ..] ? first : null);
 
     private string Summary => Reports.Count == 0
         ? ""
