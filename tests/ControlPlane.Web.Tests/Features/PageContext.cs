@@ -41,6 +41,7 @@ public abstract class PageContext : ComponentContext, IAsyncLifetime
         Services.AddSingleton<PutEndpointCommand>();
         Services.AddSingleton<DeleteEndpointCommand>();
         Services.AddSingleton<SetAliasCommand>();
+        Services.AddSingleton<VersionComparisonQuery>();
         Services.AddSingleton<CreateJoinTokenCommand>();
         Services.AddSingleton<RemoveAgentCommand>();
         Services.AddSingleton(Options.Create(new RolloutOptions()));

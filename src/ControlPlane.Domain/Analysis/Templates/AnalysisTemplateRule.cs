@@ -25,6 +25,8 @@ internal static class AnalysisTemplateRule
             problems.Add($"{path}.metric", $"is '{check.Metric}', which is no metric", $"use one of {string.Join(", ", MetricName.All)}");
         if (check is { Maximum: null, Minimum: null, IsCompared: false })
             problems.Add(path, "has no limit", "give maximum, minimum, maximumIncrease, maximumIncreaseShare or maximumDecrease");
+        if (check.IsCompared && MetricName.IsPaired(check.Metric))
+            problems.Add(path, $"compares {check.Metric} with the champion's, which has none: it is a distance from the champion", "give maximum or minimum");
         foreach (var (name, value) in LimitsOf(check))
         {
             if (value is { } limit && !double.IsFinite(limit))

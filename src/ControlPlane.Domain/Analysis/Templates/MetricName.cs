@@ -29,11 +29,32 @@ public static class MetricName
     /// <summary>Mean reward of the answers that got one.</summary>
     public const string Reward = "reward";
 
-    /// <summary>Share of rows that a shadow gave the same label as the variant that answered, 0 to 1.</summary>
-    public const string Agreement = "agreement";
-
     /// <summary>Share of copies for a shadow that were dropped, 0 to 1.</summary>
     public const string DropShare = "drop-share";
+
+    /// <summary>Share of a shadow's rows with the champion's label, 0 to 1.</summary>
+    public const string Agreement = "agreement";
+
+    /// <summary>Cohen's kappa of a shadow's labels and the champion's, at most 1.</summary>
+    public const string Kappa = "kappa";
+
+    /// <summary>Mean absolute difference of a shadow's numbers from the champion's, in the output's units.</summary>
+    public const string Deviation = "deviation";
+
+    /// <summary>Share of a shadow's numbers within the tolerance of the champion's, 0 to 1.</summary>
+    public const string WithinShare = "within-share";
+
+    /// <summary>Lin's concordance of a shadow's numbers and the champion's, −1 to 1.</summary>
+    public const string Concordance = "concordance";
+
+    /// <summary>Share of the highest classes that a shadow and the champion both have, 0 to 1.</summary>
+    public const string TopOverlap = "top-overlap";
+
+    /// <summary>Share of copies for which a shadow took longer than the champion, 0 to 1.</summary>
+    public const string SlowerShare = "slower-share";
+
+    /// <summary>Share of copies that a shadow failed or answered invalidly, 0 to 1.</summary>
+    public const string CopyFailureShare = "copy-failure-share";
 
     private static readonly FrozenDictionary<string, Func<VariantEvidence, double?>> Readers = new Dictionary<string, Func<VariantEvidence, double?>>
     {
@@ -45,8 +66,15 @@ public static class MetricName
         [LatencyP99] = e => e.LatencyP99,
         [Accuracy] = e => e.Accuracy,
         [Reward] = e => e.MeanReward,
-        [Agreement] = e => e.Comparison is { Labelled: > 0 } compared ? compared.Agreed / (double)compared.Labelled : null,
         [DropShare] = e => e.DropShare,
+        [Agreement] = PairedMetric.Agreement,
+        [Kappa] = PairedMetric.Kappa,
+        [Deviation] = PairedMetric.Deviation,
+        [WithinShare] = PairedMetric.WithinShare,
+        [Concordance] = PairedMetric.Concordance,
+        [TopOverlap] = PairedMetric.TopOverlap,
+        [SlowerShare] = PairedMetric.SlowerShare,
+        [CopyFailureShare] = PairedMetric.CopyFailureShare,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Every name, ascending.</summary>
@@ -60,7 +88,13 @@ public static class MetricName
     public static double? Read(string name, VariantEvidence evidence) => Readers[name](evidence);
 
     /// <summary>Whether values are shares, which are shown in percent.</summary>
-    public static bool IsShare(string name) => name.EndsWith("-share", StringComparison.Ordinal) || name is Accuracy or Agreement;
+    public static bool IsShare(string name) => name.EndsWith("-share", StringComparison.Ordinal) || name is Accuracy or Agreement or TopOverlap;
+
+    /// <summary>Whether it holds a shadow's answers against the champion's, so that it rests on pairs and needs a shadow.</summary>
+    public static bool IsPaired(string name) => PairedMetric.PairsOf(name, VariantEvidence.None) is not null;
+
+    /// <summary>Whether callers cause it by what they do with the answer, so that a shadow, whose answers nobody gets, never shows it.</summary>
+    public static bool IsCausedByAnswers(string name) => name == Reward;
 
     /// <summary>Whether values are milliseconds.</summary>
     public static bool IsLatency(string name) => name.StartsWith("latency-", StringComparison.Ordinal);

@@ -44,6 +44,8 @@ public static class MetricReader
             return (MeasurementResult.NoData, $"No request reached {challenger} in the window, so {check.Metric} is not known.");
         if (seen.Requests < check.MinimumRequests)
             return (MeasurementResult.Inconclusive, $"{challenger} had {seen.Requests} of the {check.MinimumRequests} requests that {check.Metric} needs.");
+        if (PairedMetric.PairsOf(check.Metric, seen) is { } pairs && pairs < check.MinimumRequests)
+            return (MeasurementResult.Inconclusive, $"{challenger} had {pairs} of the {check.MinimumRequests} pairs that {check.Metric} needs; {seen.Requests} copies came.");
         if (compared is not null && compared.Requests < check.MinimumRequests)
             return (MeasurementResult.Inconclusive, $"{champion} had {compared.Requests} of the {check.MinimumRequests} requests that a comparison of {check.Metric} needs.");
         if (value is not { } measured || limit is not { } bound)

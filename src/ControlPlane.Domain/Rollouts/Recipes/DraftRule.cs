@@ -20,6 +20,8 @@ internal static class DraftRule
         CheckMetric(path, draft, problems);
         if (draft.Analysis is { } analysis)
             AnalysisTemplateRule.Check($"{path}analysis", analysis, problems);
+        if (draft is { Strategy: RolloutStrategy.Shadow, Analysis.Checks: { } checks })
+            CheckShadow(path, checks, problems);
         if (draft.Guards is { } guards)
             EndpointSettings.CheckGuards($"{path}guards", guards, problems);
         CheckRules(path, draft, problems);
@@ -34,6 +36,15 @@ internal static class DraftRule
                 Check($"{path}stages[{index}].", draft.Stages[index], problems);
             else
                 problems.Add($"{path}stages[{index}].strategy", "cannot be a part of a plan", "use shadow, canary or ab-test");
+        }
+    }
+
+    private static void CheckShadow(string path, IReadOnlyList<MetricCheck> checks, Problems problems)
+    {
+        for (var index = 0; index < checks.Count; index++)
+        {
+            if (MetricName.IsCausedByAnswers(checks[index].Metric))
+                problems.Add($"{path}analysis.checks[{index}].metric", $"is '{checks[index].Metric}', which answers cause, and a shadow's answers reach nobody", "judge it in a canary or an A/B test");
         }
     }
 

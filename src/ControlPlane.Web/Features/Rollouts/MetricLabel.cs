@@ -18,6 +18,14 @@ public static class MetricLabel
         MetricName.Reward => "Reward",
         MetricName.Agreement => "Agreement",
         MetricName.DropShare => "Dropped copies",
+        MetricName.Agreement => "Agreement",
+        MetricName.Kappa => "Kappa",
+        MetricName.Deviation => "Mean deviation",
+        MetricName.WithinShare => "Within the tolerance",
+        MetricName.Concordance => "Concordance",
+        MetricName.TopOverlap => "Overlap of highest classes",
+        MetricName.SlowerShare => "Slower copies",
+        MetricName.CopyFailureShare => "Failed copies",
         _ => metric,
     };
 }

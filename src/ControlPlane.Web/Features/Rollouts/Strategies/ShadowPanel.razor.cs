@@ -1,7 +1,9 @@
 using ControlPlane.Data.Telemetry;
+using ControlPlane.Domain.Analysis.Templates;
 using ControlPlane.Domain.Endpoints;
 using ControlPlane.Domain.Rollouts;
 using ControlPlane.Domain.Rollouts.Steps;
+using ControlPlane.Domain.Shadows;
 using ControlPlane.Web.Components;
 using ControlPlane.Web.Features.Endpoints;
 using Microsoft.AspNetCore.Components;
@@ -26,6 +28,15 @@ public sealed partial class ShadowPanel
 
     private IReadOnlyList<WindowRow> Rows =>
         [.. Window.Where(w => w.Variant == Facts.Champion.Name || Mirror?.Versions.Contains(w.Version) == true).OrderByDescending(w => w.Variant == Facts.Champion.Name).ThenBy(w => w.Version)];
+
+    private IReadOnlyList<ShadowReport> Reports
+    {
+        get
+        {
+            var champion = Rows.FirstOrDefault(w => w.Variant == Facts.Champion.Name) is { } row ? RecordedEvidence.Of(row) : VariantEvidence.None;
+            return [.. Rows.Where(w => w.Variant != Facts.Champion.Name).Select(w => new ShadowReport(w.Variant, RecordedEvidence.Of(w), champion, PairedLabels.None, ShadowLimits.Default))];
+        }
+    }
 
     private IReadOnlyList<string> Labels =>
         [.. Rows.SelectMany(w => w.Labels).GroupBy(l => l.Key, l => l.Value).OrderByDescending(g => g.Sum()).ThenBy(g => g.Key, StringComparer.Ordinal).Take(MostLabels).Select(g => g.Key)];
