@@ -40,6 +40,9 @@ internal sealed class RolloutBuilder : IEvidence
 
     public Domain.Schedules.ChangeSchedule Schedule { get; set; } = Domain.Schedules.ChangeSchedule.Always;
 
+    /// <summary>What versions earned with answers whose time is over; null means the conduct.</summary>
+    public Func<int, VariantEvidence>? Earned { get; set; }
+
     public List<RolloutDecision> Decisions { get; } = [];
 
     /// <summary>What happened, move by move.</summary>
@@ -162,7 +165,8 @@ internal sealed class RolloutBuilder : IEvidence
     VariantEvidence IEvidence.Of(string variant, TimeSpan? window) =>
         Endpoint.Variants.FirstOrDefault(v => v.Name == variant) is { } found ? _conduct.GetValueOrDefault(found.Version, VariantEvidence.None) : VariantEvidence.None;
 
-    VariantEvidence IEvidence.SinceStep(string variant) => ((IEvidence)this).Of(variant, null);
+    VariantEvidence IEvidence.SinceStep(string variant) =>
+        Earned is not null && Endpoint.Variants.FirstOrDefault(v => v.Name == variant) is { } found ? Earned(found.Version) : ((IEvidence)this).Of(variant, null);
 
     private void Apply(RolloutDecision decision, Actor actor)
     {

@@ -41,7 +41,7 @@ public sealed partial class StrategyTests
     public async Task Bandit_ArmWithHigherRewards_GetsMoreWeightAndWins()
     {
         await (await ServeAsync("bandit")).DisposeAsync();
-        var id = await StartAsync("bandit", new { strategy = "bandit", versions = new[] { 2 }, metric = "reward", hold = "2s", samples = 30, bake = "1s" });
+        var id = await StartAsync("bandit", new { strategy = "bandit", versions = new[] { 2 }, metric = "reward", hold = "2s", samples = 30, bake = "1s", attributionWindow = "2s" });
         await Eventually.BeTrueAsync("the bandit runs", async () => StepKind(await Api.GetAsync($"rollouts/{id}")) == "bandit", Limit);
         using var client = new InferenceClient();
         using var stop = new CancellationTokenSource();

@@ -43,6 +43,10 @@ internal static class AnalysisTemplateRule
             problems.Add($"{path}.initialDelay", $"is {check.InitialDelay.TotalSeconds:0.###} s", "use 0 s to 1 day");
         if (check.MinimumRequests < 1)
             problems.Add($"{path}.minimumRequests", $"is {check.MinimumRequests}", "use 1 or more: no data is never success");
+        if (check.MinimumCoverage is { } coverage && coverage is not (> 0 and <= 1))
+            problems.Add($"{path}.minimumCoverage", $"is {coverage}", "use a share above 0 up to 1");
+        else if (check.MinimumCoverage is not null && !MetricName.NeedsLabels(check.Metric))
+            problems.Add($"{path}.minimumCoverage", $"is given for {check.Metric}, which needs no labels", "leave it out, or use it with accuracy, auc, calibration-error or cost");
         if (check.FailureLimit < 0 || check.ErrorLimit < 0 || check.ConsecutiveFailureLimit < 0)
             problems.Add(path, "has a limit of failures below 0", "use 0 or more");
         if (check.FailureWindow is { } last && last <= check.FailureLimit)

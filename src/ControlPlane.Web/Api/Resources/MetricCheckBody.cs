@@ -22,6 +22,8 @@ internal sealed record MetricCheckBody
 
     public int MinimumRequests { get; init; } = Usual.MinimumRequests;
 
+    public double? MinimumCoverage { get; init; }
+
     [JsonConverter(typeof(DurationConverter))]
     public TimeSpan? Window { get; init; }
 
@@ -52,6 +54,7 @@ internal sealed record MetricCheckBody
         MaximumIncreaseShare = MaximumIncreaseShare,
         MaximumDecrease = MaximumDecrease,
         MinimumRequests = MinimumRequests,
+        MinimumCoverage = MinimumCoverage,
         Window = Window ?? Usual.Window,
         InitialDelay = InitialDelay ?? Usual.InitialDelay,
         Interval = Interval ?? Usual.Interval,

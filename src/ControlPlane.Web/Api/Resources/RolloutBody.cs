@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using ControlPlane.Contracts.Routing;
+using ControlPlane.Domain.Bandits;
 using ControlPlane.Domain.Rollouts;
 using ControlPlane.Domain.Rollouts.Recipes;
 using ControlPlane.Domain.Rollouts.Steps;
@@ -71,6 +72,17 @@ internal sealed record RolloutBody
 
     public int? Floor { get; init; }
 
+    public int? ChampionFloor { get; init; }
+
+    public double? Epsilon { get; init; }
+
+    [JsonConverter(typeof(DurationConverter))]
+    public TimeSpan? AttributionWindow { get; init; }
+
+    public MissingReward? Missing { get; init; }
+
+    public RewardRange? RewardRange { get; init; }
+
     public bool HasBaseline { get; init; }
 
     public IReadOnlyList<RolloutBody> Stages { get; init; } = [];
@@ -108,6 +120,11 @@ internal sealed record RolloutBody
         Samples = Samples,
         Policy = Policy,
         Floor = Floor,
+        ChampionFloor = ChampionFloor,
+        Epsilon = Epsilon,
+        AttributionWindow = AttributionWindow,
+        Missing = Missing,
+        RewardRange = RewardRange,
         HasBaseline = HasBaseline,
         Stages = [.. Stages.Select(s => s.ToDraft())],
     };

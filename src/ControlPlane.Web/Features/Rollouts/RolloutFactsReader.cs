@@ -30,7 +30,7 @@ public sealed class RolloutFactsReader(EndpointQueries endpoints, AgentQueries a
             Challengers = endpoint.Variants.Where(v => v.Role is VariantRole.Challenger or VariantRole.Shadow)
                 .DistinctBy(v => v.Version).ToDictionary(v => v.Version, v => v.Name),
             Weights = WeightsOf(rollout, endpoint),
-            Evidence = await EvidenceAsync(rollout, cancellation),
+            Evidence = new CostedEvidence(await EvidenceAsync(rollout, cancellation), endpoint.Settings.MistakeCosts),
             Schedule = endpoint.Settings.Schedule ?? ChangeSchedule.Always,
         };
     }
@@ -81,12 +81,15 @@ public sealed class RolloutFactsReader(EndpointQueries endpoints, AgentQueries a
             byWindow[window] = await series.WindowAsync(rollout.Endpoint, from, now, rollout.StratumRevision, cancellation);
         }
 
-        // Only policies that move weights by themselves look past the present stratum.
-        var sinceStep = rollout.CurrentStep is BanditStep
-            ? await series.WindowAsync(rollout.Endpoint, rollout.Run!.BeganAt, now, rollout.TripsFrom, cancellation)
+        // Only policies that move weights by themselves look past the present stratum, and only at answers that had the time to be rewarded.
+        var sinceStep = rollout.CurrentStep is BanditStep bandit
+            ? await RewardedAsync(rollout, now - bandit.AttributionWindow, cancellation)
             : byWindow[TimeSpan.Zero];
         return new RecordedEvidence(byWindow, sinceStep, Completeness.Nothing);
     }
+
+    private async Task<IReadOnlyList<WindowRow>> RewardedAsync(Rollout rollout, DateTimeOffset until, CancellationToken cancellation) =>
+        until <= rollout.Run!.BeganAt ? [] : await series.WindowAsync(rollout.Endpoint, rollout.Run.BeganAt, until, rollout.TripsFrom, cancellation);
 
     private static IEnumerable<TimeSpan> WindowsOf(Rollout rollout)
     {
