@@ -1,3 +1,4 @@
+using ControlPlane.Domain.Shadows;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlPlane.Data.Shadows;

@@ -20,7 +20,6 @@ public static class MetricLabel
         MetricName.Cost => "Cost per answer",
         MetricName.LabelCoverage => "Answers with a label",
         MetricName.Reward => "Reward",
-        MetricName.Agreement => "Agreement",
         MetricName.DropShare => "Dropped copies",
         MetricName.Agreement => "Agreement",
         MetricName.Kappa => "Kappa",

@@ -32,7 +32,6 @@ internal sealed class RecordedEvidence(IReadOnlyDictionary<TimeSpan, IReadOnlyLi
             LatencyP50 = row.Latency?.P50,
             LatencyP95 = row.Latency?.P95,
             LatencyP99 = row.Latency?.P99,
-            LatencyBins = row.LatencyBins,
             Labels = row.Labels,
             Labelled = row.Labelled,
             Correct = row.Correct,
