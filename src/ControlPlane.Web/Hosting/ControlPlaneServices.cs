@@ -79,6 +79,7 @@ internal static class ControlPlaneServices
         services.AddSingleton<RolloutChanges>();
         services.AddSingleton<StartRolloutCommand>();
         services.AddSingleton<RolloutVerbCommand>();
+        services.AddSingleton<RedactSamplesCommand>();
         services.AddSingleton<PreviewRolloutQuery>();
         services.AddSingleton<SimulateRolloutQuery>();
         services.AddSingleton<CreateJoinTokenCommand>();

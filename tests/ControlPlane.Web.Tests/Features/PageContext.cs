@@ -50,6 +50,7 @@ public abstract class PageContext : ComponentContext, IAsyncLifetime
         Services.AddSingleton<RolloutChanges>();
         Services.AddSingleton<StartRolloutCommand>();
         Services.AddSingleton<RolloutVerbCommand>();
+        Services.AddSingleton<RedactSamplesCommand>();
         Services.AddSingleton<PreviewRolloutQuery>();
         Services.AddSingleton<SimulateRolloutQuery>();
         Services.AddSingleton<RolloutScreenQuery>();

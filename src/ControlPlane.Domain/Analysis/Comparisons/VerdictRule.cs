@@ -16,7 +16,7 @@ internal static class VerdictRule
 
         var before = input.Before?.Find(challenger.Name, metric.Metric);
         var stratum = reading.HarmEvidence;
-        var evidence = input.Earlier.TryGetValue(ComparisonInput.KeyOf(challenger.Name, metric.Metric), out var earlier) 
+        var evidence = input.Earlier.TryGetValue(ComparisonInput.KeyOf(challenger.Name, metric.Metric), out var earlier)
             ? earlier.Times(stratum).Average(stratum) // So that quiet earlier steps do not hide harm that begins now.
             : stratum;
         var interval = reading.Always(metric.Alpha);

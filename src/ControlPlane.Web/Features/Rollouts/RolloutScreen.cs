@@ -15,6 +15,9 @@ public sealed record RolloutScreen(Rollout? Rollout, EndpointScreen Endpoint, IR
     /// <summary>What variants did on each day of an experiment, oldest first; empty for other rollouts.</summary>
     public IReadOnlyList<ExperimentDay> Days { get; init; } = [];
 
+    /// <summary>What single requests say of each shadow, by variant; empty where nothing is mirrored.</summary>
+    public IReadOnlyDictionary<string, ShadowSingles> Singles { get; init; } = new Dictionary<string, ShadowSingles>();
+
     /// <summary>No rollout has the id.</summary>
     public static RolloutScreen Absent { get; } = new(null, EndpointScreen.Absent, [], []);
 }

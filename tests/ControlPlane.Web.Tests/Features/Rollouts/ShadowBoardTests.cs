@@ -1,7 +1,9 @@
 using Bunit;
 using ControlPlane.Contracts.Telemetry;
+using ControlPlane.Data.Shadows;
 using ControlPlane.Domain.Analysis.Templates;
 using ControlPlane.Domain.Shadows;
+using ControlPlane.Web.Features.Rollouts;
 using ControlPlane.Web.Features.Rollouts.Strategies;
 using ControlPlane.Web.Tests.Components;
 using Microsoft.AspNetCore.Components;
@@ -54,10 +56,44 @@ public sealed class ShadowBoardTests : ComponentContext
     }
 
     [Fact]
+    public void Board_KeptRequests_OpenBothAnswersWithTheTruth()
+    {
+        Services.AddSingleton<RedactSamplesCommand>(_ => null!);
+        var row = new ShadowSampleRow
+        {
+            RequestId = "r1",
+            AnsweredAt = DateTimeOffset.UnixEpoch,
+            Segments = ["region=au"],
+            Outcome = ShadowOutcome.Disagreed,
+            Champion = "v1",
+            ChampionVersion = 1,
+            ChampionLabel = "cat",
+            ChampionNumber = 0.61,
+            ShadowLabel = "koala",
+            ShadowNumber = null,
+            Deviation = 1.6,
+            ChampionOutputs = "[0.61,0.39]",
+            ShadowOutputs = null,
+            Label = "koala",
+        };
+
+        var board = RenderBoard(new Dictionary<string, ShadowSingles> { ["v2"] = new(PairedLabels.None, [row]) }, Report("v2", 5_000, 4_400));
+
+        var shown = board.Find(".differences li").TextContent;
+        Assert.Contains("cat (0.61)", shown);
+        Assert.Contains("truly koala", shown);
+        Assert.Contains("[0.61,0.39]", shown);
+        Assert.Contains("not recorded, or removed", shown);
+    }
+
+    [Fact]
     public void Board_NoShadow_SaysSo() => Assert.Contains("No version receives copies", RenderBoard().Markup);
 
-    private IRenderedComponent<ShadowBoard> RenderBoard(params ShadowReport[] reports) => Render<ShadowBoard>(p => p
+    private IRenderedComponent<ShadowBoard> RenderBoard(params ShadowReport[] reports) => RenderBoard(new Dictionary<string, ShadowSingles>(), reports);
+
+    private IRenderedComponent<ShadowBoard> RenderBoard(IReadOnlyDictionary<string, ShadowSingles> singles, params ShadowReport[] reports) => Render<ShadowBoard>(p => p
         .Add(b => b.Facts, Features.Facts.Of("pets", ("v1", 10_000), ("v2", 0), ("v3", 0)))
+        .Add(b => b.Singles, singles)
         .Add(b => b.Reports, reports));
 
     private static ShadowReport Report(string variant, long rows, long agreed, long dropped = 0) => new(

@@ -21,6 +21,10 @@ public sealed partial class ShadowBoard
     [Parameter, EditorRequired]
     public required IReadOnlyList<ShadowReport> Reports { get; set; }
 
+    /// <summary>What single requests say of each shadow, by variant.</summary>
+    [Parameter]
+    public IReadOnlyDictionary<string, ShadowSingles> Singles { get; set; } = new Dictionary<string, ShadowSingles>();
+
     /// <summary>By what rows are ordered; null for the verdict.</summary>
     [SupplyParameterFromQuery(Name = "sort")]
     public string? Sort { get; set; }

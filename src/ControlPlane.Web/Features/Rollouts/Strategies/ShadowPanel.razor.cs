@@ -24,6 +24,10 @@ public sealed partial class ShadowPanel
     [Parameter, EditorRequired]
     public required IReadOnlyList<WindowRow> Window { get; set; }
 
+    /// <summary>What single requests say of each shadow, by variant.</summary>
+    [Parameter]
+    public IReadOnlyDictionary<string, ShadowSingles> Singles { get; set; } = new Dictionary<string, ShadowSingles>();
+
     private MirrorStep? Mirror => Rollout.Plan.Steps.OfType<MirrorStep>().FirstOrDefault(m => m.Versions.Count > 0);
 
     private IReadOnlyList<WindowRow> Rows =>
@@ -34,7 +38,7 @@ public sealed partial class ShadowPanel
         get
         {
             var champion = Rows.FirstOrDefault(w => w.Variant == Facts.Champion.Name) is { } row ? RecordedEvidence.Of(row) : VariantEvidence.None;
-            return [.. Rows.Where(w => w.Variant != Facts.Champion.Name).Select(w => new ShadowReport(w.Variant, RecordedEvidence.Of(w), champion, PairedLabels.None, ShadowLimits.Default))];
+            return [.. Rows.Where(w => w.Variant != Facts.Champion.Name).Select(w => new ShadowReport(w.Variant, RecordedEvidence.Of(w), champion, Singles.GetValueOrDefault(w.Variant)?.Truth ?? PairedLabels.None, ShadowLimits.Default))];
         }
     }
 
