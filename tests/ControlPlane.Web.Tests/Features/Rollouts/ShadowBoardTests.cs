@@ -58,7 +58,7 @@ public sealed class ShadowBoardTests : ComponentContext
     [Fact]
     public void Board_KeptRequests_OpenBothAnswersWithTheTruth()
     {
-        Services.AddSingleton<RedactSamplesCommand>(_ => null!);
+        Services.AddSingleton(new RedactSamplesCommand(null!, null!));
         var row = new ShadowSampleRow
         {
             RequestId = "r1",
