@@ -46,10 +46,15 @@ internal static class ExperimentRule
             return RolloutEngine.Next(rollout, facts, StepOutcome.Done, $"No challenger is worse in {step.PrimaryMetric} than the margin of {margin}: {Describe(seen)}", now);
         if (elapsed >= step.MaximumDuration)
             return RolloutDecision.PauseFor(PauseCode.Inconclusive, $"The experiment ended after {DurationText.Of(step.MaximumDuration)} with {fewest} of {step.PlannedPerVariant} units per variant and no verdict: {Undecided(seen)}");
-        return fewest >= step.PlannedPerVariant && facts.Evidence.Completeness.IsEnough
+
+        // Only a look at the planned size can say that the planned size was not enough; the newest one may be older than the newest counts.
+        return UnitsOf(seen) >= step.PlannedPerVariant && facts.Evidence.Completeness.IsEnough
             ? RolloutDecision.PauseFor(PauseCode.Inconclusive, $"At the planned size of {step.PlannedPerVariant} units per variant there is no verdict: {Undecided(seen)}")
             : RolloutDecision.Wait(progress);
     }
+
+    private static long UnitsOf(Comparison seen) =>
+        seen.Metrics.Where(m => m.Role == MetricRole.Goal).Select(m => Math.Min(m.Units, m.ChampionUnits)).DefaultIfEmpty(0).Min();
 
     // Beyond the margin more of the same would hardly help; within it, more units might.
     private static string Undecided(Comparison seen) =>
