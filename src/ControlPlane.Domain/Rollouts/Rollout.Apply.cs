@@ -39,8 +39,20 @@ public sealed partial class Rollout
 
     private void EndRun(RolloutDecision decision, DateTimeOffset now)
     {
-        if (Run is { EndedAt: null } run && decision.Outcome is { } outcome)
-            Runs = [.. Runs.SkipLast(1), run with { EndedAt = now, Outcome = outcome, Sentence = decision.Sentence, Paused = run.Paused + PauseTime(run, now) }];
+        if (Run is not { EndedAt: null } run || decision.Outcome is not { } outcome)
+            return;
+        Runs =
+        [
+            .. Runs.SkipLast(1),
+            run with
+            {
+                EndedAt = now,
+                Outcome = outcome,
+                Sentence = decision.Sentence,
+                Paused = run.Paused + PauseTime(run, now),
+                Concluded = CurrentStep is ExperimentStep ? (decision.Gate ?? Gate)?.Comparison : null,
+            },
+        ];
     }
 
     private void Enter(RolloutDecision decision, Actor actor, DateTimeOffset now)

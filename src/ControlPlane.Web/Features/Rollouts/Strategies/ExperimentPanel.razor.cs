@@ -33,7 +33,10 @@ public sealed partial class ExperimentPanel
 
     private ComparedMetric Goal => Step.Comparison.Goals[0];
 
-    private Comparison? Seen => Rollout.CurrentStep is ExperimentStep ? Rollout.Gate?.Comparison : null;
+    // After its end what decided stays on the page.
+    private Comparison? Seen => Rollout.CurrentStep is ExperimentStep && Rollout.Gate?.Comparison is { } present
+        ? present
+        : Rollout.Runs.LastOrDefault(r => r.Concluded is not null)?.Concluded;
 
     private IReadOnlyList<ExperimentAnswer> Answers => ExperimentAnswers.Of(Seen, Step.PrimaryMetric, Rollout.StratumSince, Clock.GetUtcNow());
 
