@@ -27,6 +27,9 @@ public sealed record StepRun
     /// <summary>Evidence of harm that its strata left, as natural logarithms by <see cref="Analysis.Comparisons.ComparisonInput.KeyOf"/>; later strata multiply with it.</summary>
     public IReadOnlyDictionary<string, double> Harm { get; init; } = new Dictionary<string, double>();
 
+    /// <summary>What a bandit remembers beside its weights; null where nothing happened, or at other steps.</summary>
+    public BanditState? Bandit { get; init; }
+
     /// <summary>How long its clock has run without pauses; zero before it was confirmed.</summary>
     /// <param name="now">The moment.</param>
     /// <param name="pausedSince">Since when the rollout stands still; null when it moves.</param>
