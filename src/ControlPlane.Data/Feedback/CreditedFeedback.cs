@@ -1,6 +1,7 @@
 using ControlPlane.Contracts.Feedback;
 using ControlPlane.Contracts.Routing;
 using ControlPlane.Contracts.Telemetry;
+using ControlPlane.Domain.Bandits;
 
 namespace ControlPlane.Data.Feedback;
 
@@ -19,26 +20,27 @@ internal sealed record CreditedFeedback(FeedbackClaim Claim, string? Label, stri
     private static readonly TimeSpan Future = TimeSpan.FromMinutes(2);
 
     /// <summary>What is added to the details of a span.</summary>
-    public FeedbackDetails Details
+    /// <param name="now">When it came.</param>
+    public FeedbackDetails DetailsAt(DateTimeOffset now)
     {
-        get
+        var credit = Label is null
+            ? new CreditSum(0, 0, 1, Value)
+            : new CreditSum(1, Claim.PredictedLabel == Label ? 1 : 0, 0, 0);
+        var cell = Claim.Bucket >= 0 ? AssignmentCell.OfBucket(Claim.Bucket) : AssignmentCell.OfRequest(Claim.RequestId);
+        var delay = new Dictionary<int, long> { [RewardDelays.BinOf(now - Claim.AnsweredAt)] = 1 };
+        return new FeedbackDetails
         {
-            var credit = Label is null
-                ? new CreditSum(0, 0, 1, Value)
-                : new CreditSum(1, Claim.PredictedLabel == Label ? 1 : 0, 0, 0);
-            var cell = Claim.Bucket >= 0 ? AssignmentCell.OfBucket(Claim.Bucket) : AssignmentCell.OfRequest(Claim.RequestId);
-            return new FeedbackDetails
-            {
-                Cells = new Dictionary<int, CreditSum> { [cell] = credit },
-                Segments = Claim.Segments.Distinct().ToDictionary(s => s, _ => credit),
-                Scores = Label is { } label && Claim.Score is { } score && score is >= 0 and <= 1
-                    ? new Dictionary<string, long[]> { [label] = BinOf(score) }
-                    : FeedbackDetails.Empty.Scores,
-                Covariates = Covariate is { } covariate
-                    ? new Dictionary<string, CovariateSum> { [Metric] = new(1, Value, 0, covariate, 0, 0) }
-                    : FeedbackDetails.Empty.Covariates,
-            };
-        }
+            Cells = new Dictionary<int, CreditSum> { [cell] = credit },
+            Segments = Claim.Segments.Distinct().ToDictionary(s => s, _ => credit),
+            Scores = Label is { } label && Claim.Score is { } score && score is >= 0 and <= 1
+                ? new Dictionary<string, long[]> { [label] = BinOf(score) }
+                : FeedbackDetails.Empty.Scores,
+            Covariates = Covariate is { } covariate
+                ? new Dictionary<string, CovariateSum> { [Metric] = new(1, Value, 0, covariate, 0, 0) }
+                : FeedbackDetails.Empty.Covariates,
+            LabelDelays = Label is null ? FeedbackDetails.Empty.LabelDelays : delay,
+            RewardDelays = Label is null ? delay : FeedbackDetails.Empty.RewardDelays,
+        };
     }
 
     private static long[] BinOf(float score)

@@ -50,9 +50,9 @@ internal sealed class FeedbackUnit(SeriesContext context, SeriesRetention retent
             Add(PointOf(item, resolution), item);
     }
 
-    private static void Add(FeedbackPoint point, CreditedFeedback item)
+    private void Add(FeedbackPoint point, CreditedFeedback item)
     {
-        point.Details = point.Details.Plus(item.Details);
+        point.Details = point.Details.Plus(item.DetailsAt(now));
         if (item.Label is null)
         {
             point.Rewards = FeedbackSum.Sum(

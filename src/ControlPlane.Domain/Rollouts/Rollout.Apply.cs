@@ -69,7 +69,7 @@ public sealed partial class Rollout
         }
 
         if (decision.Trigger == RolloutTrigger.Undo)
-            Runs = [.. Runs, new StepRun { Step = Step, BeganAt = now }];
+            Runs = [.. Runs, new StepRun { Step = Step, BeganAt = now, Bandit = Run?.Bandit }];
         if (decision.Step is not { } step || step == Step)
             return;
         Step = step;
@@ -96,6 +96,10 @@ public sealed partial class Rollout
             Timings = timings;
         }
 
+        if (decision.Bandit is { } bandit)
+            Runs = [.. Runs.SkipLast(1), Run! with { Bandit = bandit }];
+        if (decision.Target is { } target)
+            Plan = Plan.SwitchingTo(target, Step);
         if (decision.IsConfirmed)
             Confirm(now);
         if (decision.Plan is { } plan)

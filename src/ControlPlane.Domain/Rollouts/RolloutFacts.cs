@@ -1,4 +1,5 @@
 using ControlPlane.Domain.Analysis.Templates;
+using ControlPlane.Domain.Bandits;
 using ControlPlane.Domain.Schedules;
 
 namespace ControlPlane.Domain.Rollouts;
@@ -23,6 +24,9 @@ public sealed record RolloutFacts
 
     /// <summary>What variants did since the stratum began.</summary>
     public required IEvidence Evidence { get; init; }
+
+    /// <summary>What a bandit's arms earned; <see cref="RewardHistory.None"/> at other steps.</summary>
+    public RewardHistory Rewards { get; init; } = RewardHistory.None;
 
     /// <summary>When automation may advance.</summary>
     public ChangeSchedule Schedule { get; init; } = ChangeSchedule.Always;

@@ -32,6 +32,9 @@ public sealed record StepRun
     /// <summary>What an experiment was decided by, kept because the next step compares anew; null of other steps and while it runs.</summary>
     public Comparison? Concluded { get; init; }
 
+    /// <summary>What a bandit remembers beside its weights; null where nothing happened, or at other steps.</summary>
+    public BanditState? Bandit { get; init; }
+
     /// <summary>How long its clock has run without pauses; zero before it was confirmed.</summary>
     /// <param name="now">The moment.</param>
     /// <param name="pausedSince">Since when the rollout stands still; null when it moves.</param>

@@ -16,6 +16,7 @@ internal static class ApiRoutes
         api.MapRollouts();
         api.MapRoutingTables();
         api.MapMetrics();
+        api.MapBandits();
         api.MapEvidence();
         api.MapAgents();
 

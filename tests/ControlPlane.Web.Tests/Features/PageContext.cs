@@ -3,6 +3,7 @@ using ControlPlane.Data.Hosting;
 using ControlPlane.Data.Installations;
 using ControlPlane.TestKit;
 using ControlPlane.Web.Features.Agents;
+using ControlPlane.Web.Features.Bandits;
 using ControlPlane.Web.Features.Endpoints;
 using ControlPlane.Web.Features.Models;
 using ControlPlane.Web.Features.Rollouts;
@@ -54,6 +55,7 @@ public abstract class PageContext : ComponentContext, IAsyncLifetime
         Services.AddSingleton<PreviewRolloutQuery>();
         Services.AddSingleton<SimulateRolloutQuery>();
         Services.AddSingleton<RolloutScreenQuery>();
+        Services.AddSingleton<BanditScreenQuery>();
         Services.AddSingleton<WizardScreenQuery>();
         Services.AddSingleton<OverviewQuery>();
         Services.AddSingleton<EndpointFactsQuery>();
