@@ -1,6 +1,7 @@
 using ControlPlane.Contracts.Feedback;
 using ControlPlane.Contracts.Routing;
 using ControlPlane.Contracts.Telemetry;
+using ControlPlane.Domain.Analysis.Quality;
 
 namespace ControlPlane.Data.Feedback;
 
@@ -10,7 +11,8 @@ namespace ControlPlane.Data.Feedback;
 /// <param name="Metric">Name of the reward; empty for a label.</param>
 /// <param name="Value">The reward; 0 for a label.</param>
 /// <param name="Covariate">The caller's value from before the exposure; null when none came.</param>
-internal sealed record CreditedFeedback(FeedbackClaim Claim, string? Label, string Metric, double Value, double? Covariate)
+/// <param name="Delay">From the answer until an agent took the feedback.</param>
+internal sealed record CreditedFeedback(FeedbackClaim Claim, string? Label, string Metric, double Value, double? Covariate, TimeSpan Delay)
 {
     /// <summary>Longest label or metric in characters.</summary>
     public const int MaximumText = 200;
@@ -37,14 +39,17 @@ internal sealed record CreditedFeedback(FeedbackClaim Claim, string? Label, stri
                 Covariates = Covariate is { } covariate
                     ? new Dictionary<string, CovariateSum> { [Metric] = new(1, Value, 0, covariate, 0, 0) }
                     : FeedbackDetails.Empty.Covariates,
+                Delays = Label is null ? [] : OneIn(LabelDelay.BinOf(Delay), LabelDelay.BinCount),
             };
         }
     }
 
-    private static long[] BinOf(float score)
+    private static long[] BinOf(float score) => OneIn(Math.Min((int)(score * OutputSummary.ScoreBins), OutputSummary.ScoreBins - 1), OutputSummary.ScoreBins);
+
+    private static long[] OneIn(int bin, int count)
     {
-        var bins = new long[OutputSummary.ScoreBins];
-        bins[Math.Min((int)(score * OutputSummary.ScoreBins), OutputSummary.ScoreBins - 1)] = 1;
+        var bins = new long[count];
+        bins[bin] = 1;
         return bins;
     }
 
@@ -55,11 +60,12 @@ internal sealed record CreditedFeedback(FeedbackClaim Claim, string? Label, stri
         if (!claim.IsAccepted || now - claim.Value.AnsweredAt > kept || claim.Value.AnsweredAt - now > Future)
             return null;
 
+        var delay = item.ReceivedAt - claim.Value.AnsweredAt;
         return item switch
         {
-            { Label: { Length: > 0 and <= MaximumText } label, Metric: null, Value: null } => new(claim.Value, label, "", 0, null),
+            { Label: { Length: > 0 and <= MaximumText } label, Metric: null, Value: null } => new(claim.Value, label, "", 0, null, delay),
             { Label: null, Metric: { Length: > 0 and <= MaximumText } metric, Value: { } value } when double.IsFinite(value) && double.IsFinite(item.Covariate ?? 0) =>
-                new(claim.Value, null, metric, value, item.Covariate),
+                new(claim.Value, null, metric, value, item.Covariate, delay),
             _ => null,
         };
     }

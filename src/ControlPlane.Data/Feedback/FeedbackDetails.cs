@@ -1,3 +1,6 @@
+using ControlPlane.Data.Telemetry;
+using ControlPlane.Domain.Analysis.Quality;
+
 namespace ControlPlane.Data.Feedback;
 
 /// <summary>Feedback of a span in the finer shapes that verdicts need; kept as one JSON column, because it is read and written whole. Immutable.</summary>
@@ -17,6 +20,9 @@ internal sealed record FeedbackDetails
     /// <summary>Rewards that came with a covariate, by metric.</summary>
     public IReadOnlyDictionary<string, CovariateSum> Covariates { get; init; } = new Dictionary<string, CovariateSum>();
 
+    /// <summary>Labels by how long they took, in bins of <see cref="LabelDelay"/>; empty without labels.</summary>
+    public IReadOnlyList<long> Delays { get; init; } = [];
+
     /// <summary>This and another span's.</summary>
     public FeedbackDetails Plus(FeedbackDetails other) => new()
     {
@@ -24,6 +30,7 @@ internal sealed record FeedbackDetails
         Segments = Sum(Segments, other.Segments, (one, two) => one.Plus(two)),
         Scores = Sum(Scores, other.Scores, (one, two) => [.. one.Zip(two, (left, right) => left + right)]),
         Covariates = Sum(Covariates, other.Covariates, (one, two) => CovariateSum.Of(one.ToMoments().Plus(two.ToMoments()))),
+        Delays = Counts.Sum(Delays, other.Delays, 1),
     };
 
     private static IReadOnlyDictionary<TKey, TValue> Sum<TKey, TValue>(

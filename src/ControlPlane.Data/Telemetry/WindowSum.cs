@@ -79,6 +79,7 @@ internal static class WindowSum
             Cells = CellsOf(points, details),
             SegmentCredit = details.Segments,
             LabelScores = details.Scores.ToDictionary(s => s.Key, s => (IReadOnlyList<long>)s.Value),
+            LabelDelays = details.Delays,
             Covariates = details.Covariates.ToDictionary(c => c.Key, c => c.Value.ToMoments()),
             CpuMicroseconds = points.Sum(p => p.Details.CpuMicroseconds),
             Comparison = points.Aggregate((ShadowComparison?)null, (sum, p) => ComparisonSum.Sum(sum, p.Details.Comparison, 1)),
