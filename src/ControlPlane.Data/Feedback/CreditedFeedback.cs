@@ -11,7 +11,8 @@ namespace ControlPlane.Data.Feedback;
 /// <param name="Metric">Name of the reward; empty for a label.</param>
 /// <param name="Value">The reward; 0 for a label.</param>
 /// <param name="Covariate">The caller's value from before the exposure; null when none came.</param>
-internal sealed record CreditedFeedback(FeedbackClaim Claim, string? Label, string Metric, double Value, double? Covariate)
+/// <param name="Delay">From the answer until an agent took the feedback.</param>
+internal sealed record CreditedFeedback(FeedbackClaim Claim, string? Label, string Metric, double Value, double? Covariate, TimeSpan Delay)
 {
     /// <summary>Longest label or metric in characters.</summary>
     public const int MaximumText = 200;
@@ -20,27 +21,29 @@ internal sealed record CreditedFeedback(FeedbackClaim Claim, string? Label, stri
     private static readonly TimeSpan Future = TimeSpan.FromMinutes(2);
 
     /// <summary>What is added to the details of a span.</summary>
-    /// <param name="now">When it came.</param>
-    public FeedbackDetails DetailsAt(DateTimeOffset now)
+    public FeedbackDetails Details
     {
-        var credit = Label is null
-            ? new CreditSum(0, 0, 1, Value)
-            : new CreditSum(1, Claim.PredictedLabel == Label ? 1 : 0, 0, 0);
-        var cell = Claim.Bucket >= 0 ? AssignmentCell.OfBucket(Claim.Bucket) : AssignmentCell.OfRequest(Claim.RequestId);
-        var delay = new Dictionary<int, long> { [RewardDelays.BinOf(now - Claim.AnsweredAt)] = 1 };
-        return new FeedbackDetails
+        get
         {
-            Cells = new Dictionary<int, CreditSum> { [cell] = credit },
-            Segments = Claim.Segments.Distinct().ToDictionary(s => s, _ => credit),
-            Scores = Label is { } label && Claim.Score is { } score && score is >= 0 and <= 1
-                ? new Dictionary<string, long[]> { [label] = BinOf(score) }
-                : FeedbackDetails.Empty.Scores,
-            Covariates = Covariate is { } covariate
-                ? new Dictionary<string, CovariateSum> { [Metric] = new(1, Value, 0, covariate, 0, 0) }
-                : FeedbackDetails.Empty.Covariates,
-            LabelDelays = Label is null ? FeedbackDetails.Empty.LabelDelays : delay,
-            RewardDelays = Label is null ? delay : FeedbackDetails.Empty.RewardDelays,
-        };
+            var credit = Label is null
+                ? new CreditSum(0, 0, 1, Value)
+                : new CreditSum(1, Claim.PredictedLabel == Label ? 1 : 0, 0, 0);
+            var cell = Claim.Bucket >= 0 ? AssignmentCell.OfBucket(Claim.Bucket) : AssignmentCell.OfRequest(Claim.RequestId);
+            var delay = new Dictionary<int, long> { [RewardDelays.BinOf(Delay)] = 1 };
+            return new FeedbackDetails
+            {
+                Cells = new Dictionary<int, CreditSum> { [cell] = credit },
+                Segments = Claim.Segments.Distinct().ToDictionary(s => s, _ => credit),
+                Scores = Label is { } label && Claim.Score is { } score && score is >= 0 and <= 1
+                    ? new Dictionary<string, long[]> { [label] = BinOf(score) }
+                    : FeedbackDetails.Empty.Scores,
+                Covariates = Covariate is { } covariate
+                    ? new Dictionary<string, CovariateSum> { [Metric] = new(1, Value, 0, covariate, 0, 0) }
+                    : FeedbackDetails.Empty.Covariates,
+                LabelDelays = Label is null ? FeedbackDetails.Empty.LabelDelays : delay,
+                RewardDelays = Label is null ? delay : FeedbackDetails.Empty.RewardDelays,
+            };
+        }
     }
 
     private static long[] BinOf(float score)
@@ -57,11 +60,12 @@ internal sealed record CreditedFeedback(FeedbackClaim Claim, string? Label, stri
         if (!claim.IsAccepted || now - claim.Value.AnsweredAt > kept || claim.Value.AnsweredAt - now > Future)
             return null;
 
+        var delay = item.ReceivedAt - claim.Value.AnsweredAt;
         return item switch
         {
-            { Label: { Length: > 0 and <= MaximumText } label, Metric: null, Value: null } => new(claim.Value, label, "", 0, null),
+            { Label: { Length: > 0 and <= MaximumText } label, Metric: null, Value: null } => new(claim.Value, label, "", 0, null, delay),
             { Label: null, Metric: { Length: > 0 and <= MaximumText } metric, Value: { } value } when double.IsFinite(value) && double.IsFinite(item.Covariate ?? 0) =>
-                new(claim.Value, null, metric, value, item.Covariate),
+                new(claim.Value, null, metric, value, item.Covariate, delay),
             _ => null,
         };
     }

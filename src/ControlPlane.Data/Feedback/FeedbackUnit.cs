@@ -52,7 +52,7 @@ internal sealed class FeedbackUnit(SeriesContext context, SeriesRetention retent
 
     private void Add(FeedbackPoint point, CreditedFeedback item)
     {
-        point.Details = point.Details.Plus(item.DetailsAt(now));
+        point.Details = point.Details.Plus(item.Details);
         if (item.Label is null)
         {
             point.Rewards = FeedbackSum.Sum(

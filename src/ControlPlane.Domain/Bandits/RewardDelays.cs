@@ -18,6 +18,9 @@ public sealed record RewardDelays(IReadOnlyDictionary<int, long> Counts)
     public static int BinOf(TimeSpan delay) =>
         delay.TotalSeconds <= 1 ? 0 : (int)Math.Ceiling((Math.Log(delay.TotalSeconds) / Math.Log(Growth)) - 1e-9);
 
+    /// <summary>A delay in the middle of a bin.</summary>
+    public static TimeSpan MiddleOf(int bin) => TimeSpan.FromSeconds(Math.Pow(Growth, bin - 0.5));
+
     /// <summary>Share of rewards that came later than a time; exact to a tenth of that time. Null without rewards.</summary>
     public double? ShareLaterThan(TimeSpan time)
     {

@@ -18,6 +18,7 @@ internal static class ApiRoutes
         api.MapMetrics();
         api.MapBandits();
         api.MapEvidence();
+        api.MapQuality();
         api.MapAgents();
 
         routes.MapOpenApi("/openapi/{documentName}.json").ExcludeFromDescription();

@@ -4,6 +4,7 @@ using ControlPlane.Web.Api;
 using ControlPlane.Web.Features.Agents;
 using ControlPlane.Web.Features.Endpoints;
 using ControlPlane.Web.Features.Models;
+using ControlPlane.Web.Features.Quality;
 using ControlPlane.Web.Features.Rollouts;
 using ControlPlane.Web.Loops;
 using ControlPlane.Web.Realtime;
@@ -69,6 +70,7 @@ internal static class ControlPlaneServices
         services.AddSingleton<SetAliasCommand>();
         services.AddSingleton<EndpointChanges>();
         services.AddSingleton<EndpointFactsQuery>();
+        services.AddSingleton<QualityQuery>();
         services.AddSingleton<PutEndpointCommand>();
         services.AddSingleton<DeleteEndpointCommand>();
         services.AddSingleton<ChangeSplitCommand>();

@@ -88,6 +88,42 @@ public sealed class MetricsTests
     }
 
     [Fact]
+    public async Task GetQuality_OfAnEndpointWithoutLabels_SaysWhyNothingIsEstimable()
+    {
+        var clock = new ManualTimeProvider(Now);
+        await using var host = await HostUnderTest.StartAsync(clock);
+        await host.PreparePetsAsync();
+        await using var agent = await host.JoinAsync();
+        using (var sent = await agent.Http.PostAsJsonAsync(
+            AgentRoutes.Telemetry, Batches.Of(requests: 30, start: Now.ToUnixTimeSeconds() - 25), ContractsJsonContext.Default.TelemetryBatch))
+        {
+            await HostUnderTest.ReadAsync(sent);
+        }
+
+        var version = (await host.GetJsonAsync("api/v1/endpoints/pets/quality?from=-1h")).GetProperty("versions").EnumerateArray().Single();
+
+        Assert.Equal(("v1", 30L), (version.GetProperty("variant").GetString(), version.GetProperty("answers").GetInt64()));
+        Assert.Equal((0.0, 30L), (version.GetProperty("labelCoverage").GetProperty("value").GetDouble(), version.GetProperty("labelCoverage").GetProperty("units").GetInt64()));
+        foreach (var name in (string[])["accuracy", "auc", "calibrationError", "brier", "cost"])
+        {
+            Assert.Equal("null", version.GetProperty(name).GetProperty("value").GetRawText());
+            Assert.NotEmpty(version.GetProperty(name).GetProperty("whyNot").GetString()!);
+        }
+    }
+
+    [Theory]
+    [InlineData("none/quality", StatusCodes.Status404NotFound)]
+    [InlineData("none/quality?from=yesterday", StatusCodes.Status400BadRequest)]
+    public async Task GetQuality_OfWhatIsNotThere_IsRefused(string path, int status)
+    {
+        await using var host = await HostUnderTest.StartAsync();
+
+        using var answer = await host.Http.GetAsync($"api/v1/endpoints/{path}");
+
+        Assert.Equal(status, (int)answer.StatusCode);
+    }
+
+    [Fact]
     public async Task GetEvidence_OfAnUnknownEndpoint_IsNotFound()
     {
         await using var host = await HostUnderTest.StartAsync();

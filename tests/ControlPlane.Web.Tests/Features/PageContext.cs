@@ -6,6 +6,7 @@ using ControlPlane.Web.Features.Agents;
 using ControlPlane.Web.Features.Bandits;
 using ControlPlane.Web.Features.Endpoints;
 using ControlPlane.Web.Features.Models;
+using ControlPlane.Web.Features.Quality;
 using ControlPlane.Web.Features.Rollouts;
 using ControlPlane.Web.Features.Rollouts.Wizard;
 using ControlPlane.Web.Hosting;
@@ -61,6 +62,7 @@ public abstract class PageContext : ComponentContext, IAsyncLifetime
         Services.AddSingleton<EndpointFactsQuery>();
         Services.AddSingleton<EndpointScreenQuery>();
         Services.AddSingleton<EndpointChartsQuery>();
+        Services.AddSingleton<QualityQuery>();
         Services.AddScoped<EndpointActions>();
         Services.AddScoped<RolloutActions>();
         Services.AddScoped<Toasts>();

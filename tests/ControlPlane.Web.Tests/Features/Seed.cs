@@ -1,9 +1,12 @@
 using ControlPlane.Contracts.Agents;
+using ControlPlane.Contracts.Feedback;
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Contracts.Routing;
 using ControlPlane.Contracts.Telemetry;
 using ControlPlane.Data.Agents;
 using ControlPlane.Data.Endpoints;
+using ControlPlane.Data.Feedback;
+using ControlPlane.Data.Hosting;
 using ControlPlane.Data.Models;
 using ControlPlane.Data.Telemetry;
 using ControlPlane.Data.Writing;
@@ -43,6 +46,11 @@ public sealed class Seed(IServiceProvider services)
     public async Task EndpointAsync(string name, string model, int stableVersion = 1) =>
         Accept(await services.GetRequiredService<PutEndpointCommand>().RunAsync(
             new PutEndpointRequest(new EndpointDraft { Name = name, Model = model, StableVersion = stableVersion }), Actors.ByApi, CancellationToken.None));
+
+    /// <summary>Changes an endpoint's settings as its page does.</summary>
+    public async Task SettingsAsync(string name, string model, EndpointSettings settings) =>
+        Accept(await services.GetRequiredService<PutEndpointCommand>().RunAsync(
+            new PutEndpointRequest(new EndpointDraft { Name = name, Model = model, StableVersion = 1, Settings = settings }), Actors.ByApi, CancellationToken.None));
 
     public async Task SplitAsync(string endpoint, params (int Version, int Weight)[] shares) =>
         Accept(await services.GetRequiredService<ChangeSplitCommand>().RunAsync(
@@ -140,6 +148,29 @@ public sealed class Seed(IServiceProvider services)
             agent,
             new TelemetryBatch { BootId = "boot", Sequence = ++_sequence, OldestPending = bucket.Start, Buckets = [bucket], Lifetime = [], SentAt = _clock.GetUtcNow() },
             CancellationToken.None));
+    }
+
+    /// <summary>A label that came back for an answer of just now.</summary>
+    public async Task LabelAsync(string endpoint, int version, string request, string predicted, string label, float? score = null, params string[] segments)
+    {
+        var claim = new FeedbackClaim
+        {
+            Endpoint = endpoint,
+            Variant = $"v{version}",
+            Version = version,
+            RouteRevision = 1,
+            AnsweredAt = _clock.GetUtcNow().AddSeconds(-1),
+            RequestId = request,
+            Bucket = 5,
+            PredictedLabel = predicted,
+            Score = score,
+            Propensity = 10_000,
+            Segments = segments,
+        };
+        var token = new FeedbackTokenCodec(services.GetRequiredService<CurrentInstallation>().Value.FeedbackKey).Write(claim);
+        var receipt = await services.GetRequiredService<FeedbackIngest>().TakeAsync(
+            new FeedbackBatch(1, [new FeedbackItem { Token = token, Label = label, ReceivedAt = _clock.GetUtcNow() }]), CancellationToken.None);
+        Assert.Equal(1, receipt.Value.Accepted);
     }
 
     public static LoadedVersion Loaded(string model, int version, PreparationState state = PreparationState.Ready) =>

@@ -43,6 +43,7 @@ internal sealed class RecordedEvidence(IReadOnlyDictionary<TimeSpan, IReadOnlyLi
             Scores = row.Scores,
             Confusion = row.Confusion,
             ScoreOutcomes = OutcomesOf(row, eventClass),
+            LabelDelays = row.LabelDelays,
             RewardCovariate = row.Covariates.Values.FirstOrDefault(),
             CpuMilliseconds = row.CpuMicroseconds / 1_000.0,
             Comparison = row.Comparison,
