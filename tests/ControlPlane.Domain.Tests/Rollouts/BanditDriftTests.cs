@@ -44,7 +44,7 @@ public sealed class BanditDriftTests
                 AttributionWindow = TimeSpan.FromSeconds(10),
                 HalfLife = halfLife,
             },
-            plan => plan with { Steps = [.. plan.Steps.Select(s => s is Domain.Rollouts.Steps.BanditStep bandit ? bandit with { EndProbability = 1.1 } : s)] });
+            plan => plan with { Watch = null, Steps = [.. plan.Steps.Select(s => s is Domain.Rollouts.Steps.BanditStep bandit ? bandit with { EndProbability = 1.1 } : s)] });
         var begin = world.Now;
         var slices = new List<RewardSlice>();
         world.Earnings = () => new RewardHistory { Slices = [.. slices.Where(s => s.At < world.Now - TimeSpan.FromSeconds(10))] };
@@ -61,8 +61,7 @@ public sealed class BanditDriftTests
                 slices.Add(new RewardSlice(version, world.Now, world.Endpoint.RouteRevision, asked, 0, 0, new RewardSums(asked, earned, earned)));
             }
 
-            for (var second = 0; second < 60; second += 20)
-                world.Skip(TimeSpan.FromSeconds(20));
+            world.Skip(TimeSpan.FromSeconds(30)).Skip(TimeSpan.FromSeconds(30));
         }
 
         return (before, ShareOf(world, 2));
