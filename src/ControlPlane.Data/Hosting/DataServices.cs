@@ -42,6 +42,7 @@ public static class DataServices
         services.AddSingleton<RoutingTableQueries>();
         services.AddSingleton<AgentQueries>();
         services.AddSingleton<SeriesQueries>();
+        services.AddSingleton<WindowSeriesQueries>();
         services.AddSingleton<TelemetryIngest>();
         services.AddSingleton<FeedbackIngest>();
         services.AddSingleton<CompletenessQueries>();
