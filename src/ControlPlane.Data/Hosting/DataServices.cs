@@ -45,6 +45,7 @@ public static class DataServices
         services.AddSingleton<SeriesQueries>();
         services.AddSingleton<RewardQueries>();
         services.AddSingleton<WeightQueries>();
+        services.AddSingleton<WindowSeriesQueries>();
         services.AddSingleton<TelemetryIngest>();
         services.AddSingleton<FeedbackIngest>();
         services.AddSingleton<CompletenessQueries>();

@@ -60,7 +60,8 @@ internal static class WindowSum
         return bins;
     }
 
-    private static WindowRow Row(
+    /// <summary>What one variant did in some spans.</summary>
+    public static WindowRow Row(
         string variant, int version, IReadOnlyList<SeriesPoint> points, IReadOnlyList<FeedbackPoint> feedback, long? latest)
     {
         var details = feedback.Aggregate(FeedbackDetails.Empty, (sum, p) => sum.Plus(p.Details));
