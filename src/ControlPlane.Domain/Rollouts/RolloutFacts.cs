@@ -24,6 +24,9 @@ public sealed record RolloutFacts
     /// <summary>What variants did since the stratum began.</summary>
     public required IEvidence Evidence { get; init; }
 
+    /// <summary>Drift that is alarmed now; null when nothing moved or nothing is known.</summary>
+    public DriftStanding? Drift { get; init; }
+
     /// <summary>When automation may advance.</summary>
     public ChangeSchedule Schedule { get; init; } = ChangeSchedule.Always;
 }
