@@ -17,6 +17,7 @@ internal static class ApiRoutes
         api.MapRoutingTables();
         api.MapMetrics();
         api.MapEvidence();
+        api.MapDrift();
         api.MapAgents();
 
         routes.MapOpenApi("/openapi/{documentName}.json").ExcludeFromDescription();
