@@ -50,6 +50,9 @@ public static class DataServices
         services.AddSingleton<FeedbackIngest>();
         services.AddSingleton<CompletenessQueries>();
         services.AddSingleton<FeatureQueries>();
+        services.AddSingleton<PredictionQueries>();
+        services.AddSingleton<WindowQueries>();
+        services.AddSingleton<ReferenceStore>();
         services.AddSingleton<ShadowSampleStore>();
         services.AddSingleton<ShadowSampleQueries>();
         services.AddSingleton<SeriesPurge>();

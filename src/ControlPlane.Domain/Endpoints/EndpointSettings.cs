@@ -1,5 +1,6 @@
 using ControlPlane.Contracts.Routing;
 using ControlPlane.Domain.Analysis.Quality;
+using ControlPlane.Domain.Drift;
 using ControlPlane.Domain.Naming;
 using ControlPlane.Domain.Schedules;
 
@@ -38,6 +39,9 @@ public sealed record EndpointSettings
     /// <summary>When automation may advance rollouts; null means any time.</summary>
     public ChangeSchedule? Schedule { get; init; }
 
+    /// <summary>What drift is measured by and leads to.</summary>
+    public DriftSettings Drift { get; init; } = new();
+
     internal void Check(IReadOnlySet<int> versions, Problems problems)
     {
         CheckText("settings.routingKey.header", RoutingKey.Header, problems);
@@ -50,6 +54,7 @@ public sealed record EndpointSettings
             CheckText($"settings.segmentAttributes[{index}]", SegmentAttributes[index], problems);
         CheckCosts(problems);
         Schedule?.Check("settings.schedule", problems);
+        Drift.Check("settings.drift", problems);
         if (Guards is not null)
             CheckGuards("settings.guards", Guards, problems);
         if (Fallback is not null)

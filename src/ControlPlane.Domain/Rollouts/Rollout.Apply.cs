@@ -60,6 +60,7 @@ public sealed partial class Rollout
         if (decision.Pause is { } code)
         {
             Pauses = [.. Pauses.Where(p => p.Code != code), new PauseReason(code, decision.Sentence, actor.Name, now)];
+            HeldForDriftAt = code == PauseCode.Drift ? now : HeldForDriftAt;
         }
         else if (decision.Trigger is not null)
         {

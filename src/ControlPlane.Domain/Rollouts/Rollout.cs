@@ -85,6 +85,9 @@ public sealed partial class Rollout
     /// <summary>What the champion did before it was replaced.</summary>
     public VariantEvidence Baseline { get; private set; } = VariantEvidence.None;
 
+    /// <summary>When drift last held it; an alarm that began before does not hold it again. Null when it never did.</summary>
+    public DateTimeOffset? HeldForDriftAt { get; private set; }
+
     /// <summary>How fast the way back was.</summary>
     public RolloutTimings Timings { get; private set; } = new();
 

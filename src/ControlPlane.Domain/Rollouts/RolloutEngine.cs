@@ -29,6 +29,8 @@ public static class RolloutEngine
         var watched = Watch(rollout, facts, now);
         if (watched.IsEvent)
             return watched;
+        if (DriftWatch.Decide(rollout, facts, watched.Watch ?? rollout.Watch, now) is { } drifted)
+            return drifted with { Watch = watched.Watch };
         if (rollout.Phase == RolloutPhase.Paused)
             return watched.HasEffect ? watched : RolloutDecision.Wait(rollout.Pauses[0].Sentence);
 

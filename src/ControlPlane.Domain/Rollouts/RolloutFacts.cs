@@ -28,6 +28,9 @@ public sealed record RolloutFacts
     /// <summary>What a bandit's arms earned; <see cref="RewardHistory.None"/> at other steps.</summary>
     public RewardHistory Rewards { get; init; } = RewardHistory.None;
 
+    /// <summary>Drift that is alarmed now; null when nothing moved or nothing is known.</summary>
+    public DriftStanding? Drift { get; init; }
+
     /// <summary>When automation may advance.</summary>
     public ChangeSchedule Schedule { get; init; } = ChangeSchedule.Always;
 }

@@ -19,6 +19,7 @@ internal static class ApiRoutes
         api.MapBandits();
         api.MapEvidence();
         api.MapQuality();
+        api.MapDrift();
         api.MapAgents();
 
         routes.MapOpenApi("/openapi/{documentName}.json").ExcludeFromDescription();

@@ -3,6 +3,7 @@ using ControlPlane.Contracts.Routing;
 using ControlPlane.Domain.Actors;
 using ControlPlane.Domain.Analysis.Templates;
 using ControlPlane.Domain.Bandits;
+using ControlPlane.Domain.Drift;
 using ControlPlane.Domain.Endpoints;
 using ControlPlane.Domain.Models;
 using ControlPlane.Domain.Rollouts;
@@ -41,6 +42,8 @@ internal sealed class RolloutBuilder : IEvidence
 
     public Domain.Schedules.ChangeSchedule Schedule { get; set; } = Domain.Schedules.ChangeSchedule.Always;
 
+    public DriftStanding? Drift { get; set; }
+
     /// <summary>What versions earned with answers whose time is over; null means the conduct.</summary>
     public Func<int, VariantEvidence>? Earned { get; set; }
 
@@ -71,6 +74,13 @@ internal sealed class RolloutBuilder : IEvidence
             Ada,
             world.Now);
         return world;
+    }
+
+    /// <summary>From now on something has moved.</summary>
+    public RolloutBuilder Drifts(DriftOrigin origin, DriftAction policy)
+    {
+        Drift = new DriftStanding(new DriftVerdict(origin, [new DriftSubject("v2", null)], 1, 1, "Something moved."), Now, policy);
+        return this;
     }
 
     public RolloutBuilder Healthy(int version, long requests = 10_000) => Conducts(version, new VariantEvidence { Requests = requests, LatencyP50 = 2, LatencyP95 = 4, LatencyP99 = 6 });
@@ -140,6 +150,7 @@ internal sealed class RolloutBuilder : IEvidence
         Evidence = this,
         Rewards = Earnings?.Invoke() ?? new RewardHistory { Slices = [.. Endpoint.Variants.Select(v => RewardSlice.Of(v.Version, Now, Endpoint.RouteRevision, Earned?.Invoke(v.Version) ?? ((IEvidence)this).Of(v.Name, null)))] },
         Schedule = Schedule,
+        Drift = Drift,
     };
 
     /// <summary>Goes on with what a new process would read.</summary>

@@ -35,6 +35,9 @@ internal sealed record EndpointResource
     /// <summary>When automation may advance rollouts; null means any time.</summary>
     public required ChangeSchedule? Schedule { get; init; }
 
+    /// <summary>What drift is measured by and leads to.</summary>
+    public required DriftBody Drift { get; init; }
+
     /// <summary>Rises whenever what agents do for the endpoint changes.</summary>
     public required long RouteRevision { get; init; }
 
@@ -66,6 +69,7 @@ internal sealed record EndpointResource
         EventClass = row.Settings.EventClass,
         MistakeCosts = row.Settings.MistakeCosts,
         Schedule = row.Settings.Schedule,
+        Drift = DriftBody.Of(row.Settings.Drift),
         RouteRevision = row.RouteRevision,
         TableRevision = row.TableRevision,
         ConcurrencyVersion = row.ConcurrencyVersion,

@@ -9,11 +9,12 @@ using ControlPlane.Domain.Bandits;
 using ControlPlane.Domain.Rollouts;
 using ControlPlane.Domain.Rollouts.Steps;
 using ControlPlane.Domain.Schedules;
+using ControlPlane.Web.Features.Drift;
 
 namespace ControlPlane.Web.Features.Rollouts;
 
 /// <summary>Reads everything a decision about a rollout rests on. A singleton, thread-safe.</summary>
-public sealed class RolloutFactsReader(EndpointQueries endpoints, AgentQueries agents, SeriesQueries series, RewardQueries rewards, CompletenessQueries completeness, TimeProvider clock)
+public sealed class RolloutFactsReader(EndpointQueries endpoints, AgentQueries agents, SeriesQueries series, RewardQueries rewards, CompletenessQueries completeness, DriftReader drift, TimeProvider clock)
 {
     /// <summary>How far back the champion's conduct before a start is read.</summary>
     public static readonly TimeSpan BaselineLength = TimeSpan.FromSeconds(60);
@@ -35,6 +36,7 @@ public sealed class RolloutFactsReader(EndpointQueries endpoints, AgentQueries a
             Weights = WeightsOf(rollout, endpoint),
             Evidence = new CostedEvidence(await EvidenceAsync(rollout, standings, endpoint.Settings.EventClass, cancellation), endpoint.Settings.MistakeCosts),
             Rewards = await RewardsAsync(rollout, cancellation),
+            Drift = drift.StandingOf(endpoint),
             Schedule = endpoint.Settings.Schedule ?? ChangeSchedule.Always,
         };
     }
