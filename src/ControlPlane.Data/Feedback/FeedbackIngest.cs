@@ -6,11 +6,28 @@ using ControlPlane.Data.Writing;
 
 namespace ControlPlane.Data.Feedback;
 
-/// <summary>Takes labels and rewards, credits them to the answers their tokens name, and counts each once. Thread-safe.</summary>
-public sealed class FeedbackIngest(SeriesWriter writer, CurrentInstallation installation, SeriesRetention retention, TimeProvider time)
+/// <summary>Takes labels and rewards, credits them to the answers their tokens name, and counts each once. Thread-safe singleton.</summary>
+public sealed class FeedbackIngest : IAsyncDisposable
 {
     /// <summary>Most items of a batch.</summary>
     public const int MaximumItems = 200;
+
+    private const int GroupItems = 10 * MaximumItems;
+
+    private readonly CurrentInstallation _installation;
+    private readonly SeriesRetention _retention;
+    private readonly TimeProvider _time;
+    private readonly GroupWriter<DeliveredFeedback> _groups;
+
+    /// <summary>Starts taking batches.</summary>
+    public FeedbackIngest(SeriesWriter writer, CurrentInstallation installation, SeriesRetention retention, TimeProvider time)
+    {
+        _installation = installation;
+        _retention = retention;
+        _time = time;
+        _groups = new GroupWriter<DeliveredFeedback>(
+            writer, d => d.Items.Count, GroupItems, (context, group, token) => new FeedbackUnit(context, retention).ApplyAsync(group, token));
+    }
 
     /// <summary>Commits a batch; the receipt may be sent once this returns. Items that are wrong are counted as rejected and do not hold the others up.</summary>
     /// <returns>Refusal: <see cref="TelemetryRefusals.Invalid"/> for more than <see cref="MaximumItems"/>.</returns>
@@ -19,16 +36,14 @@ public sealed class FeedbackIngest(SeriesWriter writer, CurrentInstallation inst
         if (batch.Items.Count > MaximumItems)
             return Refusal.OfField(TelemetryRefusals.Invalid, "items", $"are {batch.Items.Count}", $"send at most {MaximumItems}");
 
-        var now = time.GetUtcNow();
-        var codec = new FeedbackTokenCodec(installation.Value.FeedbackKey);
-        var credited = batch.Items.Select(item => CreditedFeedback.Of(item, codec, retention.Feedback, now)).OfType<CreditedFeedback>().ToList();
-        var rejected = batch.Items.Count - credited.Count;
-        return await writer.RunAsync<FeedbackReceipt>(
-            async (context, token) =>
-            {
-                var accepted = await new FeedbackUnit(context, retention, now).ApplyAsync(credited, token);
-                return new FeedbackReceipt(batch.Sequence, accepted, credited.Count - accepted, rejected);
-            },
-            cancellationToken);
+        var now = _time.GetUtcNow();
+        var codec = new FeedbackTokenCodec(_installation.Value.FeedbackKey);
+        var credited = batch.Items.Select(item => CreditedFeedback.Of(item, codec, _retention.Feedback, now)).OfType<CreditedFeedback>().ToList();
+        var delivered = new DeliveredFeedback(credited, now);
+        await _groups.WriteAsync(delivered, cancellationToken);
+        return new FeedbackReceipt(batch.Sequence, delivered.Accepted, credited.Count - delivered.Accepted, batch.Items.Count - credited.Count);
     }
+
+    /// <summary>Counts what waits, then stops.</summary>
+    public ValueTask DisposeAsync() => _groups.DisposeAsync();
 }

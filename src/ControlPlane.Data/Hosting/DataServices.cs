@@ -1,5 +1,6 @@
 using ControlPlane.Data.Agents;
 using ControlPlane.Data.Artifacts;
+using ControlPlane.Data.Bandits;
 using ControlPlane.Data.Drift;
 using ControlPlane.Data.Endpoints;
 using ControlPlane.Data.Feedback;
@@ -42,6 +43,9 @@ public static class DataServices
         services.AddSingleton<RoutingTableQueries>();
         services.AddSingleton<AgentQueries>();
         services.AddSingleton<SeriesQueries>();
+        services.AddSingleton<RewardQueries>();
+        services.AddSingleton<WeightQueries>();
+        services.AddSingleton<WindowSeriesQueries>();
         services.AddSingleton<TelemetryIngest>();
         services.AddSingleton<FeedbackIngest>();
         services.AddSingleton<CompletenessQueries>();

@@ -31,7 +31,7 @@ public sealed partial class Rollout
     /// <summary>The recipe.</summary>
     public RolloutStrategy Strategy { get; private init; }
 
-    /// <summary>What it does; only an experiment's plan may change, which begins its test anew.</summary>
+    /// <summary>What it does; only an experiment's plan may change, which begins its test anew, and the version that a bandit's switch leads to.</summary>
     public RolloutPlan Plan { get; private set; } = null!;
 
     /// <summary>The version to go back to; never changes.</summary>

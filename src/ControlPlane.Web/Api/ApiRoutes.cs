@@ -16,7 +16,9 @@ internal static class ApiRoutes
         api.MapRollouts();
         api.MapRoutingTables();
         api.MapMetrics();
+        api.MapBandits();
         api.MapEvidence();
+        api.MapQuality();
         api.MapDrift();
         api.MapAgents();
 

@@ -5,6 +5,7 @@ using ControlPlane.Web.Features.Agents;
 using ControlPlane.Web.Features.Drift;
 using ControlPlane.Web.Features.Endpoints;
 using ControlPlane.Web.Features.Models;
+using ControlPlane.Web.Features.Quality;
 using ControlPlane.Web.Features.Rollouts;
 using ControlPlane.Web.Loops;
 using ControlPlane.Web.Realtime;
@@ -70,6 +71,7 @@ internal static class ControlPlaneServices
         services.AddSingleton<SetAliasCommand>();
         services.AddSingleton<EndpointChanges>();
         services.AddSingleton<EndpointFactsQuery>();
+        services.AddSingleton<QualityQuery>();
         services.AddSingleton<PutEndpointCommand>();
         services.AddSingleton<DeleteEndpointCommand>();
         services.AddSingleton<ChangeSplitCommand>();

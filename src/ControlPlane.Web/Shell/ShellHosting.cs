@@ -1,4 +1,5 @@
 using ControlPlane.Web.Components.Live;
+using ControlPlane.Web.Features.Bandits;
 using ControlPlane.Web.Features.Drift;
 using ControlPlane.Web.Features.Endpoints;
 using ControlPlane.Web.Features.Models;
@@ -29,6 +30,7 @@ public static class ShellHosting
         services.AddSingleton<VersionComparisonQuery>();
         services.AddSingleton<EndpointChartsQuery>();
         services.AddSingleton<RolloutScreenQuery>();
+        services.AddSingleton<BanditScreenQuery>();
         services.AddSingleton<WizardScreenQuery>();
         services.AddScoped<EndpointActions>();
         services.AddScoped<RolloutActions>();

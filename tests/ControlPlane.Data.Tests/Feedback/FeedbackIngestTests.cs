@@ -132,6 +132,21 @@ public sealed class FeedbackIngestTests
     }
 
     [Fact]
+    public async Task TakeAsync_LabelsThatTookTheirTime_AreCountedByHowLong()
+    {
+        await using var database = await TestDatabase.OpenAsync();
+
+        await TakeAsync(
+            database,
+            Label("r1", "cat", "cat") with { ReceivedAt = Moment.Noon.AddSeconds(3) },
+            Label("r2", "cat", "dog") with { ReceivedAt = Moment.Noon.AddMinutes(4) },
+            Label("r3", "cat", "dog") with { ReceivedAt = Moment.Noon.AddMinutes(5) },
+            Reward("r4", 1) with { ReceivedAt = Moment.Noon.AddDays(1) });
+
+        Assert.Equal([0, 1, 0, 2, 0, 0, 0, 0, 0, 0, 0], (await WindowAsync(database)).Single().LabelDelays);
+    }
+
+    [Fact]
     public async Task TakeAsync_MoreItemsThanAllowed_RefusesTheBatch()
     {
         await using var database = await TestDatabase.OpenAsync();

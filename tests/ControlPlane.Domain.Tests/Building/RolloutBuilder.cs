@@ -2,6 +2,7 @@ using ControlPlane.Contracts.Agents;
 using ControlPlane.Contracts.Routing;
 using ControlPlane.Domain.Actors;
 using ControlPlane.Domain.Analysis.Templates;
+using ControlPlane.Domain.Bandits;
 using ControlPlane.Domain.Drift;
 using ControlPlane.Domain.Endpoints;
 using ControlPlane.Domain.Models;
@@ -45,6 +46,9 @@ internal sealed class RolloutBuilder : IEvidence
 
     /// <summary>What versions earned with answers whose time is over; null means the conduct.</summary>
     public Func<int, VariantEvidence>? Earned { get; set; }
+
+    /// <summary>What versions earned, slice by slice; null means <see cref="Earned"/>.</summary>
+    public Func<RewardHistory>? Earnings { get; set; }
 
     public List<RolloutDecision> Decisions { get; } = [];
 
@@ -121,6 +125,13 @@ internal sealed class RolloutBuilder : IEvidence
         return this;
     }
 
+    /// <summary>Time passes at once, and the engine looks only at its end.</summary>
+    public RolloutBuilder Skip(TimeSpan time)
+    {
+        Now += time;
+        return Settle();
+    }
+
     public RolloutBuilder PassUntil(Func<Rollout, bool> isReached)
     {
         Settle();
@@ -137,6 +148,7 @@ internal sealed class RolloutBuilder : IEvidence
         Champion = Endpoint.Champion.Name,
         Challengers = Endpoint.Variants.Where(v => v.Role is VariantRole.Challenger or VariantRole.Shadow).ToDictionary(v => v.Version, v => v.Name),
         Evidence = this,
+        Rewards = Earnings?.Invoke() ?? new RewardHistory { Slices = [.. Endpoint.Variants.Select(v => RewardSlice.Of(v.Version, Now, Endpoint.RouteRevision, Earned?.Invoke(v.Version) ?? ((IEvidence)this).Of(v.Name, null)))] },
         Schedule = Schedule,
         Drift = Drift,
     };
@@ -175,9 +187,6 @@ internal sealed class RolloutBuilder : IEvidence
 
     VariantEvidence IEvidence.Of(string variant, TimeSpan? window) =>
         Endpoint.Variants.FirstOrDefault(v => v.Name == variant) is { } found ? _conduct.GetValueOrDefault(found.Version, VariantEvidence.None) : VariantEvidence.None;
-
-    VariantEvidence IEvidence.SinceStep(string variant) =>
-        Earned is not null && Endpoint.Variants.FirstOrDefault(v => v.Name == variant) is { } found ? Earned(found.Version) : ((IEvidence)this).Of(variant, null);
 
     private void Apply(RolloutDecision decision, Actor actor)
     {
