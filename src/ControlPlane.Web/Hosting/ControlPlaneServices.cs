@@ -87,6 +87,7 @@ internal static class ControlPlaneServices
         services.AddSingleton<RolloutChanges>();
         services.AddSingleton<StartRolloutCommand>();
         services.AddSingleton<RolloutVerbCommand>();
+        services.AddSingleton<ReviseExperimentCommand>();
         services.AddSingleton<RedactSamplesCommand>();
         services.AddSingleton<PreviewRolloutQuery>();
         services.AddSingleton<SimulateRolloutQuery>();

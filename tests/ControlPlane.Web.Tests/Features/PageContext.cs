@@ -59,6 +59,7 @@ public abstract class PageContext : ComponentContext, IAsyncLifetime
         Services.AddSingleton<RolloutChanges>();
         Services.AddSingleton<StartRolloutCommand>();
         Services.AddSingleton<RolloutVerbCommand>();
+        Services.AddSingleton<ReviseExperimentCommand>();
         Services.AddSingleton<RedactSamplesCommand>();
         Services.AddSingleton<PreviewRolloutQuery>();
         Services.AddSingleton<SimulateRolloutQuery>();

@@ -76,6 +76,8 @@ internal static class DraftRule
             problems.Add($"{path}maxSurge", "and maxUnavailable are both 0, so no agent could ever change", "allow one of them");
         if (draft.Samples is < 1)
             problems.Add($"{path}samples", $"is {draft.Samples}", "use 1 or more");
+        ExperimentPlanRule.CheckAlpha($"{path}alpha", draft.Alpha, problems);
+        ExperimentPlanRule.CheckPower($"{path}power", draft.Power, problems);
         if (draft.Margin is { } margin && (!double.IsFinite(margin) || margin < 0))
             problems.Add($"{path}margin", $"is {margin}", "say how much worse still counts as no worse: a finite number, 0 or more");
     }

@@ -27,6 +27,9 @@ internal sealed record EndpointBody
     /// <summary>What pairs of answered class and true class cost; what is not named costs 0.</summary>
     public IReadOnlyList<MistakeCost> MistakeCosts { get; init; } = [];
 
+    /// <summary>What a reward may be; any finite number when left out.</summary>
+    public RewardLimits? RewardLimits { get; init; }
+
     /// <summary>When automation may advance rollouts; null means any time.</summary>
     public ChangeSchedule? Schedule { get; init; }
 
@@ -50,6 +53,7 @@ internal sealed record EndpointBody
             SegmentAttributes = SegmentAttributes,
             EventClass = EventClass,
             MistakeCosts = MistakeCosts,
+            RewardLimits = RewardLimits,
             Schedule = Schedule,
             Drift = Drift.ToSettings(),
         },

@@ -32,6 +32,9 @@ internal sealed record EndpointResource
 
     public required IReadOnlyList<MistakeCost> MistakeCosts { get; init; }
 
+    /// <summary>What a reward may be; null means any finite number.</summary>
+    public required RewardLimits? RewardLimits { get; init; }
+
     /// <summary>When automation may advance rollouts; null means any time.</summary>
     public required ChangeSchedule? Schedule { get; init; }
 
@@ -68,6 +71,7 @@ internal sealed record EndpointResource
         SegmentAttributes = row.Settings.SegmentAttributes,
         EventClass = row.Settings.EventClass,
         MistakeCosts = row.Settings.MistakeCosts,
+        RewardLimits = row.Settings.RewardLimits,
         Schedule = row.Settings.Schedule,
         Drift = DriftBody.Of(row.Settings.Drift),
         RouteRevision = row.RouteRevision,

@@ -66,6 +66,10 @@ internal sealed record RolloutBody
 
     public double? Margin { get; init; }
 
+    public double? Alpha { get; init; }
+
+    public double? Power { get; init; }
+
     public long? Samples { get; init; }
 
     public BanditPolicy? Policy { get; init; }
@@ -122,6 +126,8 @@ internal sealed record RolloutBody
         Hypothesis = Hypothesis,
         Metric = Metric,
         Margin = Margin,
+        Alpha = Alpha,
+        Power = Power,
         Samples = Samples,
         Policy = Policy,
         Floor = Floor,

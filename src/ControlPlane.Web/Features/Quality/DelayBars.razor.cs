@@ -7,4 +7,7 @@ public sealed partial class DelayBars
 {
     [Parameter, EditorRequired]
     public required IReadOnlyList<long> Delays { get; set; }
+
+    // Spans beyond the slowest label say nothing.
+    private int Last => Delays.Index().Last(d => d.Item > 0).Index;
 }

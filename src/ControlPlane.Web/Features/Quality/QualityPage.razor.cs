@@ -1,4 +1,5 @@
 using ControlPlane.Contracts.Outcomes;
+using ControlPlane.Contracts.Routing;
 using ControlPlane.Domain.Analysis.Quality;
 using ControlPlane.Domain.Endpoints;
 using ControlPlane.Web.Components.Charts;
@@ -57,11 +58,15 @@ public sealed partial class QualityPage : IDisposable
         await _live.AskAsync();
     }
 
-    private async Task<Refusal?> SaveCostsAsync(IReadOnlyList<MistakeCost> costs)
+    private Task<Refusal?> SaveCostsAsync(IReadOnlyList<MistakeCost> costs) => SaveAsync(settings => settings with { MistakeCosts = costs });
+
+    private Task<Refusal?> SaveLimitsAsync(RewardLimits? limits) => SaveAsync(settings => settings with { RewardLimits = limits });
+
+    private async Task<Refusal?> SaveAsync(Func<EndpointSettings, EndpointSettings> change)
     {
         var endpoint = Screen!.Facts.Endpoint;
         var outcome = await Actions.PutAsync(new PutEndpointRequest(
-            new EndpointDraft { Name = Name, Pool = endpoint.Pool, Model = endpoint.Model, StableVersion = endpoint.StableVersion, Settings = endpoint.Settings with { MistakeCosts = costs } },
+            new EndpointDraft { Name = Name, Pool = endpoint.Pool, Model = endpoint.Model, StableVersion = endpoint.StableVersion, Settings = change(endpoint.Settings) },
             endpoint.ConcurrencyVersion));
         await _live!.AskAsync();
         return outcome.Refusal;

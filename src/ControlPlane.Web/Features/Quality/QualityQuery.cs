@@ -38,8 +38,10 @@ public sealed class QualityQuery(EndpointFactsQuery facts, ModelQueries models, 
         if (await facts.AskAsync(name, cancellation) is not { } found)
             return new(null);
 
-        var bounds = window.BoundsAt(clock.GetUtcNow());
-        var versions = await VersionsAsync(found.Endpoint, bounds.From, clock.GetUtcNow(), cancellation);
+        // The step under way counts too: its labels are few, but they are there.
+        var (from, ended) = window.BoundsAt(clock.GetUtcNow());
+        var bounds = (From: from + window.Step, To: ended + window.Step);
+        var versions = await VersionsAsync(found.Endpoint, bounds.From, bounds.To, cancellation);
         var declared = (await models.VersionsAsync(found.Endpoint.Model, cancellation)).Where(v => found.Endpoint.Variants.Any(e => e.Version == v.Number)).SelectMany(v => v.Reading.ClassNames);
         return new(new QualityScreen(
             found, versions, ClassesOf(found.Endpoint, versions, declared), await AccuracyAsync(found, bounds, window.Step, cancellation),

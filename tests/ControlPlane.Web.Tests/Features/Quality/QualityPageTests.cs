@@ -1,5 +1,6 @@
 using AngleSharp.Dom;
 using Bunit;
+using ControlPlane.Contracts.Routing;
 using ControlPlane.Data.Endpoints;
 using ControlPlane.Domain.Analysis.Quality;
 using ControlPlane.Domain.Endpoints;
@@ -112,6 +113,26 @@ public sealed class QualityPageTests : PageContext
         Assert.Contains("use a finite number", page.Find(".costs-form [role=alert]").TextContent);
         Assert.True(page.Find(".costs-form .button-primary").HasAttribute("disabled"));
         Assert.Equal("true", page.Find("[aria-label='Cost of answering cat where dog is true']").GetAttribute("aria-invalid"));
+    }
+
+    [Theory]
+    [InlineData("0", "1", null)]
+    [InlineData("1", "0", "use finite numbers, the maximum greater than the minimum")]
+    [InlineData("0", "", "Give both limits as numbers")]
+    [InlineData("NaN", "1", "use finite numbers")]
+    public async Task RewardLimits_Typed_AreSavedOrRefusedInPlace(string least, string greatest, string? problem)
+    {
+        await PrepareAsync();
+        var page = RenderPage();
+
+        page.WaitForElement("#rewards-least").Change(least);
+        page.Find("#rewards-greatest").Change(greatest);
+        await page.Find(".rewards-form").SubmitAsync();
+
+        var endpoint = await Services.GetRequiredService<EndpointQueries>().FindAsync("pets", CancellationToken.None);
+        Assert.Equal(problem is null ? new RewardLimits(0, 1) : null, endpoint!.Settings.RewardLimits);
+        if (problem is not null)
+            Assert.Contains(problem, page.Find(".rewards-form [role=alert]").TextContent);
     }
 
     [Fact]

@@ -62,6 +62,8 @@ public static class ShapeFields
             new("horizon", "Longest time", ShapeFieldKind.Time, "7d"),
             Segment,
             new("margin", "Worse by less than this is no worse", ShapeFieldKind.Number, "by metric", "In the metric's unit: 0.01 is one point.") { IsRare = true },
+            new("alpha", "False alarms accepted", ShapeFieldKind.Number, "0.05", "A share, below 0.5.") { IsRare = true },
+            new("power", "Chance to find what matters", ShapeFieldKind.Number, "0.8", "A share, from 0.5 to below 1.") { IsRare = true },
             new("perRequest", "Assign each request by itself", ShapeFieldKind.Switch, "no", "Otherwise the same caller stays on the same side.") { IsRare = true },
             Gate with { IsRare = true }, Approval, .. Guards, .. End,
         ],

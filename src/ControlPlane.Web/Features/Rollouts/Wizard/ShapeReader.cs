@@ -49,6 +49,8 @@ public sealed class ShapeReader
             MinimumRequests = Whole("minimumRequests"),
             Samples = Whole("samples"),
             Margin = Number("margin"),
+            Alpha = Number("alpha"),
+            Power = Number("power"),
             Floor = Percent("floor"),
             ChampionFloor = Percent("championFloor"),
             MaximumMove = Percent("maximumMove"),
