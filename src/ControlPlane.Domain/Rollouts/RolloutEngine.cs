@@ -149,7 +149,7 @@ public static class RolloutEngine
         if (rollout.Plan.Watch is not { } template || StepRules.Judged(rollout, facts) is not { Count: > 0 } judged || rollout.IsKilled)
             return RolloutDecision.Wait("Nothing is watched.");
 
-        var before = rollout.Watch ?? AnalysisRun.Begin(template, judged, rollout.StratumSince!.Value);
+        var before = WatchOf(rollout, template, judged);
         var after = before.Measure(StepRules.EvidenceOf(rollout, facts), StepRules.ComparedWith(rollout, facts), now);
         var measured = ReferenceEquals(after, rollout.Watch) ? null : after;
         return after.Result switch
@@ -159,6 +159,10 @@ public static class RolloutEngine
             _ => RolloutDecision.Wait(after.Sentence()) with { Watch = measured },
         };
     }
+
+    /// <summary>The watch before its next measurement.</summary>
+    internal static AnalysisRun WatchOf(Rollout rollout, AnalysisTemplate template, IReadOnlyList<string> judged) =>
+        rollout.Watch ?? AnalysisRun.Begin(template, judged, rollout.StratumSince!.Value);
 
     internal static IReadOnlyDictionary<string, double> NumbersOf(AnalysisRun run)
     {

@@ -1,4 +1,5 @@
 using ControlPlane.Domain.Analysis.Templates;
+using ControlPlane.Domain.Analysis.Templates.Sources;
 using ControlPlane.Domain.Schedules;
 
 namespace ControlPlane.Domain.Rollouts;
@@ -20,6 +21,9 @@ public sealed record RolloutFacts
 
     /// <summary>What variants did since the stratum began.</summary>
     public required IEvidence Evidence { get; init; }
+
+    /// <summary>What sources outside answered lately.</summary>
+    public ExternalReadings External { get; init; } = ExternalReadings.None;
 
     /// <summary>When automation may advance.</summary>
     public ChangeSchedule Schedule { get; init; } = ChangeSchedule.Always;

@@ -41,7 +41,13 @@ internal static class StepRules
         HasSwitched(rollout) || HasNoChampionTraffic(rollout, facts) ? BaselineEvidence.Before : facts.Champion;
 
     /// <summary>Evidence in which that name is found.</summary>
-    public static IEvidence EvidenceOf(Rollout rollout, RolloutFacts facts) => new BaselineEvidence(facts.Evidence, rollout.Baseline);
+    public static IEvidence EvidenceOf(Rollout rollout, RolloutFacts facts) => new BaselineEvidence(facts.Evidence, rollout.Baseline, facts.External);
+
+    /// <summary>The gate's analysis before its next measurement: the canary judge goes on with the intervals that the watch has taken in this stratum.</summary>
+    public static AnalysisRun GateOf(AnalyseStep step, Rollout rollout, RolloutFacts facts) =>
+        rollout.Gate
+        ?? (step.Template.Judge is not null && rollout.Watch is { Judge: not null } watch && watch.Template == step.Template.Name && watch.Version == step.Template.Version ? watch : null)
+        ?? AnalysisRun.Begin(step.Template, Judged(rollout, facts), rollout.StratumSince!.Value);
 
     private static bool HasSwitched(Rollout rollout) =>
         RolloutTraffic.At(rollout.Plan, rollout.StableVersion, rollout.Step).StableVersion != rollout.StableVersion;
@@ -72,7 +78,7 @@ internal static class StepRules
 
     private static RolloutDecision DecideGate(AnalyseStep step, TimeSpan elapsed, Rollout rollout, RolloutFacts facts, DateTimeOffset now)
     {
-        var before = rollout.Gate ?? AnalysisRun.Begin(step.Template, Judged(rollout, facts), rollout.StratumSince!.Value);
+        var before = GateOf(step, rollout, facts);
         var after = before.Measure(EvidenceOf(rollout, facts), ComparedWith(rollout, facts), now);
         var measured = ReferenceEquals(after, rollout.Gate) ? null : after;
         var decision = after.Result switch

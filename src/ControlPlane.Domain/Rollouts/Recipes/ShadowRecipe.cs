@@ -24,6 +24,6 @@ internal static class ShadowRecipe
     public static AnalyseStep Proof(RolloutDraft draft, RecipeFacts facts)
     {
         var gate = Parts.GateOf(draft, facts);
-        return gate with { Template = gate.Template with { Checks = [.. gate.Template.Checks.Where(c => !MetricName.IsLatency(c.Metric))] } };
+        return gate with { Template = gate.Template with { Checks = [.. gate.Template.Checks.Where(c => c.Source is not null || !MetricName.IsLatency(c.Metric))] } };
     }
 }
