@@ -3,6 +3,7 @@ using ControlPlane.Data.Mapping;
 using ControlPlane.Data.Requests;
 using ControlPlane.Data.Routing;
 using ControlPlane.Domain.Agents;
+using ControlPlane.Domain.Analysis.Templates.Stored;
 using ControlPlane.Domain.Endpoints;
 using ControlPlane.Domain.Models;
 using ControlPlane.Domain.Rollouts;
@@ -31,6 +32,8 @@ public abstract class StateContext(DbContextOptions options) : DbContext(options
     public DbSet<Rollout> Rollouts => Set<Rollout>();
 
     public DbSet<RolloutEvent> RolloutEvents => Set<RolloutEvent>();
+
+    public DbSet<RegisteredTemplate> AnalysisTemplates => Set<RegisteredTemplate>();
 
     public DbSet<PublishedTable> PublishedTables => Set<PublishedTable>();
 

@@ -31,7 +31,7 @@ public static class ExternalQuestions
         return
         [
             .. runs.SelectMany(r => r.Unanswered(evidence, now).Select(c => new ExternalQuestion(
-                c.Check, c.Variant, versions.GetValueOrDefault(c.Variant, stable), champion, champion is not null && (r.Judge is not null || c.Check.IsCompared)))).Distinct(),
+                c.Check, c.Variant, versions.GetValueOrDefault(c.Variant, stable), champion, rollout.StableVersion, champion is not null && (r.Judge is not null || c.Check.IsCompared)))).Distinct(),
         ];
     }
 }

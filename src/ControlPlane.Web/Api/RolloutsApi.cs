@@ -56,19 +56,20 @@ internal static class RolloutsApi
         string endpoint, HttpContext context, StartRolloutCommand start, PreviewRolloutQuery preview, TimeProvider clock, CancellationToken cancellation)
     {
         var body = await JsonBody.ReadAsync<RolloutBody>(context.Request, cancellation);
-        if (body.Refusal is { } malformed)
+        var draft = body.Then(b => b.Read());
+        if (draft.Refusal is { } malformed)
             return RefusalResults.Of(malformed);
         switch (context.Request.Query["dryRun"].ToString())
         {
             case "true":
-                return (await preview.RunAsync(endpoint, body.Value.ToDraft(), cancellation)).ToResult(p => Results.Ok(RolloutPreviewResource.Of(p)));
+                return (await preview.RunAsync(endpoint, draft.Value, cancellation)).ToResult(p => Results.Ok(RolloutPreviewResource.Of(p)));
             case "" or "false":
                 break;
             case var other:
                 return RefusalResults.Of(Refusal.OfField("query_malformed", "dryRun", $"is '{other}'", "use true or false"));
         }
 
-        var wanted = new StartRolloutRequest(endpoint, body.Value.ToDraft(), body.Value.OnBusy, body.Value.Reason);
+        var wanted = new StartRolloutRequest(endpoint, draft.Value, body.Value.OnBusy, body.Value.Reason);
         var outcome = await start.RunAsync(wanted, Actors.ByApi, cancellation);
         return outcome.ToResult(started => Answer(context, started.Rollout, clock, isNew: true));
     }
@@ -76,14 +77,15 @@ internal static class RolloutsApi
     private static async Task<IResult> SimulateAsync(string endpoint, HttpRequest request, SimulateRolloutQuery simulate, TimeProvider clock, CancellationToken cancellation)
     {
         var body = await JsonBody.ReadAsync<RolloutBody>(request, cancellation);
-        if (body.Refusal is { } malformed)
+        var draft = body.Then(b => b.Read());
+        if (draft.Refusal is { } malformed)
             return RefusalResults.Of(malformed);
         var now = clock.GetUtcNow();
         var to = ReadTime(request.Query, "to", now);
         var from = ReadTime(request.Query, "from", now - TimeSpan.FromHours(1));
         if ((to.Refusal ?? from.Refusal) is { } wrong)
             return RefusalResults.Of(wrong);
-        return (await simulate.RunAsync(endpoint, body.Value.ToDraft(), from.Value, to.Value, cancellation)).ToResult(Results.Ok);
+        return (await simulate.RunAsync(endpoint, draft.Value, from.Value, to.Value, cancellation)).ToResult(Results.Ok);
     }
 
     private static async Task<IResult> CommandAsync(

@@ -1,4 +1,5 @@
 using ControlPlane.Domain.Analysis.Templates;
+using ControlPlane.Domain.Analysis.Templates.Judged;
 
 namespace ControlPlane.Web.Api.Resources;
 
@@ -9,5 +10,8 @@ internal sealed record AnalysisBody
 
     public required IReadOnlyList<MetricCheckBody> Checks { get; init; }
 
-    public AnalysisTemplate ToTemplate() => new() { Name = Name, Checks = [.. Checks.Select(c => c.ToCheck())] };
+    /// <summary>Scores all checks together as Kayenta does; without it each check is held against its limits.</summary>
+    public JudgeSettings? Judge { get; init; }
+
+    public AnalysisTemplate ToTemplate() => new() { Name = Name, Judge = Judge, Checks = [.. Checks.Select(c => c.ToCheck(Judge is not null))] };
 }

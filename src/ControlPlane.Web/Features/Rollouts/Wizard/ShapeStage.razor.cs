@@ -23,7 +23,12 @@ public sealed partial class ShapeStage
     private RolloutStrategy Strategy => Choice.Strategy!.Value;
 
     private IReadOnlyList<ShapeField> Fields =>
-        [.. ShapeFields.Of(Strategy).Select(f => f.Usual == ShapeFields.AsConfigured ? f with { Usual = DurationText.Of(Options.Value.Hold) } : f)];
+        [.. ShapeFields.Of(Strategy, Screen.Templates, Choice.Fields.GetValueOrDefault("template")).Select(f => f.Usual == ShapeFields.AsConfigured ? f with { Usual = DurationText.Of(Options.Value.Hold) } : f)];
+
+    // Arguments belong to the template they were typed for.
+    private Task ChangeAsync(ShapeField field, string text) => OnChange(field.Name == "template"
+        ? Choice.Fields.Keys.Where(k => k.StartsWith(ShapeFields.Arguments, StringComparison.Ordinal)).Aggregate(Choice, (choice, key) => choice.With(key, "")).With(field.Name, text)
+        : Choice.With(field.Name, text));
 
     private string TextOf(ShapeField field) => Choice.Fields.GetValueOrDefault(field.Name) ?? "";
 }

@@ -49,6 +49,7 @@ public sealed partial class WizardPage : IDisposable
         Navigation.LocationChanged += Follow;
         _live = Questions.Prepare(cancellation => Screens.AskAsync(_choice, cancellation), RedrawAsync, LiveQueries.ForTables)
             .HearOf(ChangeTopic.Endpoints)
+            .HearOf(ChangeTopic.AnalysisTemplates)
             .HearOf(ChangeTopic.Models)
             .HearOf(ChangeTopic.Rollouts);
         await _live.AskAsync();
