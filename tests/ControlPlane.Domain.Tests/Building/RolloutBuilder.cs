@@ -2,6 +2,7 @@ using ControlPlane.Contracts.Agents;
 using ControlPlane.Contracts.Routing;
 using ControlPlane.Domain.Actors;
 using ControlPlane.Domain.Analysis.Templates;
+using ControlPlane.Domain.Analysis.Templates.Sources;
 using ControlPlane.Domain.Endpoints;
 using ControlPlane.Domain.Models;
 using ControlPlane.Domain.Rollouts;
@@ -35,6 +36,8 @@ internal sealed class RolloutBuilder : IEvidence
     public string? Refuses { get; set; }
 
     public Domain.Schedules.ChangeSchedule Schedule { get; set; } = Domain.Schedules.ChangeSchedule.Always;
+
+    public ExternalReadings External { get; set; } = ExternalReadings.None;
 
     public List<RolloutDecision> Decisions { get; } = [];
 
@@ -120,6 +123,7 @@ internal sealed class RolloutBuilder : IEvidence
         Champion = Endpoint.Champion.Name,
         Challengers = Endpoint.Variants.Where(v => v.Role is VariantRole.Challenger or VariantRole.Shadow).ToDictionary(v => v.Version, v => v.Name),
         Evidence = this,
+        External = External,
         Schedule = Schedule,
     };
 

@@ -23,6 +23,6 @@ public sealed record VerdictLook(IconName Icon, string CssClass, string Word)
         MeasurementResult.Inconclusive when hasFailedLook => new(IconName.Warning, "is-doubt", "Look failed"),
         MeasurementResult.Inconclusive => new(IconName.Watching, "is-unknown", "Too few yet"),
         MeasurementResult.NoData => new(IconName.Unknown, "is-unknown", "No data"),
-        _ => throw new InvalidOperationException($"{check.Result} has no look."),
+        _ => throw new InvalidOperationException($"{result} has no look."),
     };
 }
