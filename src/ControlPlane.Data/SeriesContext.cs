@@ -1,5 +1,7 @@
+using ControlPlane.Data.Drift;
 using ControlPlane.Data.Feedback;
 using ControlPlane.Data.Mapping;
+using ControlPlane.Data.Shadows;
 using ControlPlane.Data.Telemetry;
 using Microsoft.EntityFrameworkCore;
 
@@ -25,6 +27,12 @@ public abstract class SeriesContext(DbContextOptions options) : DbContext(option
 
     /// <summary>Feedback by the time of the answer it is about, in four resolutions.</summary>
     internal DbSet<FeedbackPoint> FeedbackPoints => Set<FeedbackPoint>();
+
+    /// <summary>What input features looked like, in two resolutions.</summary>
+    internal DbSet<FeaturePoint> FeaturePoints => Set<FeaturePoint>();
+
+    /// <summary>Single requests that shadows were compared on.</summary>
+    internal DbSet<KeptShadowSample> ShadowSamples => Set<KeptShadowSample>();
 
     /// <inheritdoc />
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>

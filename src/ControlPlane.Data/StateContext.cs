@@ -1,6 +1,7 @@
 using ControlPlane.Data.Installations;
 using ControlPlane.Data.Mapping;
 using ControlPlane.Data.Requests;
+using ControlPlane.Data.Rollouts;
 using ControlPlane.Data.Routing;
 using ControlPlane.Domain.Agents;
 using ControlPlane.Domain.Analysis.Templates.Stored;
@@ -34,6 +35,8 @@ public abstract class StateContext(DbContextOptions options) : DbContext(options
     public DbSet<RolloutEvent> RolloutEvents => Set<RolloutEvent>();
 
     public DbSet<RegisteredTemplate> AnalysisTemplates => Set<RegisteredTemplate>();
+
+    public DbSet<StoredDraft> RolloutDrafts => Set<StoredDraft>();
 
     public DbSet<PublishedTable> PublishedTables => Set<PublishedTable>();
 

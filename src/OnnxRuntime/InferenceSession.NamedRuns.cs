@@ -36,6 +36,10 @@ public sealed unsafe partial class InferenceSession
     /// <summary>Names of inputs for the fast run, looked up once and kept by the caller as long as the session.</summary>
     public OrtName[] EncodeInputNames(IReadOnlyCollection<string> names) => Encode(names, InputNames, _names.Inputs, "input");
 
+    /// <summary>Names of inputs that need not be given, for the fast run.</summary>
+    public OrtName[] EncodeOverridableInitializerNames(IReadOnlyCollection<string> names) =>
+        Encode(names, OverridableInitializerNames, _names.Overridable, "overridable initializer");
+
     /// <summary>Names of outputs for the fast run, looked up once and kept by the caller as long as the session.</summary>
     public OrtName[] EncodeOutputNames(IReadOnlyCollection<string> names) => Encode(names, OutputNames, _names.Outputs, "output");
 

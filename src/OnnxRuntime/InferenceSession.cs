@@ -37,8 +37,9 @@ public sealed unsafe partial class InferenceSession : IDisposable
         {
             (InputNames, InputMetadata) = SessionReader.Inputs(pointer);
             (OutputNames, OutputMetadata) = SessionReader.Outputs(pointer);
+            (OverridableInitializerNames, OverridableInitializerMetadata) = SessionReader.OverridableInitializers(pointer);
             ModelMetadata = SessionReader.Model(pointer);
-            _names = new NameTable(InputNames, OutputNames);
+            _names = new NameTable(InputNames, OverridableInitializerNames, OutputNames);
             _session.Adopt(_names);
         }
         catch (OrtException)
@@ -57,6 +58,11 @@ public sealed unsafe partial class InferenceSession : IDisposable
     public IReadOnlyDictionary<string, NodeMetadata> InputMetadata { get; }
 
     public IReadOnlyDictionary<string, NodeMetadata> OutputMetadata { get; }
+
+    /// <summary>Inputs that have a value of their own and need not be given.</summary>
+    public IReadOnlyList<string> OverridableInitializerNames { get; }
+
+    public IReadOnlyDictionary<string, NodeMetadata> OverridableInitializerMetadata { get; }
 
     public ModelMetadata ModelMetadata { get; }
 

@@ -1,18 +1,24 @@
 using ControlPlane.Benchmarks.Converge;
+using ControlPlane.Benchmarks.Fuzz;
 using ControlPlane.Benchmarks.Infer;
+using ControlPlane.Benchmarks.Mirroring;
 using ControlPlane.Benchmarks.Rollback;
 
 return args switch
 {
     ["infer", .. var options] => await InferBenchmark.RunAsync(options, Console.Out),
     ["converge", .. var options] => await ConvergeBenchmark.RunAsync(options, Console.Out),
+    ["mirroring", .. var options] => await MirroringBenchmark.RunAsync(options, Console.Out),
     ["rollback", .. var options] => await RollbackBenchmark.RunAsync(options, Console.Out),
+    ["fuzz", .. var options] => await FuzzBenchmark.RunAsync(options, Console.Out),
     ["serve", var port, var model] => await AgentServer.RunAsync(int.Parse(port), model, Console.Out),
+    ["serve-mirroring", var port, var model] => await MirroringServer.RunAsync(int.Parse(port), model, Console.Out),
     [] => new[]
     {
         await InferBenchmark.RunAsync([], Console.Out),
         await ConvergeBenchmark.RunAsync([], Console.Out),
         await RollbackBenchmark.RunAsync([], Console.Out),
+        await MirroringBenchmark.RunAsync([], Console.Out),
     }.Max(),
     _ => Usage(),
 };
@@ -26,8 +32,12 @@ static int Usage()
                       --rounds N  --seconds S  --connections C  --model FILE  --json FILE
           converge  from a changed split to the last agent's acknowledgement
                       --changes N  --agents N  --callers N  --json FILE
-          rollback  a broken version in a canary, from the first bad answer to the last agent back; and the click
-                      --rounds N  --clicks N  --agents N  --json FILE
+          fuzz      spoiled requests of every form against an agent, for minutes; not part of a run of all
+                      --minutes M  --seed N
+          rollback  the demo's broken version in a canary, from the first bad answer to the last agent back, also with the control plane killed; and the click
+                      --rounds N  --alone N  --clicks N  --agents N  --rate R  --json FILE
+          mirroring the champion's latency with mirroring off and whole to two challengers; then overload
+                      --pairs N  --seconds S  --load SHARE  --model FILE  --json FILE
         """);
     return 2;
 }

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace ControlPlane.BrowserTests;
 
 /// <summary>Every page, in both themes and on three widths, against axe's rules for WCAG 2.2 A and AA; and none scrolls sideways.</summary>
-public sealed class AccessibilityTests(Site site) : IClassFixture<Site>
+public sealed class AccessibilityTests(Site site) : BrowserTest(site), IClassFixture<Site>
 {
     private const string Rules = """{ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }""";
 
@@ -49,8 +49,8 @@ public sealed class AccessibilityTests(Site site) : IClassFixture<Site>
     public async Task RolloutPage_AnyStrategy_HasNoViolationAndDoesNotScrollSideways(string strategy, string theme, int width)
     {
         var endpoint = $"{strategy}-{theme}-{width}";
-        await site.AddAsync(endpoint, Site.AModel(1), Site.AModel(2));
-        var id = await site.StartRolloutAsync(endpoint, new { strategy, versions = new[] { 2 }, hold = "1h" }, "progressing", "paused");
+        await Site.AddAsync(endpoint, Site.AModel(1), Site.AModel(2));
+        var id = await Site.StartRolloutAsync(endpoint, new { strategy, versions = new[] { 2 }, hold = "1h" }, "progressing", "paused");
 
         var page = await OpenAsync($"rollouts/{id}", theme, width);
         await page.Locator(".steps").WaitForAsync();
@@ -71,7 +71,7 @@ public sealed class AccessibilityTests(Site site) : IClassFixture<Site>
 
     private async Task<IPage> OpenAsync(string path, string theme, int width)
     {
-        var page = await site.OpenAsync(path, theme: theme, width: width);
+        var page = await Site.OpenAsync(path, theme: theme, width: width);
         await page.Locator("h1").WaitForAsync();
         await page.Locator("[aria-label=Loading]").First.WaitForAsync(new() { State = WaitForSelectorState.Detached });
         return page;

@@ -2,16 +2,16 @@ using static Microsoft.Playwright.Assertions;
 
 namespace ControlPlane.BrowserTests;
 
-public sealed class ConnectionTests(Site site) : IClassFixture<Site>
+public sealed class ConnectionTests(Site site) : BrowserTest(site), IClassFixture<Site>
 {
     private const float Patience = 60_000;
 
     [BrowserFact]
     public async Task Connection_CutAndMended_KeepsTheDraft()
     {
-        await site.ResetAsync();
-        await using var line = new CuttableLine(site.Address.Port);
-        var page = await site.OpenAsync("endpoints/pets", line.Address);
+        await Site.ResetAsync();
+        await using var line = new CuttableLine(Site.Address.Port);
+        var page = await Site.OpenAsync("endpoints/pets", line.Address);
         await page.GetByLabel("v2 to 50 per cent").ClickAsync();
         var apply = page.Locator(".split .button-primary");
         await Expect(apply).ToContainTextAsync("v2 10 % → 50 %");
@@ -30,12 +30,12 @@ public sealed class ConnectionTests(Site site) : IClassFixture<Site>
     [BrowserFact]
     public async Task Server_StartedAnew_PageLoadsAgainByItself()
     {
-        await site.ResetAsync();
-        var page = await site.OpenAsync("endpoints/pets?range=1h");
+        await Site.ResetAsync();
+        var page = await Site.OpenAsync("endpoints/pets?range=1h");
         await page.GetByLabel("v2 to 50 per cent").ClickAsync();
         await Expect(page.Locator(".split .button-primary")).ToContainTextAsync("50 %");
 
-        await site.RestartAsync();
+        await Site.RestartAsync();
 
         await Expect(page.Locator(".split .button-primary")).ToHaveTextAsync("Apply", new() { Timeout = Patience });
         Assert.EndsWith("/endpoints/pets?range=1h", page.Url, StringComparison.Ordinal);

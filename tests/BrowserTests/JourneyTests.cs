@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace ControlPlane.BrowserTests;
 
 /// <summary>The main job as a person does it, with callers asking the agent all the while.</summary>
-public sealed class JourneyTests(Site site) : IClassFixture<Site>
+public sealed class JourneyTests(Site site) : BrowserTest(site), IClassFixture<Site>
 {
     private const string Body = """{"inputs":[{"name":"x","shape":[1,4],"datatype":"FP32","data":[0,0,0,0]}]}""";
     private const string RangeOfV2 = "input[type=range][aria-label='Share of v2']";
@@ -16,9 +16,9 @@ public sealed class JourneyTests(Site site) : IClassFixture<Site>
     [BrowserFact]
     public async Task Traffic_SplitByDragging_MovesLiveIsRolledBackAndUndoneAndSurvivesAReload()
     {
-        await site.ResetAsync();
-        await using var callers = SteadyLoad.Start([site.Agent], "pets", Body, callers: 4, TimeSpan.FromMilliseconds(25));
-        var page = await site.OpenAsync("endpoints/pets");
+        await Site.ResetAsync();
+        await using var callers = SteadyLoad.Start([Site.Agent], "pets", Body, callers: 4, TimeSpan.FromMilliseconds(25));
+        var page = await Site.OpenAsync("endpoints/pets");
         await Expect(Bar(page, "Set: v1 90 % and v2 10 %.", "v1 (8|9)")).ToBeVisibleAsync(Patient);
 
         await DragToHalfAsync(page);
@@ -30,13 +30,13 @@ public sealed class JourneyTests(Site site) : IClassFixture<Site>
         await page.Locator("button[data-roll-back]").ClickAsync();
         await Expect(Bar(page, "Set: v1 100 %", "v1 100 %")).ToBeVisibleAsync(Patient);
 
-        await site.ResetAsync();
+        await Site.ResetAsync();
         await page.ReloadAsync();
         await Expect(Bar(page, "Set: v1 90 % and v2 10 %.", "v1 (8|9)")).ToBeVisibleAsync(Patient);
         var answers = await callers.StopAsync();
 
         Assert.Empty(answers.Where(a => a.Status != 200).Select(a => $"{a.Status} {a.Body}").Take(3));
-        Assert.Empty(site.Complaints);
+        Assert.Empty(Site.ComplaintsOf(page));
     }
 
     private static ILocator Bar(IPage page, string set, string actual) =>

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace ControlPlane.BrowserTests;
 
 /// <summary>Rollouts as people start, watch and stop them. Each test has a model and an endpoint of its own.</summary>
-public sealed class RolloutTests(Site site) : IClassFixture<Site>
+public sealed class RolloutTests(Site site) : BrowserTest(site), IClassFixture<Site>
 {
     private static readonly object ALongCanary = new { strategy = "canary", versions = new[] { 2 }, steps = new[] { 1000, 5000 }, hold = "1h" };
     private static readonly LocatorAssertionsToBeVisibleOptions Patient = new() { Timeout = 30_000 };
@@ -13,8 +13,8 @@ public sealed class RolloutTests(Site site) : IClassFixture<Site>
     [BrowserFact]
     public async Task Canary_OfAFreshVersion_StartsInFourClicks()
     {
-        await site.AddAsync("fresh", Site.AModel(1), Site.AModel(2));
-        var page = await site.OpenAsync("models/fresh");
+        await Site.AddAsync("fresh", Site.AModel(1), Site.AModel(2));
+        var page = await Site.OpenAsync("models/fresh");
         var clicks = 0;
 
         await ClickAsync(page.GetByRole(AriaRole.Link, new() { Name = "Roll out v2" }));
@@ -24,8 +24,8 @@ public sealed class RolloutTests(Site site) : IClassFixture<Site>
 
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Canary of v2 at fresh" })).ToBeVisibleAsync(Patient);
         Assert.True(clicks <= 4, $"It took {clicks} clicks.");
-        Assert.Equal("canary", (await site.GetAsync("endpoints/fresh/rollouts")).GetProperty("items")[0].GetProperty("strategy").GetString());
-        Assert.Empty(site.Complaints);
+        Assert.Equal("canary", (await Site.GetAsync("endpoints/fresh/rollouts")).GetProperty("items")[0].GetProperty("strategy").GetString());
+        Assert.Empty(Site.ComplaintsOf(page));
 
         async Task ClickAsync(ILocator target)
         {
@@ -35,42 +35,28 @@ public sealed class RolloutTests(Site site) : IClassFixture<Site>
     }
 
     [BrowserFact]
-    public async Task Wizard_ReloadedWhileTyping_LosesNothing()
-    {
-        await site.AddAsync("kept", Site.AModel(1), Site.AModel(2));
-        var page = await site.OpenAsync("rollouts/new?endpoint=kept&version=2&strategy=canary");
-
-        await page.Locator("#shape-steps").PressSequentiallyAsync("12, 34");
-        await Expect(page.Locator(".preview-steps")).ToContainTextAsync("v2 34 %");
-        await page.ReloadAsync();
-
-        await Expect(page.Locator("#shape-steps")).ToHaveValueAsync("12, 34");
-        await Expect(page.Locator(".preview-steps")).ToContainTextAsync("v2 12 %");
-    }
-
-    [BrowserFact]
     public async Task Abort_OneClick_TakesItBackAndUndoRestoresIt()
     {
-        await site.AddAsync("aborted", Site.AModel(1), Site.AModel(2));
-        var page = await site.OpenAsync($"rollouts/{await site.StartRolloutAsync("aborted", ALongCanary, "progressing")}");
+        await Site.AddAsync("aborted", Site.AModel(1), Site.AModel(2));
+        var page = await Site.OpenAsync($"rollouts/{await Site.StartRolloutAsync("aborted", ALongCanary, "progressing")}");
         await Expect(page.GetByText("v2 10 %").First).ToBeVisibleAsync(Patient);
 
         await page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Abort") }).ClickAsync();
         var undo = page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Undo") });
         await Expect(undo).ToBeVisibleAsync(Patient);
-        Assert.Equal(10_000, (await site.SharesAsync("aborted"))[1]);
+        Assert.Equal(10_000, (await Site.SharesAsync("aborted"))[1]);
 
         await undo.ClickAsync();
         await Expect(page.Locator(".rollout-title .chip")).ToHaveTextAsync("Paused", new() { Timeout = 10_000 });
-        Assert.Equal(1_000, (await site.SharesAsync("aborted"))[2]);
+        Assert.Equal(1_000, (await Site.SharesAsync("aborted"))[2]);
     }
 
     [BrowserFact]
     public async Task RollBack_FromTheOverviewRow_TakesTheRolloutBackAndUndoRestoresIt()
     {
-        await site.AddAsync("rolled", Site.AModel(1), Site.AModel(2));
-        await site.StartRolloutAsync("rolled", ALongCanary, "progressing");
-        var page = await site.OpenAsync("");
+        await Site.AddAsync("rolled", Site.AModel(1), Site.AModel(2));
+        await Site.StartRolloutAsync("rolled", ALongCanary, "progressing");
+        var page = await Site.OpenAsync("");
         var row = page.Locator("tr[data-row]", new() { Has = page.GetByRole(AriaRole.Link, new() { Name = "rolled", Exact = true }) });
         await Expect(row.GetByText("Canary of v2")).ToBeVisibleAsync(Patient);
 
@@ -79,28 +65,48 @@ public sealed class RolloutTests(Site site) : IClassFixture<Site>
         await row.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Undo") }).ClickAsync();
 
         await Expect(row.GetByText("Paused")).ToBeVisibleAsync(Patient);
-        Assert.Equal(1_000, (await site.SharesAsync("rolled"))[2]);
+        Assert.Equal(1_000, (await Site.SharesAsync("rolled"))[2]);
+    }
+
+    [BrowserFact]
+    public async Task RollBack_AfterSuccess_TakesItBackFromTheRolloutsPageAndUndoRestoresIt()
+    {
+        await Site.AddAsync("done", Site.AModel(1), Site.AModel(2));
+        var id = await Site.StartRolloutAsync("done", new { strategy = "canary", versions = new[] { 2 }, hold = "1h", bake = "0s" }, "progressing");
+        await Site.CommandRolloutAsync(id, "promote-full", "succeeded");
+        var page = await Site.OpenAsync($"rollouts/{id}");
+        await Expect(page.GetByText("v1 takes and gives exactly what callers of v2 use now.")).ToBeVisibleAsync(Patient);
+        await Expect(page.GetByText("v1 is held ready on the agents until")).ToBeVisibleAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Roll back to v1") }).ClickAsync();
+        var undo = page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Undo") });
+        await Expect(undo).ToBeVisibleAsync(Patient);
+        Assert.Equal(10_000, (await Site.SharesAsync("done"))[1]);
+
+        await undo.ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Roll back to v1") })).ToBeVisibleAsync(Patient);
+        Assert.Equal(10_000, (await Site.SharesAsync("done"))[2]);
     }
 
     [BrowserFact]
     public async Task BlueGreen_PromotedAtItsGate_SwitchesEverybody()
     {
-        await site.AddAsync("green", Site.AModel(1), Site.AModel(2));
-        var page = await site.OpenAsync($"rollouts/{await site.StartRolloutAsync("green", new { strategy = "blue-green", versions = new[] { 2 }, bake = "1h" }, "paused")}");
+        await Site.AddAsync("green", Site.AModel(1), Site.AModel(2));
+        var page = await Site.OpenAsync($"rollouts/{await Site.StartRolloutAsync("green", new { strategy = "blue-green", versions = new[] { 2 }, bake = "1h" }, "paused")}");
         await Expect(page.GetByText("curl -H 'x-preview: green'")).ToBeVisibleAsync(Patient);
 
         await page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Promote\\.") }).ClickAsync();
 
         await Expect(page.Locator(".rollout-title .chip")).ToHaveTextAsync("Baking", new() { Timeout = 30_000 });
-        Assert.Equal(2, (await site.GetAsync("endpoints/green")).GetProperty("stableVersion").GetInt32());
-        Assert.Equal(10_000, (await site.SharesAsync("green"))[2]);
+        Assert.Equal(2, (await Site.GetAsync("endpoints/green")).GetProperty("stableVersion").GetInt32());
+        Assert.Equal(10_000, (await Site.SharesAsync("green"))[2]);
     }
 
     [BrowserFact]
     public async Task Signature_OfAnotherShape_IsRejectedAtTheVersion()
     {
-        await site.AddAsync("shaped", Site.AModel(1), TestKit.Onnx.OnnxModels.AddConstant(2, features: 5));
-        var page = await site.OpenAsync("rollouts/new?endpoint=shaped");
+        await Site.AddAsync("shaped", Site.AModel(1), TestKit.Onnx.OnnxModels.AddConstant(2, features: 5));
+        var page = await Site.OpenAsync("rollouts/new?endpoint=shaped");
 
         await page.GetByRole(AriaRole.Checkbox, new() { NameRegex = new Regex("^v2") }).CheckAsync();
 
@@ -112,8 +118,8 @@ public sealed class RolloutTests(Site site) : IClassFixture<Site>
     [BrowserFact]
     public async Task Canary_ByKeyboardAlone_IsStartedAndItsVerbsAreOneKeyAway()
     {
-        await site.AddAsync("keyed", Site.AModel(1), Site.AModel(2));
-        var page = await site.OpenAsync("models/keyed");
+        await Site.AddAsync("keyed", Site.AModel(1), Site.AModel(2));
+        var page = await Site.OpenAsync("models/keyed");
         await page.Locator("[aria-label='Roll out v2']").WaitForAsync();
 
         await TabToAsync(page, "[aria-label='Roll out v2']");
@@ -133,7 +139,7 @@ public sealed class RolloutTests(Site site) : IClassFixture<Site>
         await Expect(page.Locator("[data-verb=roll-back]")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("p");
         await Expect(page.Locator("[data-verb=promote]")).ToBeFocusedAsync();
-        var rollout = (await site.GetAsync("endpoints/keyed/rollouts")).GetProperty("items")[0];
+        var rollout = (await Site.GetAsync("endpoints/keyed/rollouts")).GetProperty("items")[0];
         Assert.Equal("by keyboard", rollout.GetProperty("startReason").GetString());
         Assert.Contains(rollout.GetProperty("phase").GetString(), (string[])["preparing", "progressing"]);
     }

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace ControlPlane.BrowserTests;
 
-public sealed class ShellTests(Site site) : IClassFixture<Site>
+public sealed class ShellTests(Site site) : BrowserTest(site), IClassFixture<Site>
 {
     [BrowserTheory]
     [InlineData("dark", "rgb(16, 19, 23)")]
@@ -12,19 +12,19 @@ public sealed class ShellTests(Site site) : IClassFixture<Site>
     public async Task Theme_InTheCookie_IsPaintedFromTheFirstByte(string theme, string ground)
     {
         using var http = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Get, site.Address);
+        using var request = new HttpRequestMessage(HttpMethod.Get, Site.Address);
         request.Headers.Add("Cookie", $"controlplane-theme={theme}");
         using var answer = await http.SendAsync(request);
         Assert.Contains($"data-theme=\"{theme}\"", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
 
-        var page = await site.OpenAsync("", theme: theme);
+        var page = await Site.OpenAsync("", theme: theme);
         Assert.Equal(ground, await page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor"));
     }
 
     [BrowserFact]
     public async Task Theme_Switched_IsRememberedWithoutReload()
     {
-        var page = await site.OpenAsync("");
+        var page = await Site.OpenAsync("");
 
         await page.GetByLabel("Dark").ClickAsync();
         await Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
@@ -36,8 +36,8 @@ public sealed class ShellTests(Site site) : IClassFixture<Site>
     [BrowserFact]
     public async Task Keys_GoAndMoveAndRollBack_LeadToTheButtonWithoutPressingIt()
     {
-        await site.ResetAsync();
-        var page = await site.OpenAsync("agents");
+        await Site.ResetAsync();
+        var page = await Site.OpenAsync("agents");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Agents" })).ToBeVisibleAsync();
 
         await page.Keyboard.PressAsync("g");
@@ -49,13 +49,13 @@ public sealed class ShellTests(Site site) : IClassFixture<Site>
         await page.Keyboard.PressAsync("r");
 
         await Expect(page.Locator("button[data-roll-back]")).ToBeFocusedAsync();
-        Assert.Equal([9000, 1000], await site.WeightsAsync());
+        Assert.Equal([9000, 1000], await Site.WeightsAsync());
     }
 
     [BrowserFact]
     public async Task Keys_WhileTyping_AreLetters()
     {
-        var page = await site.OpenAsync("");
+        var page = await Site.OpenAsync("");
 
         await page.Locator("[data-search]").PressSequentiallyAsync("gm?");
 
@@ -66,7 +66,7 @@ public sealed class ShellTests(Site site) : IClassFixture<Site>
     [BrowserFact]
     public async Task Address_NamesNothing_ShowsAPageWithTheWayBack()
     {
-        var page = await site.OpenAsync("nonsense");
+        var page = await Site.OpenAsync("nonsense");
 
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "There is no such page" })).ToBeVisibleAsync();
     }
@@ -74,7 +74,7 @@ public sealed class ShellTests(Site site) : IClassFixture<Site>
     [BrowserFact]
     public async Task Upload_NoModel_IsRefusedInWordsAndAGoodOneOpensItsVersion()
     {
-        var page = await site.OpenAsync("models");
+        var page = await Site.OpenAsync("models");
         await page.GetByLabel("Model name").FillAsync("birds");
 
         await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "note.onnx", MimeType = "text/plain", Buffer = "hello"u8.ToArray() });

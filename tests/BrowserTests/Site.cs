@@ -7,22 +7,26 @@ using Microsoft.Playwright;
 namespace ControlPlane.BrowserTests;
 
 /// <summary>A real installation with one agent, one model and one endpoint, and a browser to look at it. Shared by the tests of a class.</summary>
-public sealed class Site : IAsyncLifetime
+public class Site : IAsyncLifetime
 {
     private readonly List<IBrowserContext> _contexts = [];
+    private readonly ConcurrentDictionary<IPage, ConcurrentQueue<string>> _complaints = [];
     private Installation? _installation;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
     public Uri Address => Installed.Address;
 
-    /// <summary>Where callers reach the agent.</summary>
-    public Uri Agent => Installed.Agents[0].Rest;
+    /// <summary>Where callers reach the first agent.</summary>
+    public Uri Agent => AllAgents[0];
 
-    /// <summary>What pages complained about in their consoles, scripts' failures included.</summary>
-    public ConcurrentQueue<string> Complaints { get; } = new();
+    /// <summary>Where callers reach agents.</summary>
+    public IReadOnlyList<Uri> AllAgents => [.. Installed.Agents.Select(a => a.Rest)];
 
     private Installation Installed => _installation ?? throw new InvalidOperationException("The installation is not started.");
+
+    /// <summary>How many agents answer.</summary>
+    protected virtual int AgentCount => 1;
 
     /// <summary>A small model that differs from every other number's.</summary>
     public static byte[] AModel(int number) => OnnxModels.AddConstant(number);
@@ -32,7 +36,7 @@ public sealed class Site : IAsyncLifetime
         if (Browsers.SkipReason is not null)
             return;
 
-        _installation = await Installation.StartAsync(agents: 1);
+        _installation = await Installation.StartAsync(AgentCount);
         for (var number = 1; number <= 3; number++)
             await Installed.Api.RegisterAsync("pets", AModel(number));
         await Installed.Api.PutEndpointAsync("pets", "pets", stableVersion: 1);
@@ -44,14 +48,25 @@ public sealed class Site : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        foreach (var context in _contexts)
-            await context.CloseAsync();
+        await ClosePagesAsync();
         if (_browser is not null)
             await _browser.CloseAsync();
         _playwright?.Dispose();
         if (_installation is not null)
             await _installation.DisposeAsync();
     }
+
+    /// <summary>Ends every page. One that nobody looks at any more still asks and draws four times a second, at the cost of the next test's.</summary>
+    public async Task ClosePagesAsync()
+    {
+        foreach (var context in _contexts)
+            await context.CloseAsync();
+        _contexts.Clear();
+        _complaints.Clear();
+    }
+
+    /// <summary>What a page complained about in its console since it was opened, scripts' failures included.</summary>
+    public IReadOnlyCollection<string> ComplaintsOf(IPage page) => _complaints[page];
 
     /// <summary>Puts the endpoint to where every test begins: 90 % to v1, 10 % to v2.</summary>
     public Task ResetAsync() => Installed.Api.PutSplitAndWaitAsync("pets", (1, 9000), (2, 1000));
@@ -71,6 +86,13 @@ public sealed class Site : IAsyncLifetime
         var id = (await Installed.Api.StartRolloutAsync(endpoint, body)).GetProperty("id").GetString()!;
         await Installed.Api.WaitForPhaseAsync(id, TimeSpan.FromSeconds(30), phases);
         return id;
+    }
+
+    /// <summary>Does something to a rollout by the API and waits until it is in a phase.</summary>
+    public async Task CommandRolloutAsync(string id, string verb, string phase)
+    {
+        await Installed.Api.CommandRolloutAsync(id, verb);
+        await Installed.Api.WaitForPhaseAsync(id, TimeSpan.FromSeconds(30), phase);
     }
 
     /// <summary>Anything the API tells.</summary>
@@ -103,11 +125,12 @@ public sealed class Site : IAsyncLifetime
         _contexts.Add(context);
         await context.AddCookiesAsync([new Cookie { Name = "controlplane-theme", Value = theme, Url = address.GetLeftPart(UriPartial.Authority) }]);
         var page = await context.NewPageAsync();
-        page.PageError += (_, error) => Complaints.Enqueue(error);
+        var complaints = _complaints[page] = [];
+        page.PageError += (_, error) => complaints.Enqueue(error);
         page.Console += (_, message) =>
         {
             if (message.Type == "error")
-                Complaints.Enqueue(message.Text);
+                complaints.Enqueue(message.Text);
         };
         await page.GotoAsync(address.ToString());
         return page;

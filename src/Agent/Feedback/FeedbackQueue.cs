@@ -41,16 +41,20 @@ public sealed class FeedbackQueue
     }
 
     /// <summary>Takes an item; false when it is full and the caller must come back later.</summary>
-    public bool TryAdd(FeedbackItem item)
+    public bool TryAdd(FeedbackItem item) => TryAdd([item]);
+
+    /// <summary>Takes all items or, when they do not all find room, none.</summary>
+    public bool TryAdd(IReadOnlyList<FeedbackItem> items)
     {
-        var queued = new QueuedFeedback(item);
+        QueuedFeedback[] queued = [.. items.Select(item => new QueuedFeedback(item))];
         lock (_lock)
         {
-            if (_waiting.Count >= Capacity)
+            if (_waiting.Count + queued.Length > Capacity)
                 return false;
 
-            _waiting.AddLast(queued);
-            _unsaved.Add(queued);
+            foreach (var one in queued)
+                _waiting.AddLast(one);
+            _unsaved.AddRange(queued);
             return true;
         }
     }

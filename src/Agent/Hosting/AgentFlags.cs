@@ -12,13 +12,23 @@ internal static class AgentFlags
         ["--join-token"] = AgentKeys.JoinToken,
         ["--listen"] = AgentKeys.Listen,
         ["--grpc"] = AgentKeys.Grpc,
+        ["--tls-certificate"] = AgentKeys.TlsCertificate,
+        ["--tls-key"] = AgentKeys.TlsKey,
         ["--admin"] = AgentKeys.Admin,
+        ["--triton-metrics"] = AgentKeys.TritonMetrics,
         ["--data"] = AgentKeys.Data,
         ["--pool"] = AgentKeys.Pool,
         ["--name"] = AgentKeys.Name,
         ["--when-isolated"] = AgentKeys.WhenIsolated,
         ["--parent-pid"] = AgentKeys.ParentPid,
         ["--config"] = AgentKeys.Config,
+    };
+
+    /// <summary>Section of the configuration by flag, for flags that may be repeated as <c>key=value</c>.</summary>
+    public static IReadOnlyDictionary<string, string> Sections { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["--label"] = AgentKeys.Labels,
+        ["--cache"] = AgentKeys.Caches,
     };
 
     /// <summary>Reads flags as <c>--flag value</c> or <c>--flag=value</c>; problems are added to the list.</summary>
@@ -29,7 +39,7 @@ internal static class AgentFlags
         {
             var parts = arguments[index].Split('=', 2);
             var flag = parts[0];
-            if (flag != "--label" && !Keys.ContainsKey(flag))
+            if (!Keys.ContainsKey(flag) && !Sections.ContainsKey(flag))
             {
                 problems.Add(new FieldProblem(flag, "is no option of the agent", "run with --help to see them"));
                 continue;
@@ -38,8 +48,8 @@ internal static class AgentFlags
             var value = parts.Length == 2 ? parts[1] : index + 1 < arguments.Count ? arguments[++index] : null;
             if (value is null || (parts.Length == 1 && value.StartsWith("--", StringComparison.Ordinal)))
                 problems.Add(new FieldProblem(flag, "has no value", $"write {flag} followed by one"));
-            else if (flag == "--label")
-                AddLabel(value, values, problems);
+            else if (Sections.TryGetValue(flag, out var section))
+                AddEntry(flag, section, value, values, problems);
             else
                 values[Keys[flag]] = value;
         }
@@ -47,11 +57,11 @@ internal static class AgentFlags
         return values;
     }
 
-    private static void AddLabel(string label, Dictionary<string, string?> values, List<FieldProblem> problems)
+    private static void AddEntry(string flag, string section, string entry, Dictionary<string, string?> values, List<FieldProblem> problems)
     {
-        if (label.Split('=', 2) is [{ Length: > 0 } key, var value])
-            values[$"{AgentKeys.Labels}:{key}"] = value;
+        if (entry.Split('=', 2) is [{ Length: > 0 } key, var value])
+            values[$"{section}:{key}"] = value;
         else
-            problems.Add(new FieldProblem("--label", $"is '{label}'", "write --label key=value"));
+            problems.Add(new FieldProblem(flag, $"is '{entry}'", $"write {flag} key=value"));
     }
 }

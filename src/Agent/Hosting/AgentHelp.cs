@@ -10,7 +10,11 @@ internal static class AgentHelp
           --control-plane URL   address of the control plane
           --join-token TOKEN    single-use secret of the first start; later starts need none
           --listen URL          where callers reach inference, such as http://127.0.0.1:5101
+          --grpc URL            where callers reach inference over gRPC, such as http://127.0.0.1:5111; off when not given
+          --tls-certificate FILE, --tls-key FILE   PEM files for those of the two addresses that begin with https
           --admin URL           where /livez, /readyz and /metrics are; off when not given
+          --cache ENDPOINT=MB   keeps answers of an endpoint, may be repeated; default none
+          --triton-metrics on|off   /metrics carries Triton's names (nv_inference_…) too, default off
           --data DIR            folder of this agent alone
           --pool NAME           environment it serves in, default production
           --label KEY=VALUE     free label, may be repeated

@@ -10,10 +10,14 @@ internal static class AgentKeys
     public const string JoinToken = "JoinToken";
     public const string Listen = "Listen";
     public const string Grpc = "Grpc";
+    public const string TlsCertificate = "TlsCertificate";
+    public const string TlsKey = "TlsKey";
     public const string Admin = "Admin";
+    public const string TritonMetrics = "TritonMetrics";
     public const string Data = "Data";
     public const string Pool = "Pool";
     public const string Labels = "Labels";
+    public const string Caches = "Caches";
     public const string Name = "Name";
     public const string WhenIsolated = "WhenIsolated";
     public const string ParentPid = "ParentPid";

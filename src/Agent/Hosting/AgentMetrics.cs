@@ -19,7 +19,10 @@ internal sealed class AgentMetrics(
     ControlPlaneContact contact,
     InFlightCounter inFlight,
     UnroutedRequests unrouted,
-    RolloutMetrics rollouts)
+    RolloutMetrics rollouts,
+    InferenceMetrics inference,
+    TritonMetrics triton,
+    AgentOptions options)
 {
     // Upper bounds in seconds; the telemetry sketch behind them knows every latency to 1 %.
     private static readonly double[] LatencyBounds = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -42,6 +45,9 @@ internal sealed class AgentMetrics(
         foreach (var (status, count) in unrouted.Totals())
             text.Value("unrouted_requests_total", count, [("status", $"{status}")]);
         rollouts.Write(text, totals);
+        inference.Write(text);
+        if (options.HasTritonMetrics)
+            triton.Write(text);
         return text.ToString();
     }
 

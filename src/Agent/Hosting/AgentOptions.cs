@@ -1,3 +1,5 @@
+using System.Security.Cryptography.X509Certificates;
+using ControlPlane.AgentHost.Caching;
 using ControlPlane.AgentHost.Guards;
 
 namespace ControlPlane.AgentHost.Hosting;
@@ -20,8 +22,17 @@ public sealed record AgentOptions
     /// <summary>Where callers reach inference over gRPC; null when that is off.</summary>
     public Uri? Grpc { get; init; }
 
+    /// <summary>What callers over TLS are shown, with its private key; null when no address begins with https.</summary>
+    public X509Certificate2? Certificate { get; init; }
+
     /// <summary>Where health and metrics are; null when that is off.</summary>
     public Uri? Admin { get; init; }
+
+    /// <summary>Which endpoints keep answers.</summary>
+    public CachePolicy Caches { get; init; } = CachePolicy.None;
+
+    /// <summary>The metrics page carries the counts of versions under Triton's names too.</summary>
+    public bool HasTritonMetrics { get; init; }
 
     /// <summary>Folder for identity, tables, model files and spools; full path.</summary>
     public required string DataFolder { get; init; }

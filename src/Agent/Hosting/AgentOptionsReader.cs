@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using ControlPlane.AgentHost.Caching;
 using ControlPlane.AgentHost.Guards;
 using ControlPlane.Contracts.Outcomes;
 
@@ -26,7 +27,10 @@ internal static class AgentOptionsReader
             JoinToken = TextOf(settings, AgentKeys.JoinToken),
             Listen = listen,
             Grpc = grpc,
+            Certificate = TlsFiles.Read([listen, grpc], TextOf(settings, AgentKeys.TlsCertificate), TextOf(settings, AgentKeys.TlsKey), problems),
             Admin = admin,
+            Caches = CachesOf(settings, problems),
+            HasTritonMetrics = SwitchOf(settings, AgentKeys.TritonMetrics, problems),
             DataFolder = FolderOf(settings, problems),
             Pool = NameOf(settings, AgentKeys.Pool, AgentOptions.DefaultPool, problems),
             Name = NameOf(settings, AgentKeys.Name, Environment.MachineName.ToLowerInvariant(), problems),
@@ -137,6 +141,28 @@ internal static class AgentOptionsReader
                 problems.Add(new FieldProblem(FlagOf(AgentKeys.WhenIsolated), $"is '{text}'", "say return or freeze"));
                 return IsolationPolicy.Return;
         }
+    }
+
+    private static CachePolicy CachesOf(IConfigurationRoot settings, List<FieldProblem> problems)
+    {
+        var bytes = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var entry in settings.GetSection(AgentKeys.Caches).GetChildren())
+        {
+            if (int.TryParse(entry.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var megabytes) && megabytes > 0)
+                bytes[entry.Key] = (long)megabytes << 20;
+            else
+                problems.Add(new FieldProblem("--cache", $"is '{entry.Key}={entry.Value}'", "write --cache endpoint=megabytes, a whole number from 1"));
+        }
+
+        return new CachePolicy(bytes);
+    }
+
+    private static bool SwitchOf(IConfigurationRoot settings, string key, List<FieldProblem> problems)
+    {
+        var text = TextOf(settings, key) ?? "off";
+        if (text is not ("on" or "off"))
+            problems.Add(new FieldProblem(FlagOf(key), $"is '{text}'", "say on or off"));
+        return text == "on";
     }
 
     private static int? ProcessIdOf(IConfigurationRoot settings, List<FieldProblem> problems)

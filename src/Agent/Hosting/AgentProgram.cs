@@ -70,8 +70,6 @@ internal static class AgentProgram
     {
         var logger = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(AgentHost).FullName!);
         logger.Starting(identity.AgentId, host.Services.GetRequiredService<SelfDescription>().AgentVersion, options.DataFolder);
-        if (options.Grpc is { } grpc)
-            logger.GrpcNotServed(grpc);
         if (options.ControlPlane.Scheme == Uri.UriSchemeHttp && !options.ControlPlane.IsLoopback)
             logger.ControlPlaneWithoutTls(options.ControlPlane);
     }

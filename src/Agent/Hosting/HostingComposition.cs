@@ -15,6 +15,7 @@ internal static class HostingComposition
             TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(30), provider.GetRequiredService<Func<double>>()));
         services.AddSingleton<IDisk, PhysicalDisk>();
         services.AddSingleton(options);
+        services.AddSingleton(options.Caches);
         services.AddSingleton(identity);
         services.AddSingleton(identity.FeedbackTokens);
         return services;
@@ -25,6 +26,8 @@ internal static class HostingComposition
     {
         services.AddSingleton<AgentMetrics>();
         services.AddSingleton<RolloutMetrics>();
+        services.AddSingleton<InferenceMetrics>();
+        services.AddSingleton<TritonMetrics>();
         if (options.Admin is { } url)
             services.AddHostedService(provider => ActivatorUtilities.CreateInstance<AdminServer>(provider, url));
         if (options.ParentProcessId is { } parent)

@@ -8,9 +8,6 @@ internal static partial class HostingLog
     [LoggerMessage(1681, LogLevel.Warning, "The process that started this agent is gone; the agent ends")]
     public static partial void ParentGone(this ILogger logger);
 
-    [LoggerMessage(1682, LogLevel.Warning, "gRPC is not served by this release; {Url} stays closed")]
-    public static partial void GrpcNotServed(this ILogger logger, Uri url);
-
     [LoggerMessage(1683, LogLevel.Information, "Health and metrics are at {Url}")]
     public static partial void AdminListens(this ILogger logger, Uri url);
 

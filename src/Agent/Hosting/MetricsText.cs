@@ -14,24 +14,30 @@ internal sealed class MetricsText
     private const string Prefix = "controlplane_agent_";
     private readonly StringBuilder _text = new();
 
-    /// <summary>Begins a metric.</summary>
-    /// <param name="name">Name without prefix.</param>
-    /// <param name="type">counter, gauge or histogram.</param>
-    /// <param name="help">One sentence.</param>
-    public void Begin(string name, string type, string help)
+    /// <summary>Begins a metric whose name has no prefix of ours.</summary>
+    public void BeginBare(string name, string type, string help)
     {
-        _text.Append("# HELP ").Append(Prefix).Append(name).Append(' ').Append(Escape(help)).Append('\n');
-        _text.Append("# TYPE ").Append(Prefix).Append(name).Append(' ').Append(type).Append('\n');
+        _text.Append("# HELP ").Append(name).Append(' ').Append(Escape(help)).Append('\n');
+        _text.Append("# TYPE ").Append(name).Append(' ').Append(type).Append('\n');
     }
 
-    /// <summary>Writes one value.</summary>
-    public void Value(string name, double value, params IReadOnlyList<(string Name, string Value)> labels)
+    /// <summary>Writes one value of a metric whose name has no prefix of ours.</summary>
+    public void BareValue(string name, double value, params IReadOnlyList<(string Name, string Value)> labels)
     {
-        _text.Append(Prefix).Append(name);
+        _text.Append(name);
         if (labels.Count > 0)
             _text.Append('{').AppendJoin(',', labels.Select(l => $"{l.Name}=\"{Escape(l.Value)}\"")).Append('}');
         _text.Append(' ').Append(value.ToString("R", CultureInfo.InvariantCulture)).Append('\n');
     }
+
+    /// <summary>Begins a metric.</summary>
+    /// <param name="name">Name without prefix.</param>
+    /// <param name="type">counter, gauge or histogram.</param>
+    /// <param name="help">One sentence.</param>
+    public void Begin(string name, string type, string help) => BeginBare(Prefix + name, type, help);
+
+    /// <summary>Writes one value.</summary>
+    public void Value(string name, double value, params IReadOnlyList<(string Name, string Value)> labels) => BareValue(Prefix + name, value, labels);
 
     /// <summary>A metric that is one number.</summary>
     public void Single(string name, string type, string help, double value)

@@ -7,7 +7,7 @@ using ControlPlane.AgentHost.Telemetry;
 namespace ControlPlane.AgentHost.Hosting;
 
 /// <summary>The part of the metrics page about guards, shadows, suspension and the lease of challengers. Thread-safe.</summary>
-internal sealed class RolloutMetrics(ServingTableHolder tables, TripRegister trips, MirrorQueue mirrored, ChallengerLease lease)
+internal sealed class RolloutMetrics(ServingTableHolder tables, TripRegister trips, MirrorQueue mirrored, ShadowSampleQueue samples, ChallengerLease lease)
 {
     /// <summary>Writes it.</summary>
     public void Write(MetricsText text, IReadOnlyList<VariantTotals> totals)
@@ -35,8 +35,19 @@ internal sealed class RolloutMetrics(ServingTableHolder tables, TripRegister tri
         text.Single("mirror_queue_copies", "gauge", "Copies that wait for shadows.", mirrored.Count);
         text.Single("mirror_queue_bytes", "gauge", "Bytes of copies that wait for shadows.", mirrored.Bytes);
         text.Single("mirror_copies_total", "counter", "Requests copied for shadows.", mirrored.Total);
-        text.Begin("mirror_dropped_total", "counter", "Copies that a shadow did not get because its queue was full or they were too old.");
+        text.Begin("mirror_dropped_total", "counter", "Copies that a shadow did not get because its queue was full, they were too old, or it had failed too often.");
         foreach (var total in totals.Where(t => t.Counts.DroppedCopies > 0))
             text.Value("mirror_dropped_total", total.Counts.DroppedCopies, AgentMetrics.LabelsOf(total));
+        var breakers = mirrored.Breakers.All.OrderBy(b => b.Key.Endpoint, StringComparer.Ordinal).ThenBy(b => b.Key.Variant, StringComparer.Ordinal).ToList();
+        text.Begin("mirror_breaker_open", "gauge", "1 while a shadow gets no copies because it failed too often.");
+        foreach (var (shadow, breaker) in breakers)
+            text.Value("mirror_breaker_open", breaker.IsOpen ? 1 : 0, LabelsOf(shadow));
+        text.Begin("mirror_breaker_opened_total", "counter", "How often copies were withheld from a shadow, failed tries included.");
+        foreach (var (shadow, breaker) in breakers)
+            text.Value("mirror_breaker_opened_total", breaker.Openings, LabelsOf(shadow));
+        text.Single("shadow_samples_dropped_total", "counter", "Disagreements of shadows that were counted but found no room to be shown.", samples.Dropped);
     }
+
+    private static (string, string)[] LabelsOf(VariantKey shadow) =>
+        [("endpoint", shadow.Endpoint), ("variant", shadow.Variant), ("version", $"{shadow.Version}")];
 }

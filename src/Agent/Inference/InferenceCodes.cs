@@ -8,4 +8,7 @@ internal static class InferenceCodes
 
     /// <summary>The caller's time was up.</summary>
     public const string DeadlineExceeded = "deadline_exceeded";
+
+    /// <summary>The caller has gone away.</summary>
+    public const string Cancelled = "cancelled";
 }

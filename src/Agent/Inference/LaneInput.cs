@@ -15,6 +15,9 @@ internal sealed class LaneInput(TensorSignature signature) : IDisposable
     /// <summary>The tensor to fill, of strings; null for numbers, which go into <see cref="Buffer"/>.</summary>
     public OrtValue? Strings { get; private set; }
 
+    /// <summary>False when this call leaves an optional input out.</summary>
+    public bool IsGiven => _rank >= 0;
+
     public ReadOnlySpan<long> Shape => _shape.AsSpan(0, Math.Max(_rank, 0));
 
     /// <summary>Bytes of all elements; 0 for strings.</summary>
@@ -43,6 +46,9 @@ internal sealed class LaneInput(TensorSignature signature) : IDisposable
         ByteLength = checked(elementCount * Signature.ElementType.SizeInBytes());
         return Buffer.EnsureCapacity(ByteLength);
     }
+
+    /// <summary>This call leaves it out.</summary>
+    public void Omit() => (_rank, ByteLength) = (-1, 0);
 
     public void Dispose()
     {

@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using ControlPlane.AgentHost.Inference.Batching;
+using ControlPlane.AgentHost.Statistics;
 using ControlPlane.Contracts.Routing;
 using ControlPlane.OnnxRuntime;
 
@@ -12,13 +15,17 @@ public sealed class LoadedModel : IAsyncDisposable
     private readonly InFlightGate _gate = new();
     private readonly InferenceSession _session;
     private readonly Lazy<Task> _release;
+    private readonly ConcurrentDictionary<string, ModelStatistics> _statistics = new(StringComparer.Ordinal);
 
-    internal LoadedModel(PreparedVersion version, InferenceSession session, ModelSignature signature, PredictionReader predictions, LanePool lanes)
+    internal LoadedModel(
+        PreparedVersion version, InferenceSession session, ModelSignature signature, PredictionReader predictions, LanePool lanes, RunTimes runTimes, Batcher? batcher)
     {
         Version = version;
         Signature = signature;
         Predictions = predictions;
         Lanes = lanes;
+        RunTimes = runTimes;
+        Batcher = batcher;
         _session = session;
         _release = new Lazy<Task>(ReleaseAsync);
     }
@@ -29,12 +36,28 @@ public sealed class LoadedModel : IAsyncDisposable
     /// <summary>Its inputs and outputs.</summary>
     public ModelSignature Signature { get; }
 
+    /// <summary>How long loading and warming up took.</summary>
+    internal TimeSpan LoadTime { get; init; }
+
+    /// <summary>Bytes of native memory that loading took; null where it cannot be told, as when other versions were loaded meanwhile.</summary>
+    internal long? MemoryBytes { get; init; }
+
     /// <summary>How long its runs take.</summary>
-    internal RunTimes RunTimes { get; } = new();
+    internal RunTimes RunTimes { get; }
+
+    /// <summary>What it did at each endpoint; another endpoint may serve the same model.</summary>
+    internal IEnumerable<ModelStatistics> Statistics => _statistics.Values;
 
     internal PredictionReader Predictions { get; }
 
     internal LanePool Lanes { get; }
+
+    /// <summary>Runs requests together; null where each must run alone.</summary>
+    internal Batcher? Batcher { get; }
+
+    /// <summary>What it did at an endpoint, to be counted on.</summary>
+    internal ModelStatistics StatisticsAt(string endpoint) =>
+        _statistics.GetOrAdd(endpoint, static (name, version) => new ModelStatistics(name, version), Version.Version);
 
     /// <summary>Takes part in serving; false once retired.</summary>
     public bool TryEnter() => _gate.TryEnter();

@@ -1,3 +1,4 @@
+using ControlPlane.AgentHost.Inference.Batching;
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Contracts.Routing;
 using ControlPlane.OnnxRuntime;
@@ -8,6 +9,12 @@ namespace ControlPlane.AgentHost.Inference;
 /// <summary>Makes a verified file ready to answer. Singleton, thread-safe; nothing that serves waits for it.</summary>
 public sealed class ModelLoader(TimeProvider time)
 {
+    private readonly BatchPolicy _batches = BatchPolicy.Default;
+
+    // Loading is measured while it is the only one; whoever waits longer than this loads unmeasured, so that one that hangs holds up no other.
+    private static readonly TimeSpan TurnTimeout = TimeSpan.FromSeconds(10);
+
+    private Task _turn = Task.CompletedTask;
     private long _sessionsCreated;
 
     /// <summary>Sessions created since the process started.</summary>
@@ -15,19 +22,35 @@ public sealed class ModelLoader(TimeProvider time)
 
     /// <summary>Loads one version and runs it until it is warm.</summary>
     /// <returns>Refusal: <c>model_rejected</c> with what the runtime or the check of its signature says.</returns>
-    public Task<Outcome<LoadedModel>> LoadAsync(string path, PreparedVersion version, CancellationToken cancellationToken) =>
-        Task.Run(() => Load(path, version, cancellationToken), cancellationToken);
+    public async Task<Outcome<LoadedModel>> LoadAsync(string path, PreparedVersion version, CancellationToken cancellationToken)
+    {
+        var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var before = Interlocked.Exchange(ref _turn, mine.Task);
+        try
+        {
+            await before.WaitAsync(TurnTimeout, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return await Task.Run(() => Load(path, version, before.IsCompleted, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            mine.SetResult();
+        }
+    }
 
-    private Outcome<LoadedModel> Load(string path, PreparedVersion version, CancellationToken cancellationToken)
+    private Outcome<LoadedModel> Load(string path, PreparedVersion version, bool isAlone, CancellationToken cancellationToken)
     {
         InferenceSession? session = null;
         LanePool? lanes = null;
         try
         {
+            if (File.Exists(path) && MemoryAdmission.Check(version, new FileInfo(path).Length) is { } tooLarge)
+                return tooLarge;
+
+            var cost = LoadCost.Begin(isAlone, time);
             session = CreateSession(path, version);
             Interlocked.Increment(ref _sessionsCreated);
             cancellationToken.ThrowIfCancellationRequested();
-            var made = Make(session, version, ref lanes);
+            var made = Make(session, version, cost, ref lanes);
             if (made.IsAccepted)
                 (session, lanes) = (null, null);
             return made;
@@ -43,7 +66,7 @@ public sealed class ModelLoader(TimeProvider time)
         }
     }
 
-    private Outcome<LoadedModel> Make(InferenceSession session, PreparedVersion version, ref LanePool? lanes)
+    private Outcome<LoadedModel> Make(InferenceSession session, PreparedVersion version, LoadCost cost, ref LanePool? lanes)
     {
         var signature = ModelSignature.Of(session);
         if (!signature.IsAccepted)
@@ -54,9 +77,17 @@ public sealed class ModelLoader(TimeProvider time)
             return predictions.Refusal;
 
         lanes = new LanePool(session, signature.Value, time);
-        return ModelWarmUp.Run(lanes, signature.Value) is { } refusal
-            ? refusal
-            : new LoadedModel(version, session, signature.Value, predictions.Value, lanes);
+        var runTimes = new RunTimes();
+        if (ModelWarmUp.Run(lanes, signature.Value, runTimes, time) is { } refusal)
+            return refusal;
+
+        var policy = _batches.For(session.ModelMetadata.CustomMetadataMap).Within(signature.Value);
+        var batcher = BatchCheck.Passes(lanes, signature.Value, policy.MaximumRows) ? new Batcher(lanes, policy, runTimes, time) : null;
+        return new LoadedModel(version, session, signature.Value, predictions.Value, lanes, runTimes, batcher)
+        {
+            LoadTime = cost.Elapsed,
+            MemoryBytes = cost.Bytes,
+        };
     }
 
     private static InferenceSession CreateSession(string path, PreparedVersion version)

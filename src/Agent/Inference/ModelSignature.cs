@@ -10,13 +10,29 @@ public sealed class ModelSignature
     private readonly TensorSignature[] _inputs;
     private readonly TensorSignature[] _outputs;
 
-    private ModelSignature(TensorSignature[] inputs, TensorSignature[] outputs) => (_inputs, _outputs) = (inputs, outputs);
+    // Exporters list weights among the inputs too; what a caller may want to set is small.
+    private const int LargestOptional = 16;
 
-    /// <summary>What must be given.</summary>
+    private ModelSignature(TensorSignature[] inputs, TensorSignature[] outputs)
+    {
+        (_inputs, _outputs) = (inputs, outputs);
+        IsNumeric = Array.TrueForAll(inputs, IsOfNumbers) && Array.TrueForAll(outputs, IsOfNumbers);
+        RequiredInputCount = Array.FindAll(inputs, i => !i.IsOptional).Length;
+    }
+
+    /// <summary>What is taken: first what must be given, then what may be.</summary>
     public ReadOnlySpan<TensorSignature> Inputs => _inputs;
+
+    /// <summary>How many of the inputs must be given; they come first.</summary>
+    public int RequiredInputCount { get; }
+
+    /// <summary>Whether everything that is taken and given is a tensor of numbers or truth values.</summary>
+    public bool IsNumeric { get; }
 
     /// <summary>What comes out.</summary>
     public ReadOnlySpan<TensorSignature> Outputs => _outputs;
+
+    private static bool IsOfNumbers(TensorSignature tensor) => tensor.ElementType != TensorElementType.String && !tensor.IsMapSequence;
 
     /// <summary>Index of an output; −1 when there is none of the name.</summary>
     public int IndexOfOutput(ReadOnlySpan<byte> utf8Name)
@@ -30,12 +46,19 @@ public sealed class ModelSignature
         return -1;
     }
 
+    // A constant that the protocol cannot carry simply cannot be replaced.
+    private static IEnumerable<TensorSignature> OptionalInputs(InferenceSession session) => session.OverridableInitializerNames
+        .Select(name => TensorSignature.Of(name, session.OverridableInitializerMetadata[name], isOptional: true))
+        .OfType<TensorSignature>()
+        .Where(input => TensorShapes.TryCount(input.Shape, out var count) && count <= LargestOptional);
+
     /// <summary>Reads a session's signature.</summary>
     /// <returns>Refusal: <c>model_rejected</c> when an input or output is of a kind that the protocol cannot carry.</returns>
     internal static Outcome<ModelSignature> Of(InferenceSession session)
     {
         var problems = new List<FieldProblem>();
-        var inputs = session.InputNames.Select(name => Read("input", name, session.InputMetadata[name])).ToArray();
+        var required = session.InputNames.Select(name => Read("input", name, session.InputMetadata[name]));
+        TensorSignature?[] inputs = [.. required, .. OptionalInputs(session)];
         var outputs = session.OutputNames.Select(name => Read("output", name, session.OutputMetadata[name])).ToArray();
         if (problems.Count == 0)
             return new ModelSignature(inputs!, outputs!);
@@ -45,7 +68,7 @@ public sealed class ModelSignature
 
         TensorSignature? Read(string kind, string name, NodeMetadata declared)
         {
-            var signature = TensorSignature.Of(name, declared);
+            var signature = TensorSignature.Of(name, declared, isOptional: false);
             if (signature is null || (kind == "input" && signature.IsMapSequence))
             {
                 var what = declared.IsTensor ? $"a tensor of {declared.ElementDataType}" : declared.OnnxValueType.ToString();

@@ -3,30 +3,25 @@ using ControlPlane.Contracts.Routing;
 
 namespace ControlPlane.AgentHost.Inference;
 
-/// <summary>Runs a fresh model on zeros in the shapes of one row, so that its first caller does not wait for kernels and memory plans.</summary>
+/// <summary>
+/// Runs a fresh model on zeros in the shapes of one row, so that its first caller does not wait for kernels and memory plans.
+/// A model that cannot take zeros, such as a scale, is run on ones.
+/// </summary>
 internal static class ModelWarmUp
 {
     // The first run makes kernels and learns output shapes, the second plans memory, the third is as every later one.
     private const int Runs = 3;
 
-    /// <summary>Null when the model is warm.</summary>
-    /// <returns>Refusal: <c>model_rejected</c> when it fails although its declaration leaves no choice of shape but the number of rows.</returns>
-    public static Refusal? Run(LanePool lanes, ModelSignature signature)
+    /// <summary>Null when the model is warm; the shortest run is then the first of its run times.</summary>
+    /// <returns>Refusal: <c>model_rejected</c> when it fails although its declaration leaves no choice but the number of rows and the values of fractions.</returns>
+    public static Refusal? Run(LanePool lanes, ModelSignature signature, RunTimes runTimes, TimeProvider time)
     {
         var lane = lanes.Rent();
         try
         {
-            for (var i = 0; i < signature.Inputs.Length; i++)
-            {
-                long[] shape = [.. signature.Inputs[i].Shape.ToArray().Select(size => size < 0 ? 1 : size)];
-                TensorShapes.TryCount(shape, out var count);
-                lane.Reshape(i, shape, checked((int)count)).Bytes.Clear();
-            }
-
-            Refusal? failure = null;
-            for (var run = 0; run < Runs && failure is null; run++)
-                failure = lane.Run(remaining: null);
-            return failure is null || HasFreeShape(signature)
+            if (Run(lane, signature, runTimes, time, value: 0) is not { } failure)
+                return null;
+            return Run(lane, signature, runTimes, time, value: 1) is null || HasFreeShape(signature) || TakesOtherThanFractions(signature)
                 ? null
                 : new Refusal(RefusalCodes.ModelRejected, $"The model does not answer one row of zeros. {failure.Sentence}");
         }
@@ -36,11 +31,52 @@ internal static class ModelWarmUp
         }
     }
 
+    private static Refusal? Run(InferenceLane lane, ModelSignature signature, RunTimes runTimes, TimeProvider time, int value)
+    {
+        for (var i = 0; i < signature.Inputs.Length; i++)
+        {
+            if (signature.Inputs[i].IsOptional)
+            {
+                lane.Omit(i);
+                continue;
+            }
+
+            long[] shape = [.. signature.Inputs[i].Shape.ToArray().Select(size => size < 0 ? 1 : size)];
+            TensorShapes.TryCount(shape, out var count);
+            TensorElements.Fill(lane.Reshape(i, shape, checked((int)count)).Bytes, signature.Inputs[i].ElementType, value);
+        }
+
+        var shortest = TimeSpan.MaxValue;
+        for (var run = 0; run < Runs; run++)
+        {
+            var startedAt = time.GetTimestamp();
+            if (lane.Run(remaining: null) is { } failure)
+                return failure;
+            if (time.GetElapsedTime(startedAt) is var elapsed && elapsed < shortest)
+                shortest = elapsed;
+        }
+
+        runTimes.Add(shortest);
+        return null;
+    }
+
     private static bool HasFreeShape(ModelSignature signature)
     {
         foreach (var input in signature.Inputs)
         {
             if (input.Shape.Length > 1 && input.Shape[1..].ContainsAnyInRange(long.MinValue, -1))
+                return true;
+        }
+
+        return false;
+    }
+
+    // Whole numbers may be sizes, places or axes, and strings may be numbers: neither zero nor one nor an empty text need be possible.
+    private static bool TakesOtherThanFractions(ModelSignature signature)
+    {
+        foreach (var input in signature.Inputs)
+        {
+            if (!TensorElements.IsFloatingPoint(input.ElementType))
                 return true;
         }
 

@@ -50,6 +50,13 @@ internal static class PrecisionBridge
         return -1;
     }
 
+    /// <summary>Converts elements; one beyond the range of the other type becomes infinite.</summary>
+    public static void ConvertOpen(ReadOnlySpan<byte> from, TensorElementType fromType, Span<byte> to, TensorElementType toType)
+    {
+        for (var i = 0; i < from.Length / fromType.SizeInBytes(); i++)
+            Write(to, toType, i, ReadDouble(from, fromType, i));
+    }
+
     /// <summary>A value in the precision of a type, infinite beyond its range.</summary>
     public static double Round(double value, TensorElementType type) => type switch
     {
@@ -82,7 +89,8 @@ internal static class PrecisionBridge
         return -1;
     }
 
-    private static void Write(Span<byte> elements, TensorElementType type, int index, double value)
+    /// <summary>Sets an element, rounded to its type.</summary>
+    public static void Write(Span<byte> elements, TensorElementType type, int index, double value)
     {
         switch (type)
         {

@@ -95,6 +95,31 @@ internal sealed class PredictionReader
         return destination[..written];
     }
 
+    /// <summary>The predicted class by name; null when none was read.</summary>
+    public string? NameOf(PredictedRow row) =>
+        row.Label ?? (row.LabelIndex < 0 ? null : row.LabelIndex < _reading.ClassNames.Count ? _reading.ClassNames[row.LabelIndex] : $"{row.LabelIndex}");
+
+    /// <summary>The numbers that predictions are read from; null where there are none, or too many.</summary>
+    public ReadOutput? Copy(InferenceLane lane)
+    {
+        if (_reading.Kind is not (OutputKind.Probabilities or OutputKind.Score) || lane.Outputs[_output] is not { ElementCount: > 0 and <= ReadOutput.MaximumValues } output)
+            return null;
+
+        var (rows, columns) = RowsOf(output);
+        var isSecondOfTwo = IsSecondOfTwo(columns);
+        var values = new float[rows * (isSecondOfTwo ? 2 : columns)];
+        for (var at = 0; at < rows * columns; at++)
+        {
+            var value = TensorElements.ReadSingle(output.Bytes, output.Signature.ElementType, at);
+            if (isSecondOfTwo)
+                (values[2 * at], values[(2 * at) + 1]) = (1 - value, value);
+            else
+                values[at] = value;
+        }
+
+        return new ReadOutput(_reading.Kind, isSecondOfTwo ? 2 : columns, values, output.ClassNames ?? _reading.ClassNames);
+    }
+
     private PredictedRow ReadRow(LaneOutput output, int row, int columns) => _reading.Kind switch
     {
         OutputKind.Label => ReadLabel(output, row * columns),
@@ -116,8 +141,7 @@ internal sealed class PredictionReader
 
     private PredictedRow ReadProbabilities(LaneOutput output, int start, int columns)
     {
-        // One probability for two classes is that of the second.
-        if (columns == 1 && _reading.ClassNames.Count == 2)
+        if (IsSecondOfTwo(columns))
         {
             var second = Finite(output, start);
             return float.IsNaN(second)
@@ -138,6 +162,9 @@ internal sealed class PredictionReader
         var score = positive >= 0 && positive < columns ? Finite(output, start + positive) : float.NaN;
         return output.ClassNames is { } names ? Named(names[best], score) : new PredictedRow(best, null, score);
     }
+
+    // One probability for two classes is that of the second.
+    private bool IsSecondOfTwo(int columns) => columns == 1 && _reading is { Kind: OutputKind.Probabilities, ClassNames.Count: 2 };
 
     private int PositiveColumn(LaneOutput output)
     {

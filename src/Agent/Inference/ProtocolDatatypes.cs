@@ -31,6 +31,18 @@ public static class ProtocolDatatypes
         : name.SequenceEqual("BF16"u8) ? TensorElementType.BFloat16
         : null;
 
+    /// <summary>The type of a protocol name; null for any other name.</summary>
+    public static TensorElementType? TypeOf(string name)
+    {
+        foreach (var (type, known) in Names)
+        {
+            if (known == name)
+                return type;
+        }
+
+        return null;
+    }
+
     /// <summary>Null for types that the protocol cannot carry, such as complex numbers.</summary>
     public static string? NameOf(TensorElementType type) => Names.GetValueOrDefault(type);
 }

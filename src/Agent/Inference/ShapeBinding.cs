@@ -5,7 +5,7 @@ namespace ControlPlane.AgentHost.Inference;
 /// <summary>The values of a lane for one combination of input shapes, made once and used for every call of these shapes. Not thread-safe.</summary>
 internal sealed class ShapeBinding : IDisposable
 {
-    private readonly long[][] _inputShapes;
+    private readonly long[]?[] _inputShapes;
     private readonly long[]?[] _foretold;
     private readonly int[] _outputBytes;
     private bool _isConfirmed;
@@ -13,7 +13,7 @@ internal sealed class ShapeBinding : IDisposable
     /// <summary>Values over the lane's memory for its present shapes; outputs are left to ONNX Runtime until a run has confirmed their shapes.</summary>
     public ShapeBinding(ReadOnlySpan<LaneInput> inputs, ReadOnlySpan<LaneOutput> outputs)
     {
-        _inputShapes = new long[inputs.Length][];
+        _inputShapes = new long[]?[inputs.Length];
         Inputs = new OrtValue?[inputs.Length];
         Outputs = new OrtValue?[outputs.Length];
         _foretold = new long[]?[outputs.Length];
@@ -21,6 +21,8 @@ internal sealed class ShapeBinding : IDisposable
         for (var i = 0; i < inputs.Length; i++)
         {
             var input = inputs[i];
+            if (!input.IsGiven)
+                continue;
             _inputShapes[i] = input.Shape.ToArray();
             if (input.Signature.ElementType != TensorElementType.String)
                 Inputs[i] = ValueOver(input.Buffer, input.Signature, input.Shape, input.ByteLength);
@@ -41,7 +43,7 @@ internal sealed class ShapeBinding : IDisposable
     {
         for (var i = 0; i < inputs.Length; i++)
         {
-            if (!inputs[i].Shape.SequenceEqual(_inputShapes[i]))
+            if (inputs[i].IsGiven ? _inputShapes[i] is not { } shape || !inputs[i].Shape.SequenceEqual(shape) : _inputShapes[i] is not null)
                 return false;
         }
 

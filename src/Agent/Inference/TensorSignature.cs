@@ -10,7 +10,7 @@ public sealed class TensorSignature
     private readonly long[] _shape;
     private readonly string[] _symbols;
 
-    private TensorSignature(string name, TensorElementType elementType, long[] shape, string[] symbols, bool isMapSequence)
+    private TensorSignature(string name, TensorElementType elementType, long[] shape, string[] symbols, bool isMapSequence, bool isOptional = false)
     {
         Name = name;
         Utf8Name = Encoding.UTF8.GetBytes(name);
@@ -18,6 +18,7 @@ public sealed class TensorSignature
         Datatype = ProtocolDatatypes.NameOf(elementType)!;
         Opening = Encoding.UTF8.GetBytes($"{{\"name\":\"{JsonEncodedText.Encode(name)}\",\"datatype\":\"{Datatype}\",\"shape\":[");
         IsMapSequence = isMapSequence;
+        IsOptional = isOptional;
         (_shape, _symbols) = (shape, symbols);
     }
 
@@ -38,6 +39,9 @@ public sealed class TensorSignature
 
     /// <summary>True for a sequence of maps from class to probability, one map per row, as classifiers of scikit-learn have.</summary>
     public bool IsMapSequence { get; }
+
+    /// <summary>True for an input that has a value of its own and need not be given.</summary>
+    public bool IsOptional { get; }
 
     /// <summary>Sizes, −1 where each call chooses; empty for a scalar.</summary>
     public ReadOnlySpan<long> Shape => _shape;
@@ -61,13 +65,13 @@ public sealed class TensorSignature
     }
 
     /// <summary>The signature of a tensor or of a sequence of maps; null for anything else.</summary>
-    internal static TensorSignature? Of(string name, NodeMetadata declared)
+    internal static TensorSignature? Of(string name, NodeMetadata declared, bool isOptional)
     {
         if (declared.IsTensor)
         {
             return ProtocolDatatypes.NameOf(declared.ElementDataType) is null
                 ? null
-                : new TensorSignature(name, declared.ElementDataType, [.. declared.Dimensions], [.. declared.SymbolicDimensions], isMapSequence: false);
+                : new TensorSignature(name, declared.ElementDataType, [.. declared.Dimensions], [.. declared.SymbolicDimensions], isMapSequence: false, isOptional);
         }
 
         var map = declared.SequenceElement;

@@ -12,25 +12,33 @@ internal static class MirrorBinder
     /// <returns>Null, or a refusal: <c>tensor_mismatch</c>.</returns>
     public static Refusal? Bind(MirrorCopy copy, ModelSignature signature, InferenceLane lane)
     {
-        if (copy.Inputs.Length != signature.Inputs.Length)
-            return Mismatch($"the champion took {copy.Inputs.Length} inputs, the shadow takes {signature.Inputs.Length}");
-
+        var bound = 0;
         for (var i = 0; i < signature.Inputs.Length; i++)
         {
             var expected = signature.Inputs[i];
             if (Array.Find(copy.Inputs, c => c.Utf8Name.Span.SequenceEqual(expected.Utf8Name.Span)) is not { } input)
+            {
+                if (expected.IsOptional)
+                {
+                    lane.Omit(i);
+                    continue;
+                }
+
                 return Mismatch($"input '{expected.Name}' is missing");
+            }
+
             if (!expected.Accepts(input.Shape))
                 return Mismatch($"input '{expected.Name}': shape is {TensorShapes.Describe(input.Shape)}, expected {TensorShapes.Describe(expected.Shape)}");
             if (input.Type != expected.ElementType && !PrecisionBridge.CanCarry(input.Type, expected.ElementType))
                 return Mismatch($"input '{expected.Name}': datatype is {ProtocolDatatypes.NameOf(input.Type)}, expected {expected.Datatype}");
 
+            bound++;
             TensorShapes.TryCount(input.Shape, out var count);
             if (!TryFill(copy, input, lane.Reshape(i, input.Shape, (int)count)))
                 return Mismatch($"input '{Encoding.UTF8.GetString(input.Utf8Name.Span)}' holds a value beyond the range of {expected.Datatype}");
         }
 
-        return null;
+        return bound == copy.Inputs.Length ? null : Mismatch($"the champion took {copy.Inputs.Length} inputs, the shadow takes {bound} of these");
     }
 
     private static bool TryFill(MirrorCopy copy, MirroredInput input, LaneInput place)

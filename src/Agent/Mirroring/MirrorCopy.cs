@@ -18,13 +18,17 @@ internal sealed class MirrorCopy : IDisposable
     {
         (Shadows, Answer, RuleIndex, TakenAt, Bytes) = (shadows, answer, ruleIndex, takenAt, BytesOf(lane));
         _memory = ArrayPool<byte>.Shared.Rent((int)Bytes);
-        Inputs = new MirroredInput[lane.Inputs.Length];
+        var inputs = new List<MirroredInput>(lane.Inputs.Length);
         var start = 0;
-        for (var i = 0; i < Inputs.Length; i++)
+        foreach (var given in lane.Inputs)
         {
-            Inputs[i] = Copy(lane.Inputs[i], start);
-            start += Inputs[i].ByteLength;
+            if (!given.IsGiven)
+                continue;
+            inputs.Add(Copy(given, start));
+            start += inputs[^1].ByteLength;
         }
+
+        Inputs = [.. inputs];
     }
 
     /// <summary>Who gets it.</summary>
@@ -50,7 +54,7 @@ internal sealed class MirrorCopy : IDisposable
     {
         long bytes = 0;
         foreach (var input in lane.Inputs)
-            bytes += input.Strings?.GetStringTensorDataLength() ?? input.ByteLength;
+            bytes += !input.IsGiven ? 0 : input.Strings?.GetStringTensorDataLength() ?? input.ByteLength;
         return bytes;
     }
 

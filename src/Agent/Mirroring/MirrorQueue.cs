@@ -28,14 +28,19 @@ public sealed class MirrorQueue(MirrorLimits limits) : IDisposable
     /// <summary>Copies added since the start.</summary>
     public long Total => Interlocked.Read(ref _total);
 
+    /// <summary>Which shadows take copies at present.</summary>
+    internal MirrorBreakers Breakers { get; } = new(limits);
+
     /// <summary>Longest copy that finds room.</summary>
     public long MaximumBytes => limits.MaximumBytes;
 
     /// <summary>Adds a copy, which belongs to the queue from then on.</summary>
     internal void Add(MirrorCopy copy)
     {
+        bool isFirst;
         lock (_lock)
         {
+            isFirst = _copies.Count == 0;
             while (_copies.Count > 0 && (_copies.Count == limits.MaximumCopies || _bytes + copy.Bytes > limits.MaximumBytes))
                 Drop(TakeOldest());
             _copies.Enqueue(copy);
@@ -43,7 +48,9 @@ public sealed class MirrorQueue(MirrorLimits limits) : IDisposable
             _total++;
         }
 
-        _added.Release();
+        // Whoever takes copies takes all of them.
+        if (isFirst)
+            _added.Release();
     }
 
     /// <summary>The oldest copy; null when none waits.</summary>
@@ -53,7 +60,7 @@ public sealed class MirrorQueue(MirrorLimits limits) : IDisposable
             return _copies.Count == 0 ? null : TakeOldest();
     }
 
-    /// <summary>Blocks the calling thread until a copy may be there.</summary>
+    /// <summary>Blocks the calling thread until a copy may be there; then all of them must be taken before waiting again.</summary>
     public void Wait(CancellationToken cancellationToken) => _added.Wait(cancellationToken);
 
     public void Dispose()

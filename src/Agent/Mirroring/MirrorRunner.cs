@@ -2,13 +2,14 @@ using System.Diagnostics;
 using ControlPlane.AgentHost.Inference;
 using ControlPlane.AgentHost.Routing;
 using ControlPlane.AgentHost.Serving;
-using ControlPlane.Contracts.Routing;
+using ControlPlane.AgentHost.Telemetry;
+using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Contracts.Telemetry;
 
 namespace ControlPlane.AgentHost.Mirroring;
 
-/// <summary>Runs shadows on copies and counts what they do. Whatever happens here is the shadow's own affair. Thread-safe.</summary>
-internal sealed class MirrorRunner(MirrorLimits limits, TimeProvider time, ILogger<MirrorRunner> logger)
+/// <summary>Runs shadows on copies, counts what they do, and holds it against what callers were answered. Whatever happens here is the shadow's own affair. Thread-safe.</summary>
+internal sealed class MirrorRunner(MirrorQueue queue, ShadowSampler samples, MirrorLimits limits, TimeProvider time, ILogger<MirrorRunner> logger)
 {
     /// <summary>Runs every shadow of a copy, or drops it when it is too old, and disposes of it.</summary>
     public void Run(MirrorCopy copy)
@@ -28,21 +29,26 @@ internal sealed class MirrorRunner(MirrorLimits limits, TimeProvider time, ILogg
 
     private void RunSafely(ServedVariant shadow, MirrorCopy copy)
     {
-        if (!shadow.Model!.TryEnter())
+        var breaker = queue.Breakers.Of(shadow.Recorder.Key);
+        if (!breaker.LetsIn(time) || !shadow.Model!.TryEnter())
         {
-            // The table has moved on and released the version.
+            // It failed on copies that were made before this one, or the table has moved on and released the version.
             shadow.Recorder.CopyDropped();
             return;
         }
 
         try
         {
-            Run(shadow, copy);
+            if (Run(shadow, copy) is { } error)
+                Suspend(shadow, breaker, error);
+            else if (breaker.Succeeded())
+                logger.ShadowResumed(shadow.Recorder.Key.Endpoint, shadow.Routing.Name);
         }
         catch (Exception e)
         {
             logger.ShadowFailed(e, shadow.Recorder.Key.Endpoint, shadow.Routing.Name);
-            shadow.Recorder.Failed(ErrorClass.Internal, copy.RuleIndex, NoAttributes.Instance);
+            shadow.Recorder.Failed(ErrorClass.Internal, copy.RuleIndex, copy.Answer.Attributes);
+            Suspend(shadow, breaker, ErrorClass.Internal);
         }
         finally
         {
@@ -50,27 +56,63 @@ internal sealed class MirrorRunner(MirrorLimits limits, TimeProvider time, ILogg
         }
     }
 
-    private void Run(ServedVariant shadow, MirrorCopy copy)
+    private ErrorClass? Run(ServedVariant shadow, MirrorCopy copy)
     {
         var model = shadow.Model!;
         var lane = model.Lanes.Rent();
         try
         {
             var startedAt = time.GetTimestamp();
-            if ((MirrorBinder.Bind(copy, model.Signature, lane) ?? lane.Run(limits.RunTimeout)) is { } refusal)
+            var refusal = MirrorBinder.Bind(copy, model.Signature, lane);
+            var boundAt = time.GetTimestamp();
+            refusal ??= lane.Run(limits.RunTimeout);
+            var runTime = time.GetElapsedTime(boundAt);
+            if (refusal is not null)
             {
-                shadow.Recorder.Failed(ErrorOf(refusal.Code), copy.RuleIndex, NoAttributes.Instance);
-                return;
+                shadow.Recorder.Failed(ErrorOf(refusal.Code), copy.RuleIndex, copy.Answer.Attributes);
+                Compare(shadow, copy, refusal);
+                return ErrorOf(refusal.Code);
             }
 
             var prediction = model.Predictions.Read(lane, HoldsNoNumber(lane));
             var ticks = time.GetElapsedTime(startedAt).Ticks * (Stopwatch.Frequency / TimeSpan.TicksPerSecond);
-            shadow.Recorder.Answered(ticks, prediction, copy.RuleIndex, NoAttributes.Instance);
+            shadow.Recorder.Answered(ticks, prediction, copy.RuleIndex, copy.Answer.Attributes, cpuNanoseconds: lane.CpuNanoseconds);
+            Compare(shadow, copy, prediction, model.Predictions.Copy(lane), runTime);
+            return null;
         }
         finally
         {
             model.Lanes.Return(lane);
         }
+    }
+
+    private void Compare(ServedVariant shadow, MirrorCopy copy, Refusal refusal)
+    {
+        var outcome = copy.Answer.Prediction.IsInvalid ? CopyOutcome.ChampionInvalid : CopyOutcome.Failed;
+        var comparison = new CopyComparison { Outcome = outcome };
+        shadow.Recorder.Compared(comparison);
+        samples.Offer(shadow, copy.Answer, comparison, Prediction.None, refusal.Sentence);
+    }
+
+    private void Compare(ServedVariant shadow, MirrorCopy copy, in Prediction prediction, ReadOutput? output, TimeSpan runTime)
+    {
+        var (answer, predictions) = (copy.Answer, shadow.Model!.Predictions);
+        var rows = answer.Prediction.IsInvalid || prediction.IsInvalid ? null : AnswerComparer.Compare(answer, predictions, prediction, output);
+        var comparison = new CopyComparison
+        {
+            Outcome = answer.Prediction.IsInvalid ? CopyOutcome.ChampionInvalid : rows is null ? CopyOutcome.Invalid : CopyOutcome.Pair,
+            Rows = rows ?? [],
+            Slower = runTime - answer.RunTime,
+            Segments = answer.Attributes.SegmentsFor(shadow.Recorder),
+        };
+        shadow.Recorder.Compared(comparison);
+        samples.Offer(shadow, answer, comparison, prediction, output);
+    }
+
+    private void Suspend(ServedVariant shadow, MirrorBreaker breaker, ErrorClass error)
+    {
+        if (breaker.Failed(error == ErrorClass.Timeout, time))
+            logger.ShadowSuspended(shadow.Recorder.Key.Endpoint, shadow.Routing.Name, breaker.Failures, breaker.OpenFor.TotalSeconds);
     }
 
     private static ErrorClass ErrorOf(string code) => code switch
@@ -93,13 +135,5 @@ internal sealed class MirrorRunner(MirrorLimits limits, TimeProvider time, ILogg
         }
 
         return false;
-    }
-
-    /// <summary>Headers and parameters are not copied, so segments of shadows are not counted.</summary>
-    private sealed class NoAttributes : IRequestAttributes
-    {
-        public static NoAttributes Instance { get; } = new();
-
-        public string? Find(string attribute) => null;
     }
 }

@@ -1,7 +1,7 @@
 namespace ControlPlane.AgentHost.Mirroring;
 
 /// <summary>The one thread on which shadows run, of lower priority than those that answer callers: shadows get what is left. Singleton.</summary>
-internal sealed class MirrorWorker(MirrorQueue queue, MirrorRunner runner) : IHostedService, IDisposable
+internal sealed class MirrorWorker(MirrorQueue queue, MirrorRunner runner, MirrorLimits limits) : IHostedService, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -32,7 +32,8 @@ internal sealed class MirrorWorker(MirrorQueue queue, MirrorRunner runner) : IHo
             while (!stopping.IsCancellationRequested)
             {
                 queue.Wait(stopping);
-                if (queue.TryTake() is { } copy)
+                stopping.WaitHandle.WaitOne(limits.Gathering);
+                while (!stopping.IsCancellationRequested && queue.TryTake() is { } copy)
                     runner.Run(copy);
             }
         }

@@ -30,6 +30,8 @@ internal sealed record PreparationStatus(
         State = State,
         RefusalCode = Refusal?.Code,
         Reason = Refusal is { Sentence.Length: > LongestReason } ? Refusal.Sentence[..LongestReason] : Refusal?.Sentence,
+        LoadMilliseconds = Model?.LoadTime.TotalMilliseconds,
+        MemoryBytes = Model?.MemoryBytes,
         FetchedBytes = FetchedBytes,
     };
 }

@@ -1,3 +1,4 @@
+using ControlPlane.AgentHost.Caching;
 using ControlPlane.AgentHost.Inference;
 using ControlPlane.Contracts.Routing;
 
@@ -14,8 +15,10 @@ public sealed class ServedEndpoint
     /// <param name="variants">In the routing's order.</param>
     /// <param name="ordinal">Numbers its requests without a routing key.</param>
     /// <param name="fallbackModel">The version of the routing's fallback; null when it has none or it is not ready here.</param>
-    public ServedEndpoint(EndpointRouting routing, IReadOnlyList<ServedVariant> variants, RequestOrdinal ordinal, LoadedModel? fallbackModel = null)
+    /// <param name="cache">Empty, for its answers; null when none are kept.</param>
+    public ServedEndpoint(EndpointRouting routing, IReadOnlyList<ServedVariant> variants, RequestOrdinal ordinal, LoadedModel? fallbackModel = null, ResponseCache? cache = null)
     {
+        Cache = cache;
         Routing = routing;
         Selector = new VariantSelector(routing);
         var champion = variants.First(v => v.Routing.Name == routing.StableVariant).Model;
@@ -40,6 +43,9 @@ public sealed class ServedEndpoint
 
     /// <summary>Answers in place of a variant that cannot, before the stable one; null when there is none.</summary>
     public ServedFallback? Fallback { get; }
+
+    /// <summary>Answers that are kept; null when none are.</summary>
+    public ResponseCache? Cache { get; }
 
     /// <summary>Every model that its requests may reach.</summary>
     public IEnumerable<LoadedModel> Models => Variants.Select(v => v.Model).Append(Fallback?.Model).OfType<LoadedModel>();

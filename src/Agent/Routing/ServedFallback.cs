@@ -1,6 +1,7 @@
 using System.Text;
 using ControlPlane.AgentHost.Inference;
 using ControlPlane.AgentHost.Serving;
+using ControlPlane.AgentHost.Statistics;
 using ControlPlane.Contracts.Routing;
 
 namespace ControlPlane.AgentHost.Routing;
@@ -18,6 +19,7 @@ public sealed class ServedFallback
     internal ServedFallback(EndpointRouting routing, LoadedModel? model, LoadedModel? champion)
     {
         Model = model;
+        Statistics = model?.StatisticsAt(routing.Name);
         Constant = routing.Fallback!.Constant is { } constant ? Encoding.UTF8.GetBytes(constant) : null;
         Identity = new AnswerIdentity(routing.Name, VariantName, routing.Fallback.Version ?? 0, routing.RouteRevision);
         OutputsAs = PrecisionBridge.OutputsAs(model?.Signature, champion?.Signature);
@@ -25,6 +27,9 @@ public sealed class ServedFallback
 
     /// <summary>The version that answers; null when it is not ready here or a constant answers.</summary>
     public LoadedModel? Model { get; }
+
+    /// <summary>Counts what its version does at this endpoint; null when none answers.</summary>
+    internal ModelStatistics? Statistics { get; }
 
     /// <summary>A whole answer; null when a version answers.</summary>
     internal byte[]? Constant { get; }

@@ -1,5 +1,6 @@
 using ControlPlane.AgentHost.Inference;
 using ControlPlane.AgentHost.Serving;
+using ControlPlane.AgentHost.Statistics;
 using ControlPlane.AgentHost.Telemetry;
 using ControlPlane.Contracts.Routing;
 
@@ -13,6 +14,9 @@ public sealed record ServedVariant(VariantRouting Routing, LoadedModel? Model, V
 {
     /// <summary>What its answers say about their origin.</summary>
     public AnswerIdentity Identity { get; } = new(Recorder.Key.Endpoint, Routing.Name, Routing.Version, Recorder.Key.RouteRevision);
+
+    /// <summary>Counts what its version does at this endpoint; null when that is not here.</summary>
+    internal ModelStatistics? Statistics { get; } = Model?.StatisticsAt(Recorder.Key.Endpoint);
 
     /// <summary>Whether it may answer its own requests: its version is here, and nothing diverts it.</summary>
     public bool CanAnswer => Model is not null && !Recorder.IsDiverted;

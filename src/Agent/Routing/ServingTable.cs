@@ -32,6 +32,9 @@ public sealed class ServingTable
     /// <summary>Endpoints by name.</summary>
     public FrozenDictionary<string, ServedEndpoint> Endpoints { get; }
 
+    /// <summary>Every version that is ready, routed or not.</summary>
+    internal IEnumerable<LoadedModel> Versions => _versions.Values;
+
     /// <summary>The endpoint of a name.</summary>
     public bool TryFind(string name, [NotNullWhen(true)] out ServedEndpoint? endpoint) => Endpoints.TryGetValue(name, out endpoint);
 

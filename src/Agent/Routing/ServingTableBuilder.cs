@@ -1,3 +1,4 @@
+using ControlPlane.AgentHost.Caching;
 using ControlPlane.AgentHost.Guards;
 using ControlPlane.AgentHost.Inference;
 using ControlPlane.AgentHost.Telemetry;
@@ -7,7 +8,7 @@ using ControlPlane.Contracts.Routing;
 namespace ControlPlane.AgentHost.Routing;
 
 /// <summary>Turns decisions into the table that requests read. One owner.</summary>
-internal sealed class ServingTableBuilder(RecorderRegistry recorders, TripRegister trips)
+internal sealed class ServingTableBuilder(RecorderRegistry recorders, TripRegister trips, CachePolicy caches)
 {
     private readonly Dictionary<string, RequestOrdinal> _ordinals = new(StringComparer.Ordinal);
 
@@ -56,6 +57,6 @@ internal sealed class ServingTableBuilder(RecorderRegistry recorders, TripRegist
             new ServedVariant(variant, status?.Model, recorders.Find(routing, variant, status?.Version.Reading ?? OutputReading.None)))];
         foreach (var variant in variants)
             trips.Apply(variant.Recorder);
-        return new ServedEndpoint(routing, variants, ordinal, fallback);
+        return new ServedEndpoint(routing, variants, ordinal, fallback, caches.CreateFor(routing.Name));
     }
 }

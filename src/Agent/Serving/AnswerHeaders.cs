@@ -43,6 +43,7 @@ internal sealed class AnswerHeaders(TimeProvider time)
                 Variant = routed.Identity.Utf8Variant.Span,
                 RequestId = workspace.RequestId,
                 PredictedLabel = routed.Model.Predictions.LabelOf(prediction, workspace.LabelScratch),
+                Segments = RequestSegments.Write(routed.Endpoint.Routing.SegmentAttributes, workspace.Attributes, routed.Recorder, workspace.SegmentScratch),
                 Version = version,
                 RouteRevision = routed.Endpoint.Routing.RouteRevision,
                 AnsweredAtSeconds = time.GetUtcNow().ToUnixTimeSeconds(),

@@ -1,15 +1,15 @@
 using System.Text;
 using ControlPlane.AgentHost.Inference;
-using ControlPlane.AgentHost.Routing;
 using ControlPlane.AgentHost.Serving.Json;
 using ControlPlane.Contracts.Outcomes;
 
 namespace ControlPlane.AgentHost.Serving;
 
-/// <summary>Answers what is asked about the server and its endpoints. Singleton, thread-safe.</summary>
-internal sealed class DescriptionHandler(ServingTableHolder tables, ReadinessSwitch readiness)
+/// <summary>Answers in JSON what is asked about the server and its endpoints. Singleton, thread-safe.</summary>
+internal sealed class DescriptionHandler(EndpointCatalog catalog)
 {
-    private static readonly string Version = typeof(DescriptionHandler).Assembly.GetName().Version!.ToString(3);
+    /// <summary>Largest body of a question that has one.</summary>
+    public const long MaximumBody = 4 << 10;
 
     /// <summary>Writes the answer and gives its status.</summary>
     public Outcome<int> Answer(RequestTarget target, JsonBuffer to)
@@ -17,42 +17,101 @@ internal sealed class DescriptionHandler(ServingTableHolder tables, ReadinessSwi
         switch (target.Kind)
         {
             case TargetKind.Server:
-                to.Raw("{\"name\":\"controlplane-agent\",\"version\":"u8);
-                to.Text(Encoding.UTF8.GetBytes(Version));
-                to.Raw(",\"extensions\":[]}"u8);
+                WriteServer(to);
                 return StatusCodes.Status200OK;
             case TargetKind.Live:
                 to.Raw("{\"live\":true}"u8);
                 return StatusCodes.Status200OK;
             case TargetKind.Ready:
-                return AnswerReady(to, "{"u8, readiness.IsServing && tables.Current.Position != default);
+                return AnswerReady(to, "{"u8, catalog.IsReady);
+            case TargetKind.ModelReady:
+                return AnswerModelReady(target, to);
+            case TargetKind.Statistics:
+                return AnswerStatistics(target, to);
             default:
                 return AnswerModel(target, to);
         }
     }
 
-    private Outcome<int> AnswerModel(RequestTarget target, JsonBuffer to)
+    /// <summary>Writes the index of what is served.</summary>
+    /// <param name="body">Empty, or an object that may say <c>ready</c>.</param>
+    /// <param name="to">Where it goes.</param>
+    /// <returns>Null, or a refusal: <c>request_malformed</c>.</returns>
+    public Refusal? AnswerIndex(ReadOnlySpan<byte> body, JsonBuffer to)
     {
-        var table = tables.Current;
-        if (RequestRouter.FindEndpoint(table, target.Endpoint, out var endpoint) is { } unknown)
-            return unknown;
+        var read = IndexForm.Read(body);
+        if (!read.IsAccepted)
+            return read.Refusal;
 
-        var isSuspended = endpoint!.Routing.IsSuspended;
-        var model = target.Version == 0 ? endpoint.Stable.Model : table.FindVersion(endpoint.Routing.Model, target.Version);
-        if (model is null && target.Version != 0 && !isSuspended)
-            return new Refusal(ServingCodes.NotFound, $"endpoint '{target.Endpoint}' has no version {target.Version} ready here");
+        to.Mark('[');
+        foreach (var (number, version) in catalog.Index(read.Value).Index())
+        {
+            to.Raw(number > 0 ? ",{\"name\":"u8 : "{\"name\":"u8);
+            Text(to, version.Endpoint);
+            to.Raw(",\"version\":\""u8);
+            to.Number(version.Version);
+            to.Raw("\",\"state\":\""u8);
+            to.Utf8(version.State);
+            to.Raw("\",\"reason\":"u8);
+            Text(to, version.Reason ?? "");
+            to.Mark('}');
+        }
+
+        to.Mark(']');
+        return null;
+    }
+
+    private static void WriteServer(JsonBuffer to)
+    {
+        to.Raw("{\"name\":"u8);
+        Text(to, EndpointCatalog.ServerName);
+        to.Raw(",\"version\":"u8);
+        Text(to, EndpointCatalog.ServerVersion);
+        to.Raw(",\"extensions\":["u8);
+        foreach (var (number, extension) in EndpointCatalog.Extensions.Index())
+        {
+            if (number > 0)
+                to.Mark(',');
+            Text(to, extension);
+        }
+
+        to.Raw("]}"u8);
+    }
+
+    private Outcome<int> AnswerModelReady(RequestTarget target, JsonBuffer to)
+    {
+        var ready = catalog.IsModelReady(target.Endpoint, target.Version);
+        if (!ready.IsAccepted)
+            return ready.Refusal;
 
         to.Raw("{\"name\":"u8);
-        to.Text(Encoding.UTF8.GetBytes(target.Endpoint));
-        if (target.Kind == TargetKind.ModelReady)
-            return AnswerReady(to, ","u8, model is not null && !isSuspended);
-        if (model is null)
-            return isSuspended ? RequestRouter.Suspended(target.Endpoint) : new Refusal(ServingCodes.NotLoaded, $"endpoint '{target.Endpoint}' has no version that can answer now");
+        Text(to, target.Endpoint);
+        return AnswerReady(to, ","u8, ready.Value);
+    }
 
-        WriteVersions(to, endpoint);
-        to.Raw(",\"platform\":\"onnx_onnxv1\""u8);
-        WriteTensors(to, ",\"inputs\":["u8, model.Signature.Inputs);
-        WriteTensors(to, ",\"outputs\":["u8, model.Signature.Outputs);
+    private Outcome<int> AnswerStatistics(RequestTarget target, JsonBuffer to)
+    {
+        var counted = catalog.Statistics(target.Endpoint, target.Version);
+        if (!counted.IsAccepted)
+            return counted.Refusal;
+
+        StatisticsWriter.Write(to, counted.Value);
+        return StatusCodes.Status200OK;
+    }
+
+    private Outcome<int> AnswerModel(RequestTarget target, JsonBuffer to)
+    {
+        var described = catalog.Describe(target.Endpoint, target.Version);
+        if (!described.IsAccepted)
+            return described.Refusal;
+
+        to.Raw("{\"name\":"u8);
+        Text(to, target.Endpoint);
+        WriteVersions(to, described.Value);
+        to.Raw(",\"platform\":"u8);
+        Text(to, EndpointCatalog.Platform);
+        WriteTensors(to, ",\"inputs\":["u8, described.Value.Model.Signature.Inputs);
+        WriteTensors(to, ",\"outputs\":["u8, described.Value.Model.Signature.Outputs);
         to.Mark('}');
         return StatusCodes.Status200OK;
     }
@@ -64,16 +123,14 @@ internal sealed class DescriptionHandler(ServingTableHolder tables, ReadinessSwi
         return isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
     }
 
-    private static void WriteVersions(JsonBuffer to, ServedEndpoint endpoint)
+    private static void WriteVersions(JsonBuffer to, DescribedEndpoint described)
     {
         to.Raw(",\"versions\":["u8);
-        var isFirst = true;
-        foreach (var version in endpoint.Variants.Where(v => v.Model is not null).Select(v => v.Routing.Version).Distinct().Order())
+        foreach (var (number, version) in described.Versions.Index())
         {
-            to.Raw(isFirst ? "\""u8 : ",\""u8);
+            to.Raw(number == 0 ? "\""u8 : ",\""u8);
             to.Number(version);
             to.Mark('"');
-            isFirst = false;
         }
 
         to.Mark(']');
@@ -88,9 +145,11 @@ internal sealed class DescriptionHandler(ServingTableHolder tables, ReadinessSwi
                 to.Mark(',');
             to.Raw(tensors[i].Opening.Span);
             to.Numbers(tensors[i].Shape);
-            to.Raw("]}"u8);
+            to.Raw(tensors[i].IsOptional ? "],\"parameters\":{\"optional\":true}}"u8 : "]}"u8);
         }
 
         to.Mark(']');
     }
+
+    private static void Text(JsonBuffer to, string text) => to.Text(Encoding.UTF8.GetBytes(text));
 }

@@ -23,6 +23,15 @@ internal sealed class Exchange
     /// <summary>The path, understood; callers ask for the same one again and again, so that the last one is kept.</summary>
     public RequestTarget Target { get; private set; }
 
+    /// <summary>The path as it came, decoded.</summary>
+    public string Path => _request.Path;
+
+    /// <summary>Cancelled when the caller has gone away.</summary>
+    public CancellationToken Aborted => _features.Get<IHttpRequestLifetimeFeature>()?.RequestAborted ?? default;
+
+    /// <summary>Headers that follow the body; null where the protocol has none.</summary>
+    public IHeaderDictionary? Trailers => _features.Get<IHttpResponseTrailersFeature>()?.Trailers;
+
     public PipeReader Body => _features.GetRequiredFeature<IRequestBodyPipeFeature>().Reader;
 
     /// <summary>Status sent; 0 before.</summary>
@@ -46,6 +55,9 @@ internal sealed class Exchange
         }
     }
 
+    /// <summary>The body, not the path, says what is asked for.</summary>
+    public void NameTarget(RequestTarget target) => (Target, _path) = (target, null);
+
     /// <summary>Sends the whole answer; the bytes are copied before this returns, so that they may be used again.</summary>
     public ValueTask<FlushResult> SendAsync(int status, string? contentType, ReadOnlyMemory<byte> body)
     {
@@ -55,4 +67,16 @@ internal sealed class Exchange
         _response.Headers.ContentLength = body.Length;
         return _features.GetRequiredFeature<IHttpResponseBodyFeature>().Writer.WriteAsync(body);
     }
+
+    /// <summary>Begins an answer whose length is not known beforehand.</summary>
+    public void Begin(int status, string contentType)
+    {
+        Status = status;
+        _response.StatusCode = status;
+        _response.Headers.ContentType = contentType;
+    }
+
+    /// <summary>Sends more of the answer; the bytes are copied before this returns.</summary>
+    public ValueTask<FlushResult> WriteAsync(ReadOnlyMemory<byte> bytes) =>
+        _features.GetRequiredFeature<IHttpResponseBodyFeature>().Writer.WriteAsync(bytes);
 }

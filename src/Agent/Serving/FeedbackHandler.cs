@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using ControlPlane.AgentHost.Feedback;
 using ControlPlane.AgentHost.Serving.Json;
@@ -11,63 +10,65 @@ namespace ControlPlane.AgentHost.Serving;
 internal sealed class FeedbackHandler(FeedbackTokenCodec tokens, FeedbackQueue queue, TimeProvider time)
 {
     /// <summary>Largest body in bytes.</summary>
-    public const long MaximumBody = 16 << 10;
+    public const long MaximumBody = 256 << 10;
 
-    /// <summary>Takes one item.</summary>
+    /// <summary>Most items of a batch.</summary>
+    public const int MaximumItems = 500;
+
+    private const byte ArrayStart = (byte)'[';
+
+    /// <summary>Takes one item, or all items of a list or none.</summary>
     /// <returns>Null, or a refusal: <c>request_malformed</c>, <c>token_invalid</c>, <c>overloaded</c>.</returns>
     public Refusal? Take(string endpoint, ReadOnlySpan<byte> body)
     {
-        var read = Read(body);
-        if (!read.IsAccepted)
-            return read.Refusal;
+        var forms = Read(body);
+        if (!forms.IsAccepted)
+            return forms.Refusal;
 
-        var claim = tokens.Read(read.Value.Token);
-        if (!claim.IsAccepted)
-            return claim.Refusal;
-        if (claim.Value.Endpoint != endpoint)
-            return Malformed($"the token belongs to endpoint '{claim.Value.Endpoint}', the path names '{endpoint}'");
+        var (now, items) = (time.GetUtcNow(), new List<FeedbackItem>(forms.Value.Length));
+        for (var i = 0; i < forms.Value.Length; i++)
+        {
+            var item = Check(endpoint, forms.Value[i], now);
+            if (!item.IsAccepted)
+                return IsBatch(body) ? item.Refusal with { Sentence = $"[{i}]: {item.Refusal.Sentence}" } : item.Refusal;
+            items.Add(item.Value);
+        }
 
-        return queue.TryAdd(read.Value)
+        return queue.TryAdd(items)
             ? null
-            : new Refusal(ServingCodes.Overloaded, $"{FeedbackQueue.Capacity} items of feedback wait to be passed on; come back later");
+            : new Refusal(ServingCodes.Overloaded, $"there is room for {FeedbackQueue.Capacity} items of feedback that wait to be passed on; come back later");
     }
 
-    private Outcome<FeedbackItem> Read(ReadOnlySpan<byte> body)
+    private Outcome<FeedbackItem> Check(string endpoint, FeedbackForm? form, DateTimeOffset now)
     {
-        FeedbackForm? form;
+        var item = FeedbackForm.Read(form, now);
+        if (!item.IsAccepted)
+            return item;
+
+        var claim = tokens.Read(item.Value.Token);
+        if (!claim.IsAccepted)
+            return claim.Refusal;
+        return claim.Value.Endpoint == endpoint
+            ? item
+            : Malformed($"the token belongs to endpoint '{claim.Value.Endpoint}', the path names '{endpoint}'");
+    }
+
+    private static Outcome<FeedbackForm?[]> Read(ReadOnlySpan<byte> body)
+    {
         try
         {
-            form = JsonSerializer.Deserialize(body, ServingJsonContext.Default.FeedbackForm);
+            FeedbackForm?[] forms = IsBatch(body)
+                ? JsonSerializer.Deserialize(body, ServingJsonContext.Default.FeedbackFormArray)!
+                : [JsonSerializer.Deserialize(body, ServingJsonContext.Default.FeedbackForm)];
+            return forms.Length <= MaximumItems ? forms : Malformed($"a list must not hold more than {MaximumItems} items, this one holds {forms.Length}");
         }
         catch (JsonException e)
         {
-            return Malformed($"the body is not {{\"token\", \"label\"}} or {{\"token\", \"metric\", \"value\"}}: {e.Message}");
+            return Malformed($"the body is not {{\"token\", \"label\"}} or {{\"token\", \"metric\", \"value\"}} or a list of such: {e.Message}");
         }
-
-        if (form?.Token is not { Length: > 0 } token)
-            return Malformed("token is missing; send the response header x-feedback-token");
-        var label = LabelOf(form.Label);
-        var isReward = form.Metric is not null || form.Value is not null;
-        if ((form.Label is not null) == isReward)
-            return Malformed("give either label or metric with value");
-        if (isReward && (string.IsNullOrEmpty(form.Metric) || form.Value is not { } value || !double.IsFinite(value)))
-            return Malformed("a reward needs metric, a name, and value, a finite number");
-        if (!isReward && label is null)
-            return Malformed("label must be a text, a number or a truth value");
-        if (Encoding.UTF8.GetByteCount(label ?? form.Metric!) > FeedbackTokenCodec.MaximumTextBytes)
-            return Malformed($"label and metric must not be longer than {FeedbackTokenCodec.MaximumTextBytes} bytes");
-
-        return new FeedbackItem { Token = token, Label = label, Metric = form.Metric, Value = form.Value, ReceivedAt = time.GetUtcNow() };
     }
 
-    private static string? LabelOf(JsonElement? label) => label?.ValueKind switch
-    {
-        JsonValueKind.String => label.Value.GetString() is { Length: > 0 } text ? text : null,
-        JsonValueKind.Number => label.Value.GetRawText(),
-        JsonValueKind.True => "true",
-        JsonValueKind.False => "false",
-        _ => null,
-    };
+    private static bool IsBatch(ReadOnlySpan<byte> body) => body.TrimStart(" \t\r\n"u8) is [ArrayStart, ..];
 
     private static Refusal Malformed(string problem) => new(ServingCodes.Malformed, problem);
 }

@@ -14,6 +14,7 @@ internal static class HeaderTexts
     public const string FeedbackToken = "x-feedback-token";
     public const string BinaryLength = "inference-header-content-length";
     public const string Json = "application/json";
+    public const string Bytes = "application/octet-stream";
 
     private static readonly string[] Buckets =
         [.. Enumerable.Range(0, StickyHash.BucketCount).Select(b => b.ToString(CultureInfo.InvariantCulture))];

@@ -1,121 +1,189 @@
 using System.Diagnostics;
-using System.Text;
+using System.Runtime.CompilerServices;
 using ControlPlane.AgentHost.Inference;
+using ControlPlane.AgentHost.Inference.Batching;
 using ControlPlane.AgentHost.Mirroring;
 using ControlPlane.AgentHost.Serving.Json;
+using ControlPlane.AgentHost.Statistics;
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Contracts.Telemetry;
 
 namespace ControlPlane.AgentHost.Serving;
 
-/// <summary>Answers inference requests whose body is in: route, read, run, write, count. Runs on the calling thread. Singleton, thread-safe.</summary>
-internal sealed class InferHandler(RequestRouter router, AnswerHeaders headers, Mirror mirror, RequestIdSource ids, TimeProvider time)
+/// <summary>
+/// Answers inference requests whose body is in, in any form: read, route, run, write, count.
+/// All on the calling thread, but for a run together with others, which is waited for without one. Singleton, thread-safe.
+/// </summary>
+internal sealed class InferHandler(RequestRouter router, AnswerHeaders headers, Mirror mirror, RequestIdSource ids, LongRuns longRuns, TimeProvider time)
 {
     /// <summary>Puts the answer into the workspace and its headers into the exchange.</summary>
     /// <returns>Null, or why there is no answer.</returns>
-    public Refusal? Answer(Exchange exchange, InferWorkspace workspace, ReadOnlyMemory<byte> body)
+    public ValueTask<Refusal?> AnswerAsync(Exchange exchange, InferWorkspace workspace, IInferForm form, ReadOnlyMemory<byte> body)
     {
-        workspace.Begin(exchange.RequestHeaders, body);
-        var malformed = workspace.TakeRequestId(exchange.RequestHeaders, ids) ?? InferRequestReader.Read(workspace.Request);
+        var clock = new StageClock(time, exchange.StartedAt);
+        var times = new StageTimes { Queue = clock.Lap() };
+        workspace.Begin(exchange.RequestHeaders);
+        var malformed = workspace.TakeRequestId(exchange.RequestHeaders, ids) ?? form.Read(exchange, workspace, body);
         if (router.Route(exchange, workspace, out var routed) is { } unrouted)
-            return unrouted;
+            return ValueTask.FromResult<Refusal?>(unrouted);
 
         exchange.IsRouted = true;
         routed.DivertedFrom?.Diverted();
+        InferenceLane? lane = null;
+        var isWaiting = false;
         try
         {
-            var refusal = malformed ?? (routed.Constant is { } constant ? AnswerConstant(exchange, workspace, routed, constant) : Answer(exchange, workspace, routed));
+            var refusal = malformed ?? (routed.Constant is { } constant
+                ? AnswerConstant(exchange, workspace, form, routed, constant)
+                : Prepare(workspace, routed, ref lane));
+            if (refusal is null && lane is not null)
+            {
+                times = times with { Input = clock.Lap() };
+                if (KeptAnswers.TryShow(workspace, routed, lane, time))
+                {
+                    Write(exchange, workspace, form, routed, lane, clock, times with { Infer = clock.Lap() });
+                    return ValueTask.FromResult<Refusal?>(null);
+                }
+
+                isWaiting = routed.Model!.Batcher?.Takes(lane) == true && routed.Model.RunTimes.Average >= Batcher.ShortestRun;
+                if (isWaiting)
+                    return FinishTogetherAsync(exchange, workspace, form, routed, lane, clock, times);
+                refusal = Finish(exchange, workspace, form, routed, lane, clock, times);
+            }
+
             if (refusal is not null)
-                routed.Recorder?.Failed(ErrorOf(refusal.Code), routed.Selection!.Value.Rule, workspace.Attributes);
-            return refusal;
+                CountFailed(exchange, workspace, routed, ErrorOf(refusal.Code));
+            return ValueTask.FromResult(refusal);
         }
         catch
         {
-            routed.Recorder?.Failed(ErrorClass.Internal, routed.Selection!.Value.Rule, workspace.Attributes);
+            CountFailed(exchange, workspace, routed, ErrorClass.Internal);
             throw;
         }
         finally
         {
-            routed.Model?.Exit();
+            if (!isWaiting)
+                Leave(routed, lane);
         }
     }
 
-    private Refusal? Answer(Exchange exchange, InferWorkspace workspace, in RoutedRequest routed)
+    private static Refusal? Prepare(InferWorkspace workspace, in RoutedRequest routed, ref InferenceLane? lane)
     {
         var model = routed.Model!;
-        if (SelectOutputs(workspace, model.Signature) is { } unknown)
+        if (OutputSelection.Select(workspace, model.Signature) is { } unknown)
             return unknown;
 
-        var lane = model.Lanes.Rent();
-        try
-        {
-            if (InferRequestBinder.Bind(workspace.Request, model.Signature, lane) is { } mismatch)
-                return mismatch;
-            if (Run(exchange, workspace, model, lane) is { } failure)
-                return failure;
-
-            var isInvalid = InferResponseWriter.Write(workspace.Response, routed.Identity.Opening.Span, workspace.Request, lane, workspace.OutputIndexes, routed.OutputsAs);
-            var prediction = model.Predictions.Read(lane, isInvalid);
-            headers.Write(exchange, workspace, routed, prediction);
-            var latency = time.GetElapsedTime(exchange.StartedAt);
-            routed.Recorder?.Answered(StopwatchTicksOf(latency), prediction, routed.Selection!.Value.Rule, workspace.Attributes);
-            mirror.Copy(routed, lane, prediction, latency);
-            return null;
-        }
-        finally
-        {
-            model.Lanes.Return(lane);
-        }
+        lane = model.Lanes.Rent();
+        if (InferRequestBinder.Bind(workspace.Request, model.Signature, lane) is { } mismatch)
+            return mismatch;
+        routed.Recorder?.Features.Observe(lane.Inputs, workspace.Attributes);
+        return null;
     }
 
-    private static Refusal? AnswerConstant(Exchange exchange, InferWorkspace workspace, in RoutedRequest routed, byte[] constant)
+    private static Refusal? AnswerConstant(Exchange exchange, InferWorkspace workspace, IInferForm form, in RoutedRequest routed, byte[] constant)
     {
-        workspace.Response.Raw(constant);
+        if (form.WriteConstant(exchange, workspace, constant) is { } refusal)
+            return refusal;
         AnswerHeaders.WriteConstant(exchange, routed);
         return null;
     }
 
-    private Refusal? Run(Exchange exchange, InferWorkspace workspace, LoadedModel model, InferenceLane lane)
+    private Refusal? Finish(
+        Exchange exchange, InferWorkspace workspace, IInferForm form, in RoutedRequest routed, InferenceLane lane, StageClock clock, StageTimes times)
     {
-        var startedAt = time.GetTimestamp();
-        TimeSpan? remaining = null;
-        if (workspace.Request.Timeout is { } timeout)
-        {
-            remaining = timeout - time.GetElapsedTime(exchange.StartedAt, startedAt);
-            if (remaining <= TimeSpan.Zero)
-                return new Refusal(InferenceCodes.DeadlineExceeded, $"the timeout of {timeout.TotalMicroseconds:0} µs passed before the model could run");
-        }
+        var model = routed.Model!;
+        if (WhyTooLate(workspace, times, out var remaining) is { } tooLate)
+            return tooLate;
 
-        var failure = lane.Run(remaining);
-        model.RunTimes.Add(time.GetElapsedTime(startedAt));
-        return failure;
+        // A short run is over before anything could end it.
+        var failure = lane.Run(remaining, model.RunTimes.Average > LongRuns.LongRun ? exchange.Aborted : default);
+        times = times with { Infer = clock.Lap() };
+        model.RunTimes.Add(times.Infer);
+        if (failure is not null)
+            return failure;
+
+        lane.ExecutedRows = lane.RowCount;
+        KeptAnswers.Keep(workspace, routed, lane);
+        Write(exchange, workspace, form, routed, lane, clock, times);
+        return null;
     }
 
-    private static Refusal? SelectOutputs(InferWorkspace workspace, ModelSignature signature)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<Refusal?> FinishTogetherAsync(
+        Exchange exchange, InferWorkspace workspace, IInferForm form, RoutedRequest routed, InferenceLane lane, StageClock clock, StageTimes times)
     {
-        var body = workspace.Request.Body.Span;
-        for (var i = 0; i < workspace.Request.Outputs.Count; i++)
+        try
         {
-            var name = workspace.Request.Outputs[i].TextIn(body);
-            var index = signature.IndexOfOutput(name);
-            if (index < 0)
+            var refusal = WhyTooLate(workspace, times, out var remaining);
+            if (refusal is null)
             {
-                var known = string.Join(", ", signature.Outputs.ToArray().Select(o => $"'{o.Name}'"));
-                return new Refusal(ServingCodes.TensorMismatch, $"output '{Encoding.UTF8.GetString(name)}' is unknown; the model gives {known}");
+                var isLong = routed.Model!.RunTimes.Average > LongRuns.LongRun;
+                refusal = await routed.Model.Batcher!.RunAsync(lane, remaining, isLong ? longRuns : TaskScheduler.Default, isLong ? exchange.Aborted : default).ConfigureAwait(false);
             }
 
-            workspace.AddOutput(index);
-        }
+            times = times with { Infer = clock.Lap() };
+            if (refusal is null)
+            {
+                KeptAnswers.Keep(workspace, routed, lane);
+                Write(exchange, workspace, form, routed, lane, clock, times);
+            }
+            else
+            {
+                CountFailed(exchange, workspace, routed, ErrorOf(refusal.Code));
+            }
 
-        return null;
+            return refusal;
+        }
+        catch
+        {
+            CountFailed(exchange, workspace, routed, ErrorClass.Internal);
+            throw;
+        }
+        finally
+        {
+            Leave(routed, lane);
+        }
+    }
+
+    private void Write(
+        Exchange exchange, InferWorkspace workspace, IInferForm form, in RoutedRequest routed, InferenceLane lane, StageClock clock, StageTimes times)
+    {
+        var isInvalid = form.Write(exchange, workspace, routed, lane);
+        var prediction = routed.Model!.Predictions.Read(lane, isInvalid);
+        headers.Write(exchange, workspace, routed, prediction);
+        times = times with { Output = clock.Lap() };
+        routed.Recorder?.Answered(StopwatchTicksOf(times.Total), prediction, routed.Selection!.Value.Rule, workspace.Attributes, routed.Cell, lane.CpuNanoseconds);
+        routed.Statistics?.Answered(times, lane.RowCount, lane.ExecutedRows, time.GetUtcNow());
+        mirror.Copy(routed, lane, prediction, times.Infer, workspace.RequestId, workspace.Attributes);
+    }
+
+    private static Refusal? WhyTooLate(InferWorkspace workspace, in StageTimes times, out TimeSpan? remaining)
+    {
+        remaining = workspace.Request.Timeout - times.Total;
+        return remaining <= TimeSpan.Zero
+            ? new Refusal(InferenceCodes.DeadlineExceeded, $"the timeout of {workspace.Request.Timeout!.Value.TotalMicroseconds:0} µs passed before the model could run")
+            : null;
+    }
+
+    private static void Leave(in RoutedRequest routed, InferenceLane? lane)
+    {
+        if (lane is not null)
+            routed.Model!.Lanes.Return(lane);
+        routed.Model?.Exit();
+    }
+
+    private void CountFailed(Exchange exchange, InferWorkspace workspace, in RoutedRequest routed, ErrorClass error)
+    {
+        routed.Recorder?.Failed(error, routed.Selection!.Value.Rule, workspace.Attributes, routed.Cell);
+        routed.Statistics?.Failed(time.GetElapsedTime(exchange.StartedAt));
     }
 
     private static long StopwatchTicksOf(TimeSpan elapsed) => elapsed.Ticks * (Stopwatch.Frequency / TimeSpan.TicksPerSecond);
 
     private static ErrorClass ErrorOf(string code) => code switch
     {
-        ServingCodes.Malformed or ServingCodes.TensorMismatch => ErrorClass.Rejected,
-        InferenceCodes.DeadlineExceeded => ErrorClass.Timeout,
+        ServingCodes.Malformed or ServingCodes.TensorMismatch or ServingCodes.Unsupported => ErrorClass.Rejected,
+        InferenceCodes.DeadlineExceeded or InferenceCodes.Cancelled => ErrorClass.Timeout,
         InferenceCodes.ModelFailed => ErrorClass.Model,
         _ => ErrorClass.Internal,
     };

@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Unicode;
+using ControlPlane.AgentHost.Caching;
+using ControlPlane.AgentHost.Serving.Grpc.Messages;
 using ControlPlane.AgentHost.Serving.Json;
 using ControlPlane.Contracts.Feedback;
 using ControlPlane.Contracts.Outcomes;
@@ -11,7 +13,7 @@ namespace ControlPlane.AgentHost.Serving;
 internal sealed class InferWorkspace : IDisposable
 {
     private readonly byte[] _requestId = new byte[FeedbackTokenCodec.MaximumTextBytes];
-    private readonly List<int> _outputs = [];
+    private readonly List<SelectedOutput> _outputs = [];
     private byte[] _keyScratch = new byte[256];
     private int _requestIdLength;
 
@@ -26,8 +28,20 @@ internal sealed class InferWorkspace : IDisposable
 
     public RequestAttributes Attributes { get; }
 
-    /// <summary>The answer's JSON.</summary>
+    /// <summary>The answer's body.</summary>
     public JsonBuffer Response { get; } = new();
+
+    /// <summary>What the answer's body is.</summary>
+    public string ContentType { get; set; } = HeaderTexts.Json;
+
+    /// <summary>The message that the request came as; null unless it came over gRPC.</summary>
+    public ModelInferRequest? Message { get; set; }
+
+    /// <summary>Texts of a request that came as a message.</summary>
+    public JsonBuffer Texts { get; } = new();
+
+    /// <summary>Room for texts inside texts.</summary>
+    public JsonBuffer Scratch { get; } = new();
 
     public FeedbackTokenWriter Tokens { get; }
 
@@ -37,18 +51,22 @@ internal sealed class InferWorkspace : IDisposable
     /// <summary>Where the text of a label is written that is not known beforehand.</summary>
     public byte[] LabelScratch { get; } = new byte[FeedbackTokenCodec.MaximumTextBytes];
 
+    /// <summary>Where the segments of a request are written.</summary>
+    public byte[] SegmentScratch { get; } = new byte[FeedbackTokenCodec.MaximumTextBytes];
+
     /// <summary>The caller's or the agent's id of the request, UTF-8.</summary>
     public ReadOnlySpan<byte> RequestId => _requestId.AsSpan(0, _requestIdLength);
 
-    /// <summary>Indexes of the outputs that the caller asked for; none means all.</summary>
-    public ReadOnlySpan<int> OutputIndexes => CollectionsMarshal.AsSpan(_outputs);
+    /// <summary>What goes into the answer, in this order.</summary>
+    public ReadOnlySpan<SelectedOutput> Outputs => CollectionsMarshal.AsSpan(_outputs);
 
     /// <summary>Takes the next request.</summary>
-    public void Begin(IHeaderDictionary headers, ReadOnlyMemory<byte> body)
+    public void Begin(IHeaderDictionary headers)
     {
-        Request.Begin(body);
+        Request.Begin(default);
         Attributes.Begin(headers);
         Response.Clear();
+        CacheKey = null;
         _outputs.Clear();
     }
 
@@ -72,8 +90,18 @@ internal sealed class InferWorkspace : IDisposable
     public ReadOnlySpan<byte> ReadKey(RoutingKeySource source, IHeaderDictionary headers) =>
         RoutingKeyReader.Read(source, headers, Attributes, ref _keyScratch);
 
-    /// <summary>The caller asks for an output.</summary>
-    public void AddOutput(int index) => _outputs.Add(index);
+    /// <summary>An output goes into the answer.</summary>
+    public void AddOutput(SelectedOutput output) => _outputs.Add(output);
 
-    public void Dispose() => Tokens.Dispose();
+    /// <summary>Digests inputs for the cache.</summary>
+    public InputDigest Digest { get; } = new();
+
+    /// <summary>What the answer to the present request is kept under; null where none is kept.</summary>
+    public CacheKey? CacheKey { get; set; }
+
+    public void Dispose()
+    {
+        Tokens.Dispose();
+        Digest.Dispose();
+    }
 }

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using ControlPlane.AgentHost.Routing;
+using ControlPlane.AgentHost.Serving.Grpc;
 using ControlPlane.AgentHost.Serving.Json;
 using ControlPlane.AgentHost.Telemetry;
 using ControlPlane.Contracts.Outcomes;
@@ -15,18 +17,20 @@ namespace ControlPlane.AgentHost.Serving;
 internal sealed class InferenceApplication(
     InferenceServerOptions options,
     ServingTableHolder tables,
-    InferHandler infer,
+    InferDispatch infer,
     DescriptionHandler description,
     FeedbackHandler feedback,
+    GrpcApplication grpc,
     InferWorkspacePool workspaces,
     AdmissionGate admission,
-    LongRuns longRuns,
     UnroutedRequests unrouted,
     TimeProvider time,
     ILogger<InferenceServer> log) : IHttpApplication<Exchange>
 {
     // A body whose length is not announced is counted as this part of the longest one.
     private const int UnannouncedShare = 16;
+
+    private readonly RestForm _form = new();
 
     /// <inheritdoc />
     public Exchange CreateContext(IFeatureCollection contextFeatures)
@@ -47,7 +51,10 @@ internal sealed class InferenceApplication(
     }
 
     /// <inheritdoc />
-    public async Task ProcessRequestAsync(Exchange context)
+    public Task ProcessRequestAsync(Exchange context) =>
+        GrpcApplication.Takes(context) ? grpc.ProcessRequestAsync(context) : ProcessRestAsync(context);
+
+    private async Task ProcessRestAsync(Exchange context)
     {
         try
         {
@@ -71,7 +78,7 @@ internal sealed class InferenceApplication(
         if (target.Kind == TargetKind.Unknown)
             return ValueTask.FromResult<Refusal?>(new Refusal(ServingCodes.NotFound, "there is nothing at this path; the protocol is the Open Inference Protocol v2"));
 
-        var isPost = target.Kind is TargetKind.Infer or TargetKind.Feedback;
+        var isPost = target.Kind is TargetKind.Infer or TargetKind.Feedback or TargetKind.Index or TargetKind.RepositoryChange;
         if (isPost ? !HttpMethods.IsPost(exchange.Method) : !HttpMethods.IsGet(exchange.Method) && !HttpMethods.IsHead(exchange.Method))
         {
             exchange.ResponseHeaders.Allow = isPost ? HttpMethods.Post : HttpMethods.Get;
@@ -82,16 +89,17 @@ internal sealed class InferenceApplication(
         {
             TargetKind.Infer => AnswerInferAsync(exchange),
             TargetKind.Feedback => AnswerFeedbackAsync(exchange),
+            TargetKind.Index => AnswerIndexAsync(exchange),
+            TargetKind.RepositoryChange => ValueTask.FromResult<Refusal?>(new Refusal(ServingCodes.Unsupported, "what is loaded here is decided by the control plane")),
             _ => DescribeAsync(exchange),
         };
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Refusal?> AnswerInferAsync(Exchange exchange)
     {
         if (RequestRouter.FindEndpoint(tables.Current, exchange.Target.Endpoint, out var endpoint) is { } unknown)
             return unknown;
-        if (exchange.RequestHeaders.ContainsKey(HeaderTexts.BinaryLength))
-            return new Refusal(ServingCodes.Malformed, "binary tensors are not taken here; send data as JSON");
 
         var announced = exchange.RequestHeaders.ContentLength;
         var limit = announced <= BodyLimit.AlwaysAllowed ? BodyLimit.AlwaysAllowed : BodyLimit.Of(endpoint!, options.MaximumBodyBytes);
@@ -110,33 +118,20 @@ internal sealed class InferenceApplication(
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Refusal?> InferAsync(Exchange exchange, ServedEndpoint endpoint, RequestBody body)
     {
         var workspace = workspaces.Rent();
         try
         {
-            var refusal = LongRuns.IsExpected(endpoint, body.Bytes.Length)
-                ? await longRuns.RunAsync(() => Infer(exchange, workspace, body)).ConfigureAwait(false)
-                : Infer(exchange, workspace, body);
+            var refusal = await infer.AnswerAsync(exchange, workspace, _form, endpoint, body, body.Bytes.Length).ConfigureAwait(false);
             if (refusal is null)
-                await exchange.SendAsync(StatusCodes.Status200OK, HeaderTexts.Json, workspace.Response.Written).ConfigureAwait(false);
+                await exchange.SendAsync(StatusCodes.Status200OK, workspace.ContentType, workspace.Response.Written).ConfigureAwait(false);
             return refusal;
         }
         finally
         {
             workspaces.Return(workspace);
-        }
-    }
-
-    private Refusal? Infer(Exchange exchange, InferWorkspace workspace, RequestBody body)
-    {
-        try
-        {
-            return infer.Answer(exchange, workspace, body.Bytes);
-        }
-        finally
-        {
-            body.Release();
         }
     }
 
@@ -150,6 +145,20 @@ internal sealed class InferenceApplication(
         body.Release();
         if (refusal is null)
             await exchange.SendAsync(StatusCodes.Status202Accepted, contentType: null, default).ConfigureAwait(false);
+        return refusal;
+    }
+
+    private async ValueTask<Refusal?> AnswerIndexAsync(Exchange exchange)
+    {
+        var body = await RequestBody.ReadAsync(exchange.Body, exchange.RequestHeaders.ContentLength, DescriptionHandler.MaximumBody).ConfigureAwait(false);
+        if (body.Refusal is not null)
+            return body.Refusal;
+
+        var json = new JsonBuffer();
+        var refusal = description.AnswerIndex(body.Bytes.Span, json);
+        body.Release();
+        if (refusal is null)
+            await exchange.SendAsync(StatusCodes.Status200OK, HeaderTexts.Json, json.Written).ConfigureAwait(false);
         return refusal;
     }
 

@@ -1,17 +1,15 @@
 using ControlPlane.AgentHost.Feedback;
 using ControlPlane.AgentHost.Mirroring;
 using ControlPlane.AgentHost.Routing;
+using ControlPlane.AgentHost.Serving.Grpc;
 using ControlPlane.AgentHost.Telemetry;
 using ControlPlane.Contracts.Feedback;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace ControlPlane.AgentHost.Serving;
 
-/// <summary>The data port: Open Inference Protocol v2 over HTTP/1.1. Singleton.</summary>
+/// <summary>The data ports: Open Inference Protocol v2 over REST and over gRPC. Singleton.</summary>
 public sealed class InferenceServer : IAsyncDisposable
 {
     private readonly InferWorkspacePool _workspaces;
@@ -36,23 +34,33 @@ public sealed class InferenceServer : IAsyncDisposable
     {
         _log = log;
         _workspaces = new InferWorkspacePool(tokens);
+        var catalog = new EndpointCatalog(tables, readiness);
+        var admission = new AdmissionGate(inFlight, options.MaximumRequests, options.MaximumBytes);
+        var infer = new InferDispatch(
+            new InferHandler(new RequestRouter(tables), new AnswerHeaders(time), new Mirror(mirrored, time), ids, _longRuns, time), _longRuns, admission);
+        var descriptions = new GrpcDescriptions(catalog);
+        var grpc = new GrpcApplication(
+            options, tables, infer, descriptions, new HealthWatch(descriptions, time), _workspaces, admission, unrouted, log);
         _application = new InferenceApplication(
             options,
             tables,
-            new InferHandler(new RequestRouter(tables), new AnswerHeaders(time), new Mirror(mirrored, time), ids, time),
-            new DescriptionHandler(tables, readiness),
+            infer,
+            new DescriptionHandler(catalog),
             new FeedbackHandler(tokens, feedback, time),
+            grpc,
             _workspaces,
-            new AdmissionGate(inFlight, options.MaximumRequests, options.MaximumBytes),
-            _longRuns,
+            admission,
             unrouted,
             time,
             log);
-        _server = CreateServer(options);
+        _server = DataPorts.Create(options);
     }
 
     /// <summary>Where it listens, with the port that was free; once started.</summary>
     public Uri Address => new(_server.Features.Get<IServerAddressesFeature>()!.Addresses.First());
+
+    /// <summary>Where it listens for gRPC, once started; null when it does not.</summary>
+    public Uri? GrpcAddress => _server.Features.Get<IServerAddressesFeature>()!.Addresses.ElementAtOrDefault(1) is { } address ? new Uri(address) : null;
 
     /// <summary>Begins to listen.</summary>
     /// <exception cref="IOException">The address cannot be listened on.</exception>
@@ -60,6 +68,8 @@ public sealed class InferenceServer : IAsyncDisposable
     {
         await _server.StartAsync(_application, cancellationToken).ConfigureAwait(false);
         ServingLog.Started(_log, Address.ToString());
+        if (GrpcAddress is { } grpc)
+            ServingLog.GrpcStarted(_log, grpc.ToString());
     }
 
     /// <summary>Takes no new connections, waits for requests under way, and cuts them off when the token is cancelled.</summary>
@@ -72,16 +82,5 @@ public sealed class InferenceServer : IAsyncDisposable
         _longRuns.Dispose();
         _workspaces.Dispose();
         return ValueTask.CompletedTask;
-    }
-
-    private static KestrelServer CreateServer(InferenceServerOptions options)
-    {
-        var kestrel = new KestrelServerOptions { AddServerHeader = false };
-        // The application refuses first, in words; this ends what a client goes on sending after that.
-        kestrel.Limits.MaxRequestBodySize = options.MaximumBodyBytes + BodyLimit.AlwaysAllowed;
-        kestrel.Listen(options.Listen, listen => listen.Protocols = HttpProtocols.Http1);
-        // The server's own log lines would cost more than a request; failures of ours are logged by the application.
-        var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
-        return new KestrelServer(Options.Create(kestrel), transport, NullLoggerFactory.Instance);
     }
 }

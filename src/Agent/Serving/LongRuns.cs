@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using ControlPlane.AgentHost.Inference;
 using ControlPlane.AgentHost.Routing;
 using ControlPlane.Contracts.Routing;
 
@@ -14,10 +14,10 @@ internal sealed class LongRuns : TaskScheduler, IDisposable
     /// <summary>Bodies from this length on take long to read.</summary>
     public const int LongBody = 256 << 10;
 
-    // A change of thread costs some microseconds, below a hundredth of this.
-    private static readonly TimeSpan LongRun = TimeSpan.FromMilliseconds(1);
+    /// <summary>Runs that usually take longer than this get such a thread; the change to it costs some microseconds, below a hundredth of this.</summary>
+    public static readonly TimeSpan LongRun = TimeSpan.FromMilliseconds(1);
 
-    private readonly BlockingCollection<Task> _tasks = [];
+    private readonly FairQueue<Task> _tasks = new();
     private readonly Lazy<Thread[]> _threads;
 
     /// <summary>Threads that start with the first long run.</summary>
@@ -31,31 +31,37 @@ internal sealed class LongRuns : TaskScheduler, IDisposable
     {
         foreach (var variant in endpoint.Variants)
         {
-            if (variant.Routing.Role != VariantRole.Shadow && variant.Model?.RunTimes.Average > LongRun)
+            if (variant.Routing.Role != VariantRole.Shadow && HoldsItsThread(variant.Model))
                 return true;
         }
 
-        return endpoint.Fallback?.Model?.RunTimes.Average > LongRun || bodyLength >= LongBody;
+        return HoldsItsThread(endpoint.Fallback?.Model) || bodyLength >= LongBody;
     }
 
+    // What may run in a batch waits for it without a thread.
+    private static bool HoldsItsThread(LoadedModel? model) => model is { Batcher: null } && model.RunTimes.Average > LongRun;
+
     /// <summary>Runs it on a thread of its own as soon as one is free.</summary>
-    public Task<T> RunAsync<T>(Func<T> run) => Task.Factory.StartNew(run, CancellationToken.None, TaskCreationOptions.DenyChildAttach, this);
+    /// <param name="owner">Owners are served in turn, so that a flood for one does not hold up the others.</param>
+    /// <param name="run">What to run.</param>
+    public Task<T> RunAsync<T>(object owner, Func<T> run) =>
+        Task.Factory.StartNew(_ => run(), owner, CancellationToken.None, TaskCreationOptions.DenyChildAttach, this);
 
     /// <summary>Ends the threads after what waits for them.</summary>
-    public void Dispose() => _tasks.CompleteAdding();
+    public void Dispose() => _tasks.End();
 
     /// <inheritdoc />
     protected override void QueueTask(Task task)
     {
         _ = _threads.Value;
-        _tasks.Add(task);
+        _tasks.Add(task.AsyncState ?? this, task);
     }
 
     /// <inheritdoc />
     protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) => false;
 
     /// <inheritdoc />
-    protected override IEnumerable<Task> GetScheduledTasks() => _tasks;
+    protected override IEnumerable<Task> GetScheduledTasks() => _tasks.Waiting();
 
     private Thread[] StartThreads()
     {
@@ -71,7 +77,7 @@ internal sealed class LongRuns : TaskScheduler, IDisposable
 
     private void RunTasks()
     {
-        foreach (var task in _tasks.GetConsumingEnumerable())
+        while (_tasks.TryTake(out var task))
             TryExecuteTask(task);
     }
 }

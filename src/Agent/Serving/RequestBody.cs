@@ -12,7 +12,7 @@ internal struct RequestBody
 {
     private const int FirstRent = 16 << 10;
 
-    private PipeReader _reader;
+    private PipeReader? _reader;
     private SequencePosition _end;
     private byte[]? _rented;
 
@@ -45,15 +45,15 @@ internal struct RequestBody
         return GatherAsync(reader, reading, announced, limit);
     }
 
-    /// <summary>Gives the bytes back; nothing may look at them any more.</summary>
+    /// <summary>Gives the bytes back; nothing may look at them any more. Once more changes nothing.</summary>
     public void Release()
     {
         Bytes = default;
         if (_rented is not null)
             ArrayPool<byte>.Shared.Return(_rented);
-        else if (Refusal is null)
-            _reader.AdvanceTo(_end);
-        _rented = null;
+        else
+            _reader?.AdvanceTo(_end);
+        (_rented, _reader) = (null, null);
     }
 
     private static async ValueTask<RequestBody> GatherAsync(PipeReader reader, ValueTask<ReadResult> first, long? announced, long limit)

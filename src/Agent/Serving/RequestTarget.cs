@@ -9,6 +9,7 @@ namespace ControlPlane.AgentHost.Serving;
 internal readonly record struct RequestTarget(TargetKind Kind, string Endpoint = "", int Version = 0)
 {
     private const string Models = "/v2/models/";
+    private const string RepositoryModels = "/v2/repository/models/";
     private const string Versions = "versions/";
 
     /// <summary>Understands a decoded path; a slash at its end changes nothing.</summary>
@@ -18,11 +19,15 @@ internal readonly record struct RequestTarget(TargetKind Kind, string Endpoint =
         if (text.StartsWith(Models, StringComparison.Ordinal))
             return OfModel(text[Models.Length..]);
 
+        if (text.StartsWith(RepositoryModels, StringComparison.Ordinal) && (text.EndsWith("/load", StringComparison.Ordinal) || text.EndsWith("/unload", StringComparison.Ordinal)))
+            return new RequestTarget(TargetKind.RepositoryChange);
+
         return text switch
         {
             "/v2" => new RequestTarget(TargetKind.Server),
             "/v2/health/live" => new RequestTarget(TargetKind.Live),
             "/v2/health/ready" => new RequestTarget(TargetKind.Ready),
+            "/v2/repository/index" => new RequestTarget(TargetKind.Index),
             _ => default,
         };
     }
@@ -41,10 +46,15 @@ internal readonly record struct RequestTarget(TargetKind Kind, string Endpoint =
                 return default;
         }
 
+        // An endpoint may be called like this too; asked for as one, it is followed by more.
+        if (name is "stats" && text.IsEmpty && version == 0)
+            return new RequestTarget(TargetKind.Statistics);
+
         var kind = text switch
         {
             "" => TargetKind.Model,
             "ready" => TargetKind.ModelReady,
+            "stats" => TargetKind.Statistics,
             "infer" => TargetKind.Infer,
             "feedback" when version == 0 => TargetKind.Feedback,
             _ => TargetKind.Unknown,

@@ -1,5 +1,6 @@
 using ControlPlane.AgentHost.Inference;
 using ControlPlane.AgentHost.Routing;
+using ControlPlane.AgentHost.Statistics;
 using ControlPlane.AgentHost.Telemetry;
 using ControlPlane.Contracts.Routing;
 
@@ -24,11 +25,17 @@ internal readonly struct RoutedRequest
     /// <summary>Counts that the request went elsewhere; null when it went to the variant that was chosen.</summary>
     public VariantRecorder? DivertedFrom { get; init; }
 
+    /// <summary>Counts what the model does at this endpoint; null when no model answers.</summary>
+    public ModelStatistics? Statistics { get; init; }
+
     /// <summary>Null when the caller named the version.</summary>
     public VariantSelection? Selection { get; init; }
 
     /// <summary>See <see cref="ServedVariant.OutputsAs"/>.</summary>
     public TensorSignature?[]? OutputsAs { get; init; }
+
+    /// <summary>The request's assignment cell; −1 when none was assigned, because a rule or the caller named what answers.</summary>
+    public int Cell => Selection is { Bucket: >= 0 } selection ? AssignmentCell.OfBucket(selection.Bucket) : -1;
 
     public bool CanBeAnswered => Model is not null || Constant is not null;
 
@@ -52,6 +59,7 @@ internal readonly struct RoutedRequest
     public static RoutedRequest Of(ServedEndpoint endpoint, LoadedModel named) => new()
     {
         Model = named.TryEnter() ? named : null,
+        Statistics = named.StatisticsAt(endpoint.Routing.Name),
         Endpoint = endpoint,
         Identity = new AnswerIdentity(endpoint.Routing.Name, variant: null, named.Version.Version, endpoint.Routing.RouteRevision),
     };
@@ -59,6 +67,7 @@ internal readonly struct RoutedRequest
     private static RoutedRequest Of(ServedEndpoint endpoint, ServedVariant answering, VariantSelection selection) => new()
     {
         Model = answering.Model?.TryEnter() == true ? answering.Model : null,
+        Statistics = answering.Statistics,
         Endpoint = endpoint,
         Identity = answering.Identity,
         Selection = selection,
@@ -68,6 +77,7 @@ internal readonly struct RoutedRequest
     private static RoutedRequest Of(ServedEndpoint endpoint, ServedFallback fallback, ServedVariant chosen, VariantSelection selection) => new()
     {
         Model = fallback.Model?.TryEnter() == true ? fallback.Model : null,
+        Statistics = fallback.Statistics,
         Constant = fallback.Constant,
         Endpoint = endpoint,
         Identity = fallback.Identity,

@@ -17,6 +17,9 @@ internal static class ServingCodes
     /// <summary>The path does not take this method.</summary>
     public const string MethodNotAllowed = "method_not_allowed";
 
+    /// <summary>The caller asks for something that this agent does not do.</summary>
+    public const string Unsupported = "unsupported";
+
     /// <summary>The body is larger than the endpoint's models can need.</summary>
     public const string TooLarge = "body_too_large";
 
@@ -37,11 +40,14 @@ internal static class ServingCodes
     {
         Malformed or TensorMismatch or "token_invalid" => StatusCodes.Status400BadRequest,
         NotFound => StatusCodes.Status404NotFound,
+        Unsupported => StatusCodes.Status501NotImplemented,
         MethodNotAllowed => StatusCodes.Status405MethodNotAllowed,
         TooLarge => StatusCodes.Status413PayloadTooLarge,
         Overloaded => StatusCodes.Status429TooManyRequests,
         NotLoaded or Suspended => StatusCodes.Status503ServiceUnavailable,
         InferenceCodes.DeadlineExceeded => StatusCodes.Status504GatewayTimeout,
+        // Nobody is there to read it; the code is the one that proxies log for this.
+        InferenceCodes.Cancelled => StatusCodes.Status499ClientClosedRequest,
         InferenceCodes.ModelFailed or Internal => StatusCodes.Status500InternalServerError,
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "No status is defined for this code."),
     };

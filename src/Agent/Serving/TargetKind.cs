@@ -26,4 +26,13 @@ internal enum TargetKind
 
     /// <summary><c>/v2/models/{endpoint}/feedback</c></summary>
     Feedback,
+
+    /// <summary><c>/v2/models/stats</c>, <c>/v2/models/{endpoint}/stats</c></summary>
+    Statistics,
+
+    /// <summary><c>/v2/repository/index</c></summary>
+    Index,
+
+    /// <summary><c>/v2/repository/models/{endpoint}/load</c> or <c>unload</c>, which only the control plane decides.</summary>
+    RepositoryChange,
 }

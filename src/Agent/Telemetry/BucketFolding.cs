@@ -30,7 +30,7 @@ internal static class BucketFolding
             Errors = SumByName(members.Select(b => b.Errors)),
             Diverted = members.Sum(b => b.Diverted),
             DroppedCopies = members.Sum(b => b.DroppedCopies),
-            Latency = MergeLatency(members),
+            Latency = MergeLatency(members.Select(b => b.Latency)),
             Outputs = new OutputSummary
             {
                 Labels = BoundLabels(SumByName(members.Select(b => b.Outputs.Labels))),
@@ -38,17 +38,32 @@ internal static class BucketFolding
                 Invalid = members.Sum(b => b.Outputs.Invalid),
             },
             Segments = SumByName(members.Select(b => b.Segments)),
+            SegmentErrors = SumByName(members.Select(b => b.SegmentErrors)),
+            Cells = MergeCells(members.Select(b => b.Cells)),
+            CpuMicroseconds = members.Sum(b => b.CpuMicroseconds),
+            Features = FeatureFolding.Sum(members.SelectMany(b => b.Features)),
+            Comparison = ComparisonFolding.Sum(members.Select(b => b.Comparison)),
             Rules = SumByName(members.Select(b => b.Rules)),
         };
     }
 
-    private static Dictionary<TKey, long> SumByName<TKey>(IEnumerable<IReadOnlyDictionary<TKey, long>> counts)
+    /// <summary>Counts of the same name added up.</summary>
+    public static Dictionary<TKey, long> SumByName<TKey>(IEnumerable<IReadOnlyDictionary<TKey, long>> counts)
         where TKey : notnull
     {
         var sums = new Dictionary<TKey, long>();
         foreach (var (name, count) in counts.SelectMany(c => c))
             sums[name] = sums.GetValueOrDefault(name) + count;
         return sums;
+    }
+
+    /// <summary>One sketch over everything; null when there is nothing in it.</summary>
+    public static byte[]? MergeLatency(IEnumerable<byte[]?> sketches)
+    {
+        var merged = new LatencySketch();
+        foreach (var bytes in sketches.OfType<byte[]>())
+            merged.Merge(LatencySketch.FromBytes(bytes).Value);
+        return merged.Count == 0 ? null : merged.ToBytes();
     }
 
     private static Dictionary<string, long> BoundLabels(Dictionary<string, long> labels)
@@ -79,11 +94,11 @@ internal static class BucketFolding
         return isUsed ? sums : [];
     }
 
-    private static byte[]? MergeLatency(IReadOnlyList<TelemetryBucket> members)
+    private static byte[]? MergeCells(IEnumerable<byte[]?> cells)
     {
-        var merged = new LatencySketch();
-        foreach (var bytes in members.Select(m => m.Latency).OfType<byte[]>())
-            merged.Merge(LatencySketch.FromBytes(bytes).Value);
-        return merged.Count == 0 ? null : merged.ToBytes();
+        var merged = new CellCounts();
+        foreach (var bytes in cells.OfType<byte[]>())
+            merged.Add(CellCounts.FromBytes(bytes).Value, 1);
+        return merged.IsEmpty ? null : merged.ToBytes();
     }
 }

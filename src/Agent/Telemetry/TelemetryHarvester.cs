@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ControlPlane.Contracts.Routing;
 using ControlPlane.Contracts.Telemetry;
 
@@ -13,6 +14,9 @@ internal sealed class TelemetryHarvester
     // Time services step a clock by less; more is a correction by hand.
     private const long StepBackSeconds = 2;
 
+    // Features change slowly, and their sketches are the longest part of a bucket.
+    private const long FeatureSeconds = 10;
+
     private readonly RecorderRegistry _recorders;
     private readonly TimeProvider _time;
     private readonly string _bootId;
@@ -20,6 +24,7 @@ internal sealed class TelemetryHarvester
     private readonly Dictionary<VariantRecorder, OpenBucket> _open = [];
     private readonly Dictionary<(string Endpoint, string Variant), LifetimeCounter> _lifetime = [];
     private readonly Dictionary<(VariantKey Key, VariantRole Role), VariantTotals> _totals = [];
+    private readonly ConditionalWeakTable<VariantRecorder, StrongBox<long>> _featuresSince = [];
     private long _start;
     private int _generation;
 
@@ -33,7 +38,12 @@ internal sealed class TelemetryHarvester
     }
 
     /// <summary>Takes everything counted since the last harvest.</summary>
-    public Harvest Collect()
+    public Harvest Collect() => Collect(FeatureSeconds);
+
+    /// <summary>The same when nobody serves any more: what was seen of features goes along, however short ago it went before.</summary>
+    public Harvest CollectLast() => Collect(0);
+
+    private Harvest Collect(long featureSeconds)
     {
         lock (_lock)
         {
@@ -45,8 +55,8 @@ internal sealed class TelemetryHarvester
             var buckets = new List<TelemetryBucket>();
             foreach (var recorder in _recorders.Drainable())
             {
-                if (Drain(recorder) is { } open)
-                    buckets.Add(recorder.ToBucket(open.Counts, _start, seconds, ++open.Revision));
+                if (Drain(recorder, featureSeconds) is { } open)
+                    buckets.Add(recorder.ToBucket(open.Counts, _start, seconds, ++open.Revision) with { Features = open.Features });
             }
 
             if (now > _start)
@@ -66,11 +76,12 @@ internal sealed class TelemetryHarvester
             return [.. _totals.Values.Select(t => t with { Counts = CopyOf(t.Counts) })];
     }
 
-    private OpenBucket? Drain(VariantRecorder recorder)
+    private OpenBucket? Drain(VariantRecorder recorder, long featureSeconds)
     {
         var fresh = recorder.NewCounts();
         recorder.DrainInto(fresh);
-        if (fresh.IsEmpty)
+        var features = TakeFeatures(recorder, featureSeconds);
+        if (fresh.IsEmpty && features.Count == 0)
             return null;
 
         var key = (recorder.Key.Endpoint, recorder.Key.Variant);
@@ -81,7 +92,22 @@ internal sealed class TelemetryHarvester
         if (!_open.TryGetValue(recorder, out var open))
             _open.Add(recorder, open = new OpenBucket(recorder.NewCounts()));
         fresh.AddTo(open.Counts);
+        // A bucket that is given again repeats them, because its newest copy is the one that holds.
+        open.Features = open.Features.Count == 0 ? features : FeatureFolding.Sum([.. open.Features, .. features]);
         return open;
+    }
+
+    private IReadOnlyList<FeatureSummary> TakeFeatures(VariantRecorder recorder, long featureSeconds)
+    {
+        var now = _time.GetTimestamp();
+        if (!_featuresSince.TryGetValue(recorder, out var since))
+            _featuresSince.Add(recorder, since = new StrongBox<long>(now));
+        // Half a second before they are due is due: harvests come a little early or late.
+        if (recorder.Features.IsEmpty || _time.GetElapsedTime(since.Value, now) < TimeSpan.FromSeconds(featureSeconds - 0.5))
+            return [];
+
+        since.Value = now;
+        return recorder.Features.Take();
     }
 
     private void AddToTotals(VariantRecorder recorder, VariantCounts fresh)
@@ -115,6 +141,8 @@ internal sealed class TelemetryHarvester
     private sealed class OpenBucket(VariantCounts counts)
     {
         public VariantCounts Counts { get; } = counts;
+
+        public IReadOnlyList<FeatureSummary> Features { get; set; } = [];
 
         public int Revision { get; set; }
     }

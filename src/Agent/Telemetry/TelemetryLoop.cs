@@ -18,7 +18,7 @@ internal sealed class TelemetryLoop(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        ledger.Add(harvester.Collect());
+        ledger.Add(harvester.CollectLast());
         using var timeout = new CancellationTokenSource(LastDelivery, time);
         await delivery.DeliverAsync(timeout.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }

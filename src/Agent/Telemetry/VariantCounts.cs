@@ -15,8 +15,13 @@ internal sealed class VariantCounts
     public VariantCounts(int segmentAttributes, int rules)
     {
         Segments = new long[segmentAttributes][];
+        SegmentErrors = new long[segmentAttributes][];
         for (var attribute = 0; attribute < segmentAttributes; attribute++)
+        {
             Segments[attribute] = new long[MaximumSegmentValues + 1];
+            SegmentErrors[attribute] = new long[MaximumSegmentValues + 1];
+        }
+
         Rules = new long[rules];
     }
 
@@ -28,6 +33,15 @@ internal sealed class VariantCounts
 
     public long Invalid { get; set; }
 
+    /// <summary>Processor time inside the model.</summary>
+    public long CpuNanoseconds { get; set; }
+
+    /// <summary>By assignment cell; empty for shadows.</summary>
+    public CellCounts Cells { get; } = new();
+
+    /// <summary>Answers held against those callers got; null until there is one.</summary>
+    public ComparisonCounts? Comparison { get; set; }
+
     public long[] Errors { get; } = new long[ErrorClasses];
 
     public long[] LatencyBins { get; } = new long[LatencySketch.BinCount];
@@ -37,6 +51,8 @@ internal sealed class VariantCounts
     public long[] Scores { get; } = new long[OutputSummary.ScoreBins];
 
     public long[][] Segments { get; }
+
+    public long[][] SegmentErrors { get; }
 
     public long[] Rules { get; }
 
@@ -82,18 +98,25 @@ internal sealed class VariantCounts
     public void AddTo(VariantCounts total)
     {
         AddMeasuresTo(total);
+        total.Cells.Add(Cells, 1);
+        if (Comparison is not null)
+            (total.Comparison ??= new ComparisonCounts()).Add(Comparison);
         Add(Rules, total.Rules);
         for (var attribute = 0; attribute < Segments.Length; attribute++)
+        {
             Add(Segments[attribute], total.Segments[attribute]);
+            Add(SegmentErrors[attribute], total.SegmentErrors[attribute]);
+        }
     }
 
-    /// <summary>Adds everything but rules and segments, whose places differ between routings.</summary>
+    /// <summary>Adds everything but rules, segments, cells and the comparison, which belong to one routing.</summary>
     public void AddMeasuresTo(VariantCounts total)
     {
         total.Requests += Requests;
         total.Diverted += Diverted;
         total.DroppedCopies += DroppedCopies;
         total.Invalid += Invalid;
+        total.CpuNanoseconds += CpuNanoseconds;
         for (var bin = _lowestBin; bin <= _highestBin; bin++)
             total.AddLatency(bin, LatencyBins[bin]);
         Add(Errors, total.Errors);
@@ -103,7 +126,9 @@ internal sealed class VariantCounts
 
     private void Clear()
     {
-        Requests = Diverted = DroppedCopies = Invalid = 0;
+        Requests = Diverted = DroppedCopies = Invalid = CpuNanoseconds = 0;
+        Cells.Add(Cells, -1);
+        Comparison = null;
         if (_highestBin >= 0)
             Array.Clear(LatencyBins, _lowestBin, _highestBin - _lowestBin + 1);
         _lowestBin = LatencySketch.BinCount;
@@ -113,6 +138,8 @@ internal sealed class VariantCounts
         Array.Clear(Scores);
         Array.Clear(Rules);
         foreach (var values in Segments)
+            Array.Clear(values);
+        foreach (var values in SegmentErrors)
             Array.Clear(values);
     }
 

@@ -42,6 +42,7 @@ public sealed class VariantRecorder
         _labels = new BoundedNames(OutputSummary.MaximumLabels, OutputSummary.OtherLabel, reading.ClassNames);
         _segmentValues = [.. _segmentAttributes.Select(_ => new BoundedNames(VariantCounts.MaximumSegmentValues, OutputSummary.OtherLabel))];
         _drained = routing.Guards is null ? null : new GuardCounts();
+        Features = new FeatureSample(_segmentAttributes, _segmentValues, seed: variant.Version);
         _stripes = [.. Enumerable.Range(0, StripeMask + 1).Select(_ => NewCounts())];
     }
 
@@ -50,6 +51,9 @@ public sealed class VariantRecorder
 
     /// <summary>The variant's role under this routing.</summary>
     public VariantRole Role { get; }
+
+    /// <summary>Looks at some rows of its requests.</summary>
+    internal FeatureSample Features { get; }
 
     /// <summary>True while requests meant for the variant go elsewhere, for whatever reason; one volatile read.</summary>
     public bool IsDiverted => Volatile.Read(ref _diversions) != 0;
@@ -62,14 +66,17 @@ public sealed class VariantRecorder
     /// <param name="prediction">What was predicted.</param>
     /// <param name="ruleIndex">The rule that matched; −1 for the default split.</param>
     /// <param name="attributes">What segments are read from.</param>
-    public void Answered(long elapsedTicks, in Prediction prediction, int ruleIndex, IRequestAttributes attributes)
+    /// <param name="cell">Its assignment cell; −1 when none was assigned, as where a rule names the variant, and for copies.</param>
+    /// <param name="cpuNanoseconds">Processor time inside the model.</param>
+    public void Answered(long elapsedTicks, in Prediction prediction, int ruleIndex, IRequestAttributes attributes, int cell = -1, long cpuNanoseconds = 0)
     {
         var bin = LatencySketch.BinOf(elapsedTicks * MillisecondsPerTick);
         var stripe = Stripe();
         lock (stripe)
         {
-            CountRequest(stripe, ruleIndex, attributes);
+            CountRequest(stripe, ruleIndex, attributes, cell, errors: 0);
             stripe.AddLatency(bin);
+            stripe.CpuNanoseconds += cpuNanoseconds;
             if (prediction.IsInvalid)
                 stripe.Invalid++;
             CountRow(stripe, prediction.LabelIndex, prediction.Label, prediction.Score);
@@ -79,12 +86,13 @@ public sealed class VariantRecorder
     }
 
     /// <summary>A request failed after this variant was decided.</summary>
-    public void Failed(ErrorClass error, int ruleIndex, IRequestAttributes attributes)
+    public void Failed(ErrorClass error, int ruleIndex, IRequestAttributes attributes, int cell = -1)
     {
         var stripe = Stripe();
         lock (stripe)
         {
-            CountRequest(stripe, ruleIndex, attributes);
+            // A request that could not be accepted is the caller's fault.
+            CountRequest(stripe, ruleIndex, attributes, cell, error == ErrorClass.Rejected ? 0 : 1);
             stripe.Errors[(int)error]++;
         }
     }
@@ -104,6 +112,19 @@ public sealed class VariantRecorder
         lock (stripe)
             stripe.DroppedCopies++;
     }
+
+    /// <summary>A copy was run, or failed, and is held against the answer the caller got.</summary>
+    internal void Compared(CopyComparison comparison)
+    {
+        var stripe = Stripe();
+        lock (stripe)
+            (stripe.Comparison ??= new ComparisonCounts()).Add(comparison);
+    }
+
+    /// <summary>The name that a value of a segment attribute is counted under.</summary>
+    /// <param name="attribute">Index into the endpoint's segment attributes.</param>
+    /// <param name="value">As the request has it.</param>
+    internal string SegmentNameOf(int attribute, string value) => _segmentValues[attribute].NameOf(_segmentValues[attribute].NumberOf(value));
 
     /// <summary>From now on requests meant for the variant go elsewhere.</summary>
     internal void Divert(Diversion reason) => Interlocked.Or(ref _diversions, (int)reason);
@@ -170,22 +191,31 @@ public sealed class VariantRecorder
             Scores = counts.Scores.Any(s => s > 0) ? [.. counts.Scores] : [],
             Invalid = counts.Invalid,
         },
-        Segments = SegmentsOf(counts),
+        Segments = SegmentsOf(counts.Segments),
+        SegmentErrors = SegmentsOf(counts.SegmentErrors),
+        Cells = counts.Cells.IsEmpty ? null : counts.Cells.ToBytes(),
+        CpuMicroseconds = counts.CpuNanoseconds / 1_000,
+        Comparison = counts.Comparison?.ToSummary(),
         Rules = Named(counts.Rules, rule => _rules[rule].Id),
         IsTripped = IsTripped,
     };
 
     private VariantCounts Stripe() => _stripes[Thread.GetCurrentProcessorId() & StripeMask];
 
-    private void CountRequest(VariantCounts stripe, int ruleIndex, IRequestAttributes attributes)
+    private void CountRequest(VariantCounts stripe, int ruleIndex, IRequestAttributes attributes, int cell, int errors)
     {
         stripe.Requests++;
+        if (cell >= 0)
+            stripe.Cells.Add(cell, 1, errors);
         if (ruleIndex >= 0)
             stripe.Rules[ruleIndex]++;
         for (var attribute = 0; attribute < _segmentValues.Length; attribute++)
         {
-            if (attributes.Find(_segmentAttributes[attribute]) is { } value)
-                stripe.Segments[attribute][_segmentValues[attribute].NumberOf(value)]++;
+            if (attributes.Find(_segmentAttributes[attribute]) is not { } value)
+                continue;
+            var number = _segmentValues[attribute].NumberOf(value);
+            stripe.Segments[attribute][number]++;
+            stripe.SegmentErrors[attribute][number] += errors;
         }
     }
 
@@ -203,19 +233,19 @@ public sealed class VariantRecorder
         : labelIndex < CachedIndexTexts ? IndexTexts[labelIndex]
         : labelIndex.ToString(CultureInfo.InvariantCulture);
 
-    private Dictionary<string, long> SegmentsOf(VariantCounts counts)
+    private Dictionary<string, long> SegmentsOf(long[][] counts)
     {
         var segments = new Dictionary<string, long>(StringComparer.Ordinal);
         for (var attribute = 0; attribute < _segmentValues.Length; attribute++)
         {
-            foreach (var (value, count) in Named(counts.Segments[attribute], _segmentValues[attribute].NameOf))
+            foreach (var (value, count) in Named(counts[attribute], _segmentValues[attribute].NameOf))
                 segments.Add($"{_segmentAttributes[attribute]}={value}", count);
         }
 
         return segments;
     }
 
-    private static Dictionary<string, long> Named(long[] counts, Func<int, string> nameOf)
+    internal static Dictionary<string, long> Named(ReadOnlySpan<long> counts, Func<int, string> nameOf)
     {
         var named = new Dictionary<string, long>(StringComparer.Ordinal);
         for (var number = 0; number < counts.Length; number++)

@@ -16,6 +16,12 @@ public sealed record EndpointRow
     /// <summary>Where a rollback goes when all traffic is on the stable version; null when there is nowhere.</summary>
     public required int? PreviousStableVersion { get; init; }
 
+    /// <summary>Whether agents hold the previous stable version ready, so that going back is a swap of tables; false once it was let go.</summary>
+    public required bool IsPreviousWarm { get; init; }
+
+    /// <summary>Until when they hold it; null means for ever.</summary>
+    public required DateTimeOffset? PreviousWarmUntil { get; init; }
+
     public required long RouteRevision { get; init; }
 
     /// <summary>Revision of the pool's newest table; 0 when it has none.</summary>
@@ -28,6 +34,9 @@ public sealed record EndpointRow
 
     /// <summary>In their fixed order.</summary>
     public required IReadOnlyList<VariantRow> Variants { get; init; }
+
+    /// <summary>What a rollout adds beside the weights.</summary>
+    public required RoutingOverlay Overlay { get; init; }
 
     public required EndpointSettings Settings { get; init; }
 

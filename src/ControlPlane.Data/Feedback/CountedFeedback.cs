@@ -10,6 +10,9 @@ internal sealed class CountedFeedback
     /// <summary>Name of the reward; empty for the label.</summary>
     public required string Metric { get; init; }
 
+    /// <summary>The true class, so that a shadow's sample that comes later can be judged by it; null for a reward.</summary>
+    public string? Label { get; init; }
+
     /// <summary>When the answer was given; decides when this is forgotten.</summary>
     public required DateTimeOffset AnsweredAt { get; init; }
 }

@@ -1,4 +1,6 @@
 using ControlPlane.Contracts.Feedback;
+using ControlPlane.Contracts.Routing;
+using ControlPlane.Contracts.Telemetry;
 
 namespace ControlPlane.Data.Feedback;
 
@@ -7,13 +9,44 @@ namespace ControlPlane.Data.Feedback;
 /// <param name="Label">The true class; null for a reward.</param>
 /// <param name="Metric">Name of the reward; empty for a label.</param>
 /// <param name="Value">The reward; 0 for a label.</param>
-internal sealed record CreditedFeedback(FeedbackClaim Claim, string? Label, string Metric, double Value)
+/// <param name="Covariate">The caller's value from before the exposure; null when none came.</param>
+internal sealed record CreditedFeedback(FeedbackClaim Claim, string? Label, string Metric, double Value, double? Covariate)
 {
     /// <summary>Longest label or metric in characters.</summary>
     public const int MaximumText = 200;
 
     /// <summary>How far an agent's clock may be ahead.</summary>
     private static readonly TimeSpan Future = TimeSpan.FromMinutes(2);
+
+    /// <summary>What is added to the details of a span.</summary>
+    public FeedbackDetails Details
+    {
+        get
+        {
+            var credit = Label is null
+                ? new CreditSum(0, 0, 1, Value)
+                : new CreditSum(1, Claim.PredictedLabel == Label ? 1 : 0, 0, 0);
+            var cell = Claim.Bucket >= 0 ? AssignmentCell.OfBucket(Claim.Bucket) : AssignmentCell.OfRequest(Claim.RequestId);
+            return new FeedbackDetails
+            {
+                Cells = new Dictionary<int, CreditSum> { [cell] = credit },
+                Segments = Claim.Segments.Distinct().ToDictionary(s => s, _ => credit),
+                Scores = Label is { } label && Claim.Score is { } score && score is >= 0 and <= 1
+                    ? new Dictionary<string, long[]> { [label] = BinOf(score) }
+                    : FeedbackDetails.Empty.Scores,
+                Covariates = Covariate is { } covariate
+                    ? new Dictionary<string, CovariateSum> { [Metric] = new(1, Value, 0, covariate, 0, 0) }
+                    : FeedbackDetails.Empty.Covariates,
+            };
+        }
+    }
+
+    private static long[] BinOf(float score)
+    {
+        var bins = new long[OutputSummary.ScoreBins];
+        bins[Math.Min((int)(score * OutputSummary.ScoreBins), OutputSummary.ScoreBins - 1)] = 1;
+        return bins;
+    }
 
     /// <summary>What an item credits; null when its token is not ours, its answer too old, or its content neither a label nor a reward.</summary>
     public static CreditedFeedback? Of(FeedbackItem item, FeedbackTokenCodec codec, TimeSpan kept, DateTimeOffset now)
@@ -24,8 +57,9 @@ internal sealed record CreditedFeedback(FeedbackClaim Claim, string? Label, stri
 
         return item switch
         {
-            { Label: { Length: > 0 and <= MaximumText } label, Metric: null, Value: null } => new(claim.Value, label, "", 0),
-            { Label: null, Metric: { Length: > 0 and <= MaximumText } metric, Value: { } value } when double.IsFinite(value) => new(claim.Value, null, metric, value),
+            { Label: { Length: > 0 and <= MaximumText } label, Metric: null, Value: null } => new(claim.Value, label, "", 0, null),
+            { Label: null, Metric: { Length: > 0 and <= MaximumText } metric, Value: { } value } when double.IsFinite(value) && double.IsFinite(item.Covariate ?? 0) =>
+                new(claim.Value, null, metric, value, item.Covariate),
             _ => null,
         };
     }

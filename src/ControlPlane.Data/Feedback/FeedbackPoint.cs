@@ -28,4 +28,6 @@ internal sealed class FeedbackPoint
     public IReadOnlyList<ConfusionCount> Confusion { get; set; } = [];
 
     public IReadOnlyDictionary<string, RewardSum> Rewards { get; set; } = new Dictionary<string, RewardSum>();
+
+    public FeedbackDetails Details { get; set; } = FeedbackDetails.Empty;
 }

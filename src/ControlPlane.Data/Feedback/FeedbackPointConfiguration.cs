@@ -14,6 +14,7 @@ internal sealed class FeedbackPointConfiguration : IEntityTypeConfiguration<Feed
         builder.HasKey(p => new { p.Endpoint, p.Resolution, p.Start, p.Variant, p.RouteRevision }).HasName("pk_feedback_points");
         builder.Property(p => p.Confusion).HasJsonColumn();
         builder.Property(p => p.Rewards).HasJsonColumn();
+        builder.Property(p => p.Details).HasJsonColumn();
         builder.HasIndex(p => new { p.Resolution, p.Start }, "ix_feedback_points_age");
     }
 }

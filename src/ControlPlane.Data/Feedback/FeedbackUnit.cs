@@ -17,7 +17,23 @@ internal sealed class FeedbackUnit(SeriesContext context, SeriesRetention retent
         await LoadPointsAsync(fresh, cancellationToken);
         foreach (var item in fresh)
             Count(item);
+        await JudgeSamplesAsync([.. fresh.Where(i => i.Label is not null)], cancellationToken);
         return fresh.Count;
+    }
+
+    // A label judges the shadows of its request too.
+    private async Task JudgeSamplesAsync(IReadOnlyList<CreditedFeedback> labels, CancellationToken cancellationToken)
+    {
+        if (labels.Count == 0)
+            return;
+
+        var byRequest = labels.ToDictionary(i => (i.Claim.Endpoint, i.Claim.RequestId), i => i.Label);
+        var endpoints = byRequest.Keys.Select(k => k.Endpoint).Distinct().ToList();
+        var requests = byRequest.Keys.Select(k => k.RequestId).Distinct().ToList();
+        var samples = await context.ShadowSamples
+            .Where(s => endpoints.Contains(s.Endpoint) && requests.Contains(s.RequestId)).ToListAsync(cancellationToken);
+        foreach (var sample in samples)
+            sample.Label = byRequest.GetValueOrDefault((sample.Endpoint, sample.RequestId)) ?? sample.Label;
     }
 
     private void Count(CreditedFeedback item)
@@ -27,6 +43,7 @@ internal sealed class FeedbackUnit(SeriesContext context, SeriesRetention retent
             Endpoint = item.Claim.Endpoint,
             RequestId = item.Claim.RequestId,
             Metric = item.Metric,
+            Label = item.Label,
             AnsweredAt = item.Claim.AnsweredAt,
         });
         foreach (var resolution in ResolutionsOf(item))
@@ -35,6 +52,7 @@ internal sealed class FeedbackUnit(SeriesContext context, SeriesRetention retent
 
     private static void Add(FeedbackPoint point, CreditedFeedback item)
     {
+        point.Details = point.Details.Plus(item.Details);
         if (item.Label is null)
         {
             point.Rewards = FeedbackSum.Sum(

@@ -1,6 +1,7 @@
 using ControlPlane.Data.Agents;
 using ControlPlane.Data.Analysis;
 using ControlPlane.Data.Artifacts;
+using ControlPlane.Data.Drift;
 using ControlPlane.Data.Endpoints;
 using ControlPlane.Data.Feedback;
 using ControlPlane.Data.Models;
@@ -8,6 +9,7 @@ using ControlPlane.Data.Providers.Sqlite;
 using ControlPlane.Data.Requests;
 using ControlPlane.Data.Rollouts;
 using ControlPlane.Data.Routing;
+using ControlPlane.Data.Shadows;
 using ControlPlane.Data.Telemetry;
 using ControlPlane.Data.Writing;
 using Microsoft.EntityFrameworkCore;
@@ -44,9 +46,14 @@ public static class DataServices
         services.AddSingleton<SeriesQueries>();
         services.AddSingleton<TelemetryIngest>();
         services.AddSingleton<FeedbackIngest>();
+        services.AddSingleton<CompletenessQueries>();
+        services.AddSingleton<FeatureQueries>();
+        services.AddSingleton<ShadowSampleStore>();
+        services.AddSingleton<ShadowSampleQueries>();
         services.AddSingleton<SeriesPurge>();
         services.AddSingleton<JoinTokenPurge>();
         services.AddSingleton<AnsweredRequests>();
+        services.AddSingleton<StoredDrafts>();
         return services;
     }
 

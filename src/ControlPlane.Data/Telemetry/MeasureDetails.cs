@@ -1,3 +1,5 @@
+using ControlPlane.Contracts.Telemetry;
+
 namespace ControlPlane.Data.Telemetry;
 
 /// <summary>Counts of a span that only a window shows, not a chart; kept as one JSON column, because they are read and written whole. Immutable.</summary>
@@ -9,10 +11,20 @@ internal sealed record MeasureDetails
 
     public IReadOnlyDictionary<string, long> Segments { get; init; } = Counts.None;
 
+    public IReadOnlyDictionary<string, long> SegmentErrors { get; init; } = Counts.None;
+
     public IReadOnlyDictionary<string, long> Rules { get; init; } = Counts.None;
 
     /// <summary>Copies for a shadow that were dropped.</summary>
     public long DroppedCopies { get; init; }
+
+    /// <summary>Compact form of <see cref="CellCounts"/>, of spans that were not tripped; null when nothing was counted.</summary>
+    public byte[]? Cells { get; init; }
+
+    public long CpuMicroseconds { get; init; }
+
+    /// <summary>Null for variants that answer callers.</summary>
+    public ShadowComparison? Comparison { get; init; }
 
     /// <summary>This plus <paramref name="sign"/> times another.</summary>
     public MeasureDetails Plus(MeasureDetails other, int sign) => new()
@@ -20,6 +32,10 @@ internal sealed record MeasureDetails
         Scores = Counts.Sum(Scores, other.Scores, sign),
         Segments = Counts.Sum(Segments, other.Segments, sign),
         Rules = Counts.Sum(Rules, other.Rules, sign),
+        SegmentErrors = Counts.Sum(SegmentErrors, other.SegmentErrors, sign),
         DroppedCopies = DroppedCopies + (sign * other.DroppedCopies),
+        Cells = CellSum.Sum(Cells, other.Cells, sign),
+        CpuMicroseconds = CpuMicroseconds + (sign * other.CpuMicroseconds),
+        Comparison = ComparisonSum.Sum(Comparison, other.Comparison, sign),
     };
 }

@@ -26,6 +26,9 @@ internal sealed class ReceivedBucket : SeriesMeasures
     /// <summary>The bucket's own revision.</summary>
     public int Revision { get; set; }
 
+    /// <summary>What the newest copy says of input features; empty in most buckets.</summary>
+    public IReadOnlyList<FeatureSummary> Features { get; set; } = [];
+
     /// <summary>True when the agent's clock was so far off that the bucket counts in totals only. Decided by the first copy.</summary>
     public bool IsOutOfTime { get; init; }
 
@@ -35,6 +38,7 @@ internal sealed class ReceivedBucket : SeriesMeasures
         Version = bucket.Version;
         Seconds = bucket.Seconds;
         Revision = bucket.Revision;
+        Features = bucket.Features;
         Take(bucket);
     }
 }

@@ -12,6 +12,7 @@ internal sealed class ReceivedBucketConfiguration : IEntityTypeConfiguration<Rec
         builder.HasKey(b => new { b.AgentId, b.BootId, b.Start, b.Endpoint, b.Variant, b.RouteRevision });
         builder.Property(b => b.Labels).HasJsonColumn();
         builder.Property(b => b.Details).HasJsonColumn();
+        builder.Property(b => b.Features).HasJsonColumn();
         builder.Ignore(b => b.Errors);
     }
 }

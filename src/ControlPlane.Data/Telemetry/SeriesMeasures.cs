@@ -72,6 +72,10 @@ internal abstract class SeriesMeasures
             Segments = bucket.Segments,
             Rules = bucket.Rules,
             DroppedCopies = bucket.DroppedCopies,
+            SegmentErrors = bucket.SegmentErrors,
+            Cells = bucket.IsTripped ? null : bucket.Cells,
+            CpuMicroseconds = bucket.CpuMicroseconds,
+            Comparison = bucket.Comparison,
         };
     }
 }

@@ -1,3 +1,4 @@
+using ControlPlane.Data.Shadows;
 using ControlPlane.Data.Writing;
 using Microsoft.EntityFrameworkCore;
 
@@ -22,11 +23,13 @@ public sealed class SeriesPurge(SeriesWriter writer, SeriesRetention retention, 
         {
             var end = EndOf(retention.Of(resolution), now) - resolution;
             purged += await context.Points.Where(p => p.Resolution == resolution && p.Start < end).ExecuteDeleteAsync(cancellationToken);
+            purged += await context.FeaturePoints.Where(p => p.Resolution == resolution && p.Start < end).ExecuteDeleteAsync(cancellationToken);
             purged += await context.FeedbackPoints.Where(p => p.Resolution == resolution && p.Start < end).ExecuteDeleteAsync(cancellationToken);
         }
 
         var answered = now - retention.Feedback - SeriesRetention.Grace;
         purged += await context.CountedFeedback.Where(f => f.AnsweredAt < answered).ExecuteDeleteAsync(cancellationToken);
+        purged += await context.ShadowSamples.Where(s => s.AnsweredAt < now - ShadowSampleStore.Kept).ExecuteDeleteAsync(cancellationToken);
         return purged + await PurgeBootsAsync(context, now - retention.OneHour, cancellationToken);
     }
 

@@ -13,7 +13,7 @@ internal static class TelemetryBatchRule
     private const int MaximumCounters = 10_000;
     private const int MaximumSeconds = 86_400;
     private const int MaximumNames = 200;
-    private const int MaximumText = 200;
+    internal const int MaximumText = 200;
     private const long MaximumCount = 1_000_000_000_000;
 
     public static Refusal? Check(TelemetryBatch batch)
@@ -57,20 +57,20 @@ internal static class TelemetryBatchRule
         if (bucket.Outputs.Scores.Count is not (0 or OutputSummary.ScoreBins))
             return Invalid($"{path}.outputs.scores", $"are {bucket.Outputs.Scores.Count} bins", $"send {OutputSummary.ScoreBins} or none");
 
-        return bucket.Latency is null ? null : LatencySketch.FromBytes(bucket.Latency).Refusal;
+        return BucketDetailRule.Check(path, bucket);
     }
 
-    private static IEnumerable<IReadOnlyDictionary<string, long>> NamesOf(TelemetryBucket bucket) => [bucket.Outputs.Labels, bucket.Segments, bucket.Rules];
+    private static IEnumerable<IReadOnlyDictionary<string, long>> NamesOf(TelemetryBucket bucket) => [bucket.Outputs.Labels, bucket.Segments, bucket.SegmentErrors, bucket.Rules];
 
     private static IEnumerable<long> CountsOf(TelemetryBucket bucket) =>
     [
-        bucket.Requests, bucket.Diverted, bucket.DroppedCopies, bucket.Outputs.Invalid,
+        bucket.Requests, bucket.Diverted, bucket.DroppedCopies, bucket.CpuMicroseconds, bucket.Outputs.Invalid,
         .. bucket.Errors.Values, .. bucket.Outputs.Scores, .. NamesOf(bucket).SelectMany(n => n.Values),
     ];
 
     private static bool IsName(string name) => NameRule.Check("name", name) is null;
 
-    private static bool IsCount(long count) => count is >= 0 and <= MaximumCount;
+    internal static bool IsCount(long count) => count is >= 0 and <= MaximumCount;
 
-    private static Refusal Invalid(string field, string problem, string remedy) => Refusal.OfField(TelemetryRefusals.Invalid, field, problem, remedy);
+    internal static Refusal Invalid(string field, string problem, string remedy) => Refusal.OfField(TelemetryRefusals.Invalid, field, problem, remedy);
 }

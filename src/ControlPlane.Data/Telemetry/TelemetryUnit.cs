@@ -1,4 +1,5 @@
 using ControlPlane.Contracts.Telemetry;
+using ControlPlane.Data.Drift;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlPlane.Data.Telemetry;
@@ -15,6 +16,7 @@ internal sealed class TelemetryUnit(SeriesContext context, string agentId, Telem
     /// <summary>Buckets that start earlier than this before now count in totals only.</summary>
     public static readonly TimeSpan Past = TimeSpan.FromDays(30);
 
+    private readonly FeatureUnit _features = new(context);
     private readonly Dictionary<(string Endpoint, string Variant), VariantTotal> _totals = [];
     private Dictionary<(string Endpoint, int Resolution, long Start, string Variant, long RouteRevision), SeriesPoint> _points = [];
 
@@ -25,6 +27,7 @@ internal sealed class TelemetryUnit(SeriesContext context, string agentId, Telem
         foreach (var total in await context.Totals.Where(t => t.AgentId == agentId && t.BootId == batch.BootId).ToListAsync(cancellationToken))
             _totals.Add((total.Endpoint, total.Variant), total);
         await LoadPointsAsync(cancellationToken);
+        await _features.LoadAsync(batch, cancellationToken);
 
         foreach (var bucket in batch.Buckets)
             Apply(bucket, boot, received);
@@ -97,6 +100,7 @@ internal sealed class TelemetryUnit(SeriesContext context, string agentId, Telem
         // A span that an outage merged is coarser than the finest points; it is shown where it fits.
         foreach (var resolution in SeriesRetention.Resolutions.Where(r => r >= row.Seconds))
             PointOf(row, resolution).Add(row, sign);
+        _features.Add(row, sign);
     }
 
     private void TakeReported(LifetimeCounter counter)

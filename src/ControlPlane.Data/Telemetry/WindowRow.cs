@@ -1,5 +1,6 @@
 using ControlPlane.Contracts.Telemetry;
 using ControlPlane.Data.Feedback;
+using ControlPlane.Domain.Analysis.Means;
 using ControlPlane.Domain.Analysis.Templates;
 
 namespace ControlPlane.Data.Telemetry;
@@ -58,6 +59,27 @@ public sealed record WindowRow
 
     /// <summary>Of these, answers whose class was the label.</summary>
     public required long Correct { get; init; }
+
+    /// <summary>Failed requests that are not the caller's fault, by <c>attribute=value</c>.</summary>
+    public IReadOnlyDictionary<string, long> SegmentErrors { get; init; } = Counts.None;
+
+    /// <summary>Sums by assignment cell, in order of the cells; empty where nothing was counted by cell.</summary>
+    public IReadOnlyList<CellEvidence> Cells { get; init; } = [];
+
+    /// <summary>Labels and rewards by <c>attribute=value</c>.</summary>
+    public IReadOnlyDictionary<string, CreditSum> SegmentCredit { get; init; } = new Dictionary<string, CreditSum>();
+
+    /// <summary>Labelled answers by label, in <see cref="OutputSummary.ScoreBins"/> bins of their score.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<long>> LabelScores { get; init; } = new Dictionary<string, IReadOnlyList<long>>();
+
+    /// <summary>Rewards (first) with the covariate that came along (second), by metric.</summary>
+    public IReadOnlyDictionary<string, PairedMoments> Covariates { get; init; } = new Dictionary<string, PairedMoments>();
+
+    /// <summary>Processor time inside the model, microseconds.</summary>
+    public long CpuMicroseconds { get; init; }
+
+    /// <summary>Answers held against those callers got; null for variants that answer callers.</summary>
+    public ShadowComparison? Comparison { get; init; }
 
     /// <summary>Predicted against true, by predicted and label.</summary>
     public required IReadOnlyList<ConfusionCount> Confusion { get; init; }

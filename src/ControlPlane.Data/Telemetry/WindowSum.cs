@@ -1,3 +1,4 @@
+using ControlPlane.Contracts.Routing;
 using ControlPlane.Contracts.Telemetry;
 using ControlPlane.Data.Feedback;
 using ControlPlane.Domain.Analysis.Templates;
@@ -59,7 +60,10 @@ internal static class WindowSum
     }
 
     private static WindowRow Row(
-        string variant, int version, IReadOnlyList<SeriesPoint> points, IReadOnlyList<FeedbackPoint> feedback, long? latest) => new()
+        string variant, int version, IReadOnlyList<SeriesPoint> points, IReadOnlyList<FeedbackPoint> feedback, long? latest)
+    {
+        var details = feedback.Aggregate(FeedbackDetails.Empty, (sum, p) => sum.Plus(p.Details));
+        return new WindowRow
         {
             Variant = variant,
             Version = version,
@@ -71,6 +75,13 @@ internal static class WindowSum
             Scores = points.Aggregate((IReadOnlyList<long>)[], (sum, p) => Counts.Sum(sum, p.Details.Scores, 1)),
             Segments = NamesOf(points, p => p.Details.Segments),
             Rules = NamesOf(points, p => p.Details.Rules),
+            SegmentErrors = NamesOf(points, p => p.Details.SegmentErrors),
+            Cells = CellsOf(points, details),
+            SegmentCredit = details.Segments,
+            LabelScores = details.Scores.ToDictionary(s => s.Key, s => (IReadOnlyList<long>)s.Value),
+            Covariates = details.Covariates.ToDictionary(c => c.Key, c => c.Value.ToMoments()),
+            CpuMicroseconds = points.Sum(p => p.Details.CpuMicroseconds),
+            Comparison = points.Aggregate((ShadowComparison?)null, (sum, p) => ComparisonSum.Sum(sum, p.Details.Comparison, 1)),
             Invalid = points.Sum(p => p.Invalid),
             Diverted = points.Sum(p => p.Diverted),
             DroppedCopies = points.Sum(p => p.Details.DroppedCopies),
@@ -81,6 +92,23 @@ internal static class WindowSum
             Confusion = feedback.Aggregate((IReadOnlyList<ConfusionCount>)[], (sum, p) => FeedbackSum.Sum(sum, p.Confusion)),
             Rewards = feedback.Aggregate((IReadOnlyDictionary<string, RewardSum>)new Dictionary<string, RewardSum>(), (sum, p) => FeedbackSum.Sum(sum, p.Rewards)),
         };
+    }
+
+    private static IReadOnlyList<CellEvidence> CellsOf(IReadOnlyList<SeriesPoint> points, FeedbackDetails details)
+    {
+        var counts = new CellCounts();
+        foreach (var cells in points.Select(p => p.Details.Cells).OfType<byte[]>())
+            counts.Add(CellCounts.FromBytes(cells).Value, 1);
+        if (counts.IsEmpty && details.Cells.Count == 0)
+            return [];
+
+        var none = new CreditSum(0, 0, 0, 0);
+        return
+        [
+            .. Enumerable.Range(0, AssignmentCell.Count).Select(cell => (Cell: cell, Credit: details.Cells.GetValueOrDefault(cell) ?? none))
+                .Select(c => new CellEvidence(counts.Requests[c.Cell], counts.Errors[c.Cell], c.Credit.Labelled, c.Credit.Correct, c.Credit.Rewarded, c.Credit.RewardSum)),
+        ];
+    }
 
     private static Dictionary<ErrorClass, long> ErrorsOf(IReadOnlyList<SeriesPoint> points)
     {

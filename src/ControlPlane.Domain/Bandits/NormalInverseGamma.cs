@@ -41,17 +41,24 @@ public readonly record struct NormalInverseGamma
     public double VarianceOfMean => Alpha > 1 ? Beta / ((Alpha - 1) * Kappa) : double.PositiveInfinity;
 
     /// <summary>What is believed after rewards, given by their moments; the same whether they come at once or one by one.</summary>
-    public NormalInverseGamma After(SampleMoments rewards)
+    public NormalInverseGamma After(SampleMoments rewards) => After(rewards.Count, rewards.Mean, rewards.SquaredDeviations);
+
+    /// <summary>The same for rewards that were weighted down, so that their count is a fraction.</summary>
+    /// <param name="count">How many, at least 0.</param>
+    /// <param name="mean">Their mean, finite.</param>
+    /// <param name="squaredDeviations">Σ(r − mean)², at least 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of bounds.</exception>
+    public NormalInverseGamma After(double count, double mean, double squaredDeviations)
     {
-        if (rewards.Count == 0)
+        if (Require.NotNegative(count) == 0)
             return this;
 
-        double n = rewards.Count, kappa = Kappa + n, difference = rewards.Mean - Mean;
+        double kappa = Kappa + count, difference = Require.Finite(mean) - Mean;
         return new(
-            Mean + (difference * n / kappa),
+            Mean + (difference * count / kappa),
             kappa,
-            Alpha + (n / 2),
-            Beta + (rewards.SquaredDeviations / 2) + (Kappa * n * difference * difference / (2 * kappa)));
+            Alpha + (count / 2),
+            Beta + (Require.NotNegative(squaredDeviations) / 2) + (Kappa * count * difference * difference / (2 * kappa)));
     }
 
     /// <summary>Interval for the mean with equal tails.</summary>

@@ -1,4 +1,5 @@
 using ControlPlane.Contracts.Routing;
+using ControlPlane.Domain.Analysis.Quality;
 using ControlPlane.Domain.Naming;
 using ControlPlane.Domain.Schedules;
 
@@ -12,6 +13,9 @@ public sealed record EndpointSettings
 
     /// <summary>Longest name of a header, cookie, parameter, attribute or class, characters.</summary>
     public const int MaximumText = 100;
+
+    /// <summary>Most declared mistake costs.</summary>
+    public const int MaximumMistakeCosts = 400;
 
     /// <summary>Where the routing key comes from.</summary>
     public RoutingKeySource RoutingKey { get; init; } = RoutingKeySource.Default;
@@ -28,6 +32,9 @@ public sealed record EndpointSettings
     /// <summary>The class that counts as the event in evidence, such as <c>fraud</c>; null when there is no such class.</summary>
     public string? EventClass { get; init; }
 
+    /// <summary>What pairs of answered class and true class cost, at most <see cref="MaximumMistakeCosts"/>; what is not named costs 0.</summary>
+    public IReadOnlyList<MistakeCost> MistakeCosts { get; init; } = [];
+
     /// <summary>When automation may advance rollouts; null means any time.</summary>
     public ChangeSchedule? Schedule { get; init; }
 
@@ -41,11 +48,12 @@ public sealed record EndpointSettings
             problems.Add("settings.segmentAttributes", $"are {SegmentAttributes.Count}", $"use at most {MaximumSegmentAttributes}");
         for (var index = 0; index < SegmentAttributes.Count; index++)
             CheckText($"settings.segmentAttributes[{index}]", SegmentAttributes[index], problems);
+        CheckCosts(problems);
         Schedule?.Check("settings.schedule", problems);
         if (Guards is not null)
             CheckGuards("settings.guards", Guards, problems);
         if (Fallback is not null)
-            CheckFallback(Fallback, versions, problems);
+            CheckFallback("settings.fallback", Fallback, versions, problems);
     }
 
     internal static void CheckGuards(string path, GuardLimits guards, Problems problems)
@@ -61,12 +69,28 @@ public sealed record EndpointSettings
             problems.Add($"{path}.windowSeconds", $"is {guards.WindowSeconds}", "use 1 to 60");
     }
 
-    private static void CheckFallback(FallbackAnswer fallback, IReadOnlySet<int> versions, Problems problems)
+    private void CheckCosts(Problems problems)
+    {
+        if (MistakeCosts.Count > MaximumMistakeCosts)
+            problems.Add("settings.mistakeCosts", $"are {MistakeCosts.Count}", $"use at most {MaximumMistakeCosts}");
+        for (var index = 0; index < MistakeCosts.Count; index++)
+        {
+            var (predicted, label, cost) = MistakeCosts[index];
+            CheckText($"settings.mistakeCosts[{index}].predicted", predicted, problems);
+            CheckText($"settings.mistakeCosts[{index}].label", label, problems);
+            if (!double.IsFinite(cost))
+                problems.Add($"settings.mistakeCosts[{index}].cost", $"is {cost}", "use a finite number");
+            if (MistakeCosts.Take(index).Any(c => c.Predicted == predicted && c.Label == label))
+                problems.Add($"settings.mistakeCosts[{index}]", $"names '{predicted}' for '{label}' a second time", "name each pair once");
+        }
+    }
+
+    internal static void CheckFallback(string path, FallbackAnswer fallback, IReadOnlySet<int> versions, Problems problems)
     {
         if ((fallback.Version is null) == (fallback.Constant is null))
-            problems.Add("settings.fallback", "has both or neither of version and constant", "give exactly one");
+            problems.Add(path, "has both or neither of version and constant", "give exactly one");
         if (fallback.Version is { } version && !versions.Contains(version))
-            problems.Add("settings.fallback.version", $"is {version}, which is not registered", $"use one of {TrafficSplit.Known(versions)}");
+            problems.Add($"{path}.version", $"is {version}, which is not registered", $"use one of {TrafficSplit.Known(versions)}");
     }
 
     private static void CheckShare(string field, double? share, Problems problems)

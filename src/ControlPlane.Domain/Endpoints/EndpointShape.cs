@@ -18,6 +18,9 @@ public sealed record EndpointShape
     /// <summary>The previous stable version after going back; read only with <see cref="IsReturn"/>.</summary>
     public int? PreviousStableVersion { get; init; }
 
+    /// <summary>True when the previous stable version is not held ready, because there is no room for two.</summary>
+    public bool IsPreviousGone { get; init; }
+
     /// <summary>A new salt of the sticky hash; null keeps the present one. Only where all traffic is on one variant before and after.</summary>
     public string? Salt { get; init; }
 }

@@ -17,6 +17,8 @@ public sealed partial class InferenceEndpoint
         var salt = Salt;
         if (shape.StableVersion != StableVersion)
             Promote(shape.StableVersion);
+        if (shape.IsPreviousGone)
+            IsPreviousWarm = false;
         if (shape.IsReturn)
             PreviousStableVersion = shape.PreviousStableVersion;
         Overlay = shape.Overlay;

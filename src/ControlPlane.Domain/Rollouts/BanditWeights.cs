@@ -1,34 +1,43 @@
 using ControlPlane.Domain.Bandits;
 using ControlPlane.Domain.Endpoints;
-using ControlPlane.Domain.Experiments;
 using ControlPlane.Domain.Rollouts.Steps;
 
 namespace ControlPlane.Domain.Rollouts;
 
 /// <summary>Turns rewards into weights. Pure and deterministic: no draw is made.</summary>
-internal static class BanditWeights
+public static class BanditWeights
 {
-    /// <summary>Probability of each arm to have the highest mean, from a normal posterior N(mean, variance / n) per arm.</summary>
-    public static IReadOnlyList<double> BestProbabilities(IReadOnlyList<BanditArm> arms) => BestArmChance.OfNormal(
-        [.. arms.Select(a => a.Reward.Mean)], [.. arms.Select(a => Math.Sqrt(a.Reward.Variance / Math.Max(1, a.Reward.Units)))]);
-
-    /// <summary>Weights of the next interval: the policy's wish, above the floor, not further from the present than a move may go.</summary>
+    /// <summary>Weights of the next interval: the policy's wish, above the floors, not further from the present than a move may go.</summary>
+    /// <param name="step">Policy and limits.</param>
+    /// <param name="arms">The stable version first.</param>
+    /// <param name="best">Chance of each arm to be the best.</param>
+    /// <param name="present">Weights now; a version that is not there has none.</param>
     public static IReadOnlyList<VariantShare> Next(BanditStep step, IReadOnlyList<BanditArm> arms, IReadOnlyList<double> best, IReadOnlyList<VariantShare> present)
     {
-        var wishes = ExposureFloor.Apply(Wishes(step, arms, best), step.Floor / (double)TrafficWeight.Whole);
-        var moved = arms.Select((a, i) =>
-        {
-            var now = present.First(p => p.Version == a.Version).Weight;
-            return Math.Clamp((wishes[i] * TrafficWeight.Whole) - now, -step.MaximumMove, step.MaximumMove) + now;
-        }).ToList();
-        return ToShares(arms, moved);
+        double[] floors = [.. arms.Select((_, i) => Math.Max(step.Floor, i == 0 ? step.ChampionFloor : 0) / (double)TrafficWeight.Whole)];
+        double[] wishes = [.. ExposureFloor.Apply(Wishes(step, arms, best), floors).Select(w => w * TrafficWeight.Whole)];
+        double[] now = [.. arms.Select(a => (double)present.Where(p => p.Version == a.Version).Sum(p => p.Weight))];
+
+        // A straight way from here to the wish keeps the sum and every floor; it is cut where the first arm has moved as far as it may.
+        var furthest = wishes.Zip(now).Max(w => Math.Abs(w.First - w.Second));
+        var part = furthest <= step.MaximumMove ? 1 : step.MaximumMove / furthest;
+        return ToShares(arms, [.. wishes.Zip(now).Select(w => w.Second + (part * (w.First - w.Second)))]);
+    }
+
+    /// <summary>Every arm the same, the remainder to the stable version.</summary>
+    public static IReadOnlyList<VariantShare> Even(IReadOnlyList<int> versions)
+    {
+        var each = TrafficWeight.Whole / versions.Count;
+        return [.. versions.Select((v, index) => new VariantShare(v, index == 0 ? TrafficWeight.Whole - (each * (versions.Count - 1)) : each))];
     }
 
     private static IReadOnlyList<double> Wishes(BanditStep step, IReadOnlyList<BanditArm> arms, IReadOnlyList<double> best)
     {
         // Index policies are defined for rewards in [0, 1]; others are scaled to it.
-        var (low, high) = (Math.Min(0, arms.Min(a => a.Reward.Mean)), Math.Max(1, arms.Max(a => a.Reward.Mean)));
-        IReadOnlyList<ArmSummary> summaries = [.. arms.Select(a => new ArmSummary(a.Reward.Units, (a.Reward.Mean - low) / (high - low)))];
+        var (low, high) = step.RewardRange is { } range
+            ? (range.Minimum, range.Maximum)
+            : (Math.Min(0, arms.Min(a => a.Rewards.Mean)), Math.Max(1, arms.Max(a => a.Rewards.Mean)));
+        IReadOnlyList<ArmSummary> summaries = [.. arms.Select(a => new ArmSummary(a.Units, Math.Clamp((a.Rewards.Mean - low) / (high - low), 0, 1)))];
         return step.Policy switch
         {
             BanditPolicy.Thompson => best,

@@ -1,4 +1,3 @@
-using ControlPlane.Domain.Analysis.Distributions;
 using ControlPlane.Domain.Analysis.Templates;
 
 namespace ControlPlane.Domain.Rollouts;
@@ -19,15 +18,6 @@ internal readonly record struct Estimate(long Units, double Mean, double Varianc
         MetricName.InvalidShare => OfShare(evidence.Invalid, evidence.Requests),
         _ => throw new ArgumentException($"{metric} is no mean over units.", nameof(metric)),
     };
-
-    /// <summary>How much worse than another it is, with a two-sided normal interval (Welch's standard error).</summary>
-    public Harm HarmAgainst(Estimate champion, string metric, double alpha)
-    {
-        var worse = metric is MetricName.Accuracy or MetricName.Reward ? champion.Mean - Mean : Mean - champion.Mean;
-        var error = Math.Sqrt((Variance / Units) + (champion.Variance / champion.Units));
-        var half = NormalTail.UpperQuantile(alpha / 2) * error;
-        return new Harm(worse, worse - half, worse + half);
-    }
 
     // One success and one failure are added, so that a share of 0 or 1 has a width too (Agresti and Caffo, 2000).
     private static Estimate OfShare(long part, long whole)

@@ -1,38 +1,68 @@
+using ControlPlane.Domain.Analysis.Comparisons;
 using ControlPlane.Domain.Analysis.Templates;
 using ControlPlane.Domain.Rollouts.Steps;
 
 namespace ControlPlane.Domain.Rollouts;
 
 /// <summary>
-/// The stopping rule of an experiment: one look, at the planned size and not before it, so that peeking costs nothing.
-/// The harm of each challenger is estimated with an interval; worse than the margin allows it never promotes. Pure.
+/// The stopping rule of an experiment. It may be looked at all the time: harm takes the challenger back whenever it shows, a promoting verdict counts from the minimum duration on,
+/// and what is undecided at the planned size or the longest duration asks a person, because a timer that runs out is never success. Pure.
 /// </summary>
 internal static class ExperimentRule
 {
     /// <summary>The decision of an experiment step.</summary>
     public static RolloutDecision Decide(ExperimentStep step, TimeSpan elapsed, Rollout rollout, RolloutFacts facts, DateTimeOffset now)
     {
-        var champion = Estimate.Of(step.PrimaryMetric, facts.Evidence.Of(facts.Champion, null));
-        var arms = facts.Challengers.OrderBy(c => c.Key).Select(c => (Name: c.Value, Estimate: Estimate.Of(step.PrimaryMetric, facts.Evidence.Of(c.Value, null)))).ToList();
-        var fewest = arms.Select(a => a.Estimate.Units).Append(champion.Units).Min();
-        if (elapsed < step.MinimumDuration || fewest < step.PlannedPerVariant)
+        var before = rollout.Gate ?? new AnalysisRun
         {
-            return elapsed < step.MaximumDuration
-                ? RolloutDecision.Wait($"{fewest} of {step.PlannedPerVariant} {step.PrimaryMetric} units per variant; {DurationText.Of(Whole(elapsed))} of at least {DurationText.Of(step.MinimumDuration)}.")
-                : RolloutDecision.PauseFor(PauseCode.Inconclusive, $"The experiment ended after {DurationText.Of(step.MaximumDuration)} with {fewest} of {step.PlannedPerVariant} units per variant: that is not enough for a verdict.");
-        }
-
-        var verdicts = arms.Select(a => (a.Name, Harm: a.Estimate.HarmAgainst(champion, step.PrimaryMetric, step.Alpha))).ToList();
-        var numbers = verdicts.SelectMany(v => new[] { ($"{v.Name}.harm", v.Harm.Effect), ($"{v.Name}.low", v.Harm.Low), ($"{v.Name}.high", v.Harm.High) })
-            .ToDictionary(n => n.Item1, n => n.Item2);
-        var worst = verdicts.MaxBy(v => v.Harm.Low);
-        if (worst.Harm.Low > 0)
-            return RolloutDecision.RollBack($"{worst.Name} is worse in {step.PrimaryMetric}: {worst.Harm.InWords(step.PrimaryMetric)}.", now) with { Numbers = numbers };
-
-        return verdicts.All(v => v.Harm.High < step.Margin)
-            ? RolloutEngine.Next(rollout, facts, StepOutcome.Done, $"No challenger is worse in {step.PrimaryMetric} than the margin of {MetricReader.InWords(step.PrimaryMetric, step.Margin)}: {string.Join("; ", verdicts.Select(v => $"{v.Name} {v.Harm.InWords(step.PrimaryMetric)}"))}.", now) with { Numbers = numbers }
-            : RolloutDecision.PauseFor(PauseCode.Inconclusive, $"At the planned size the interval still holds the margin of {MetricReader.InWords(step.PrimaryMetric, step.Margin)}: {string.Join("; ", verdicts.Select(v => $"{v.Name} {v.Harm.InWords(step.PrimaryMetric)}"))}.") with { Numbers = numbers };
+            Template = step.Title,
+            Since = rollout.StratumSince!.Value,
+            Checks = [],
+            Challengers = StepRules.Judged(rollout, facts),
+            ComparisonPlan = step.Comparison,
+        };
+        var after = StepRules.Look(before, rollout, facts, now);
+        var decision = after.Comparison is { } seen
+            ? Conclude(step, elapsed, seen, rollout, facts, now)
+            : RolloutDecision.Wait("Nothing was compared yet.");
+        return decision with
+        {
+            Gate = ReferenceEquals(after, rollout.Gate) ? null : after,
+            Numbers = decision.Trigger is null ? decision.Numbers : after.Comparison?.Numbers ?? decision.Numbers,
+        };
     }
+
+    private static RolloutDecision Conclude(ExperimentStep step, TimeSpan elapsed, Comparison seen, Rollout rollout, RolloutFacts facts, DateTimeOffset now)
+    {
+        if (seen.Verdict == ComparisonVerdict.RollBack)
+            return RolloutDecision.RollBack(seen.Sentence, now);
+
+        var fewest = facts.Challengers.Values.Append(facts.Champion).Min(name => Estimate.Of(step.PrimaryMetric, facts.Evidence.Of(name, null)).Units);
+        var progress = $"{fewest} of {step.PlannedPerVariant} {step.PrimaryMetric} units per variant; {DurationText.Of(Whole(elapsed))} of at least {DurationText.Of(step.MinimumDuration)}.";
+        if (elapsed < step.MinimumDuration)
+            return RolloutDecision.Wait(progress);
+        var margin = MetricReader.InWords(step.PrimaryMetric, step.Margin);
+        if (seen.Verdict == ComparisonVerdict.Promote)
+            return RolloutEngine.Next(rollout, facts, StepOutcome.Done, $"No challenger is worse in {step.PrimaryMetric} than the margin of {margin}: {Describe(seen)}", now);
+        if (elapsed >= step.MaximumDuration)
+            return RolloutDecision.PauseFor(PauseCode.Inconclusive, $"The experiment ended after {DurationText.Of(step.MaximumDuration)} with {fewest} of {step.PlannedPerVariant} units per variant and no verdict: {Undecided(seen)}");
+
+        // Only a look at the planned size can say that the planned size was not enough; the newest one may be older than the newest counts.
+        return UnitsOf(seen) >= step.PlannedPerVariant && facts.Evidence.Completeness.IsEnough
+            ? RolloutDecision.PauseFor(PauseCode.Inconclusive, $"At the planned size of {step.PlannedPerVariant} units per variant there is no verdict: {Undecided(seen)}")
+            : RolloutDecision.Wait(progress);
+    }
+
+    private static long UnitsOf(Comparison seen) =>
+        seen.Metrics.Where(m => m.Role == MetricRole.Goal).Select(m => Math.Min(m.Units, m.ChampionUnits)).DefaultIfEmpty(0).Min();
+
+    // Beyond the margin more of the same would hardly help; within it, more units might.
+    private static string Undecided(Comparison seen) =>
+        seen.Metrics.FirstOrDefault(m => m.Role == MetricRole.Goal && m.Harm >= m.Margin) is { } futile
+            ? $"{futile.Sentence} The estimate itself lies at or beyond the margin, so more units would hardly promote it."
+            : seen.Sentence;
+
+    private static string Describe(Comparison seen) => string.Join(" ", seen.Metrics.Where(m => m.Role == MetricRole.Goal).Select(m => m.Sentence));
 
     private static TimeSpan Whole(TimeSpan time) => TimeSpan.FromSeconds(Math.Floor(time.TotalSeconds));
 }

@@ -15,6 +15,9 @@ public sealed record PlanForecast
     /// <summary>Largest share of callers on a version that is not proven, basis points.</summary>
     public required int LargestShare { get; init; }
 
+    /// <summary>Whether rules name callers by what they send; how many these are, nobody knows before.</summary>
+    public required bool NamesCallers { get; init; }
+
     /// <summary>Time within which an agent's own guard finds a disaster once it has its minimum of requests; null without guards.</summary>
     public TimeSpan? GuardTime { get; init; }
 
@@ -33,13 +36,14 @@ public sealed record PlanForecast
         MinimumTime = plan.Steps.Aggregate(TimeSpan.Zero, (sum, s) => sum + s.MinimumTime),
         Gates = plan.Steps.Count(s => s.NeedsPerson),
         LargestShare = Enumerable.Range(0, plan.Steps.Count).Select(i => ShareAt(plan, stableVersion, i, agents)).DefaultIfEmpty(0).Max(),
+        NamesCallers = plan.Steps.OfType<RulesStep>().SelectMany(s => s.Rules).Any(r => r.Conditions.Count > 0 && r.Share > 0),
         GuardTime = plan.Guards is null ? null : TimeSpan.FromMilliseconds(250),
         AnalysisTime = plan.Watch?.Checks.Where(c => !c.IsDryRun).Select(c => (TimeSpan?)(c.InitialDelay + (c.Interval * c.FailureLimit))).Min(),
         HasGap = plan.Steps.Any(s => s is TearDownStep { Agents: null }),
         NeedsTwice = !plan.Steps.Any(s => s is TearDownStep { Agents: null }),
     };
 
-    /// <summary>Share of callers on versions other than the stable one at a step, basis points; rules count with the share of those who match.</summary>
+    /// <summary>Share of callers on versions other than the stable one at a step, basis points; a rule counts when it is for everybody.</summary>
     public static int ShareAt(RolloutPlan plan, int stableVersion, int step, int agents)
     {
         var traffic = RolloutTraffic.At(plan, stableVersion, step);
@@ -47,6 +51,7 @@ public sealed record PlanForecast
             return 0;
         var split = traffic.Shares.Where(s => s.Version != stableVersion).Sum(s => s.Weight);
         var switched = agents == 0 ? 0 : TrafficWeight.Whole * traffic.SwitchedAgents.Count / agents;
-        return Math.Min(TrafficWeight.Whole, Math.Max(split, switched));
+        var ruled = traffic.Rules.Where(r => r.Conditions.Count == 0).Select(r => r.Share).DefaultIfEmpty(0).Max();
+        return Math.Min(TrafficWeight.Whole, Math.Max(Math.Max(split, ruled), switched));
     }
 }

@@ -27,7 +27,7 @@ public sealed partial class Rollout
         Take(decision, now);
         var change = RolloutShape.Change(this, endpoint, decision, now);
         if (change.HasEffect)
-            BeginStratum(endpoint.RouteRevision);
+            BeginStratum(endpoint.RouteRevision, now);
         if (decision.Trigger is RolloutTrigger.Undo)
             TripsFrom = StratumRevision;
         if (decision.IsEvent)
@@ -94,6 +94,18 @@ public sealed partial class Rollout
 
         if (decision.IsConfirmed)
             Confirm(now);
+        if (decision.Plan is { } plan)
+            BeginAnew(plan, now);
+    }
+
+    // The split stays, so agents have nothing to confirm; what was seen under the plan before decides nothing any more.
+    private void BeginAnew(RolloutPlan plan, DateTimeOffset now)
+    {
+        Plan = plan;
+        Gate = null;
+        Watch = null;
+        StratumSince = StratumSince is null ? null : now;
+        Runs = [.. Runs, new StepRun { Step = Step, BeganAt = now, ConfirmedAt = StratumSince }];
     }
 
     private void Confirm(DateTimeOffset now)
@@ -107,10 +119,11 @@ public sealed partial class Rollout
             Gap = now - gone.BeganAt;
     }
 
-    private void BeginStratum(long revision)
+    private void BeginStratum(long revision, DateTimeOffset now)
     {
         if (StratumRevision == 0)
             TripsFrom = revision;
+        Runs = EvidenceLedger.WithStratum(Runs, Watch, now);
         StratumRevision = revision;
         StratumSince = null;
         Watch = null;

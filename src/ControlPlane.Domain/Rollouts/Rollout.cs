@@ -31,8 +31,8 @@ public sealed partial class Rollout
     /// <summary>The recipe.</summary>
     public RolloutStrategy Strategy { get; private init; }
 
-    /// <summary>What it does; never changes.</summary>
-    public RolloutPlan Plan { get; private init; } = null!;
+    /// <summary>What it does; only an experiment's plan may change, which begins its test anew.</summary>
+    public RolloutPlan Plan { get; private set; } = null!;
 
     /// <summary>The version to go back to; never changes.</summary>
     public int StableVersion { get; private init; }

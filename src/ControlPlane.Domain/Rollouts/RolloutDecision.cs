@@ -39,14 +39,17 @@ public sealed record RolloutDecision
     /// <summary>New weights within the present step; null when they stay.</summary>
     public IReadOnlyList<VariantShare>? Weights { get; init; }
 
+    /// <summary>The plan with another experiment at the present step, whose test begins anew; null when it stays.</summary>
+    public RolloutPlan? Plan { get; init; }
+
     /// <summary>When the harm began and was found; null unless it is a rollback.</summary>
     public RolloutTimings? Timings { get; init; }
 
     /// <summary>Whether anything has to be saved.</summary>
-    public bool HasEffect => Trigger is not null || IsConfirmed || Watch is not null || Gate is not null || Weights is not null || Timings is not null;
+    public bool HasEffect => Trigger is not null || IsConfirmed || Watch is not null || Gate is not null || Weights is not null || Timings is not null || Plan is not null;
 
     /// <summary>Whether people see it in the history.</summary>
-    public bool IsEvent => Trigger is not null || Weights is not null;
+    public bool IsEvent => Trigger is not null || Weights is not null || Plan is not null;
 
     /// <summary>Nothing to do, and why.</summary>
     public static RolloutDecision Wait(string sentence) => new() { Sentence = sentence };

@@ -150,7 +150,7 @@ public static class RolloutEngine
             return RolloutDecision.Wait("Nothing is watched.");
 
         var before = WatchOf(rollout, template, judged);
-        var after = before.Measure(StepRules.EvidenceOf(rollout, facts), StepRules.ComparedWith(rollout, facts), now);
+        var after = StepRules.Look(before, rollout, facts, now);
         var measured = ReferenceEquals(after, rollout.Watch) ? null : after;
         return after.Result switch
         {
@@ -169,6 +169,8 @@ public static class RolloutEngine
         var numbers = new Dictionary<string, double>(StringComparer.Ordinal);
         foreach (var check in run.Checks.Where(c => c.Latest?.Value is not null))
             numbers[$"{check.Variant}.{check.Check.Metric}"] = check.Latest!.Value!.Value;
+        foreach (var (name, value) in run.Comparison?.Numbers ?? new Dictionary<string, double>())
+            numbers[name] = value;
         return numbers;
     }
 }

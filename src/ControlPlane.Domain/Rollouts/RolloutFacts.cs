@@ -19,6 +19,9 @@ public sealed record RolloutFacts
     /// <summary>Names of the variants beside it that answer or receive copies, by version.</summary>
     public required IReadOnlyDictionary<int, string> Challengers { get; init; }
 
+    /// <summary>Basis points by name of every variant that answers, as the split in force gives them; empty where weights do not say who gets what, as with rules.</summary>
+    public IReadOnlyDictionary<string, int> Weights { get; init; } = new Dictionary<string, int>();
+
     /// <summary>What variants did since the stratum began.</summary>
     public required IEvidence Evidence { get; init; }
 

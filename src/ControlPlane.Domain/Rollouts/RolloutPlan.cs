@@ -49,13 +49,20 @@ public sealed record RolloutPlan
         }).Where(v => v != stableVersion).Distinct().Order(),
     ];
 
+    /// <summary>Versions that answer in place of one that cannot, where that is not the stable one; they judge nobody and nobody judges them.</summary>
+    public IReadOnlyList<int> Fallbacks => [.. Steps.OfType<RulesStep>().Select(r => r.Fallback?.Version).OfType<int>().Distinct()];
+
     /// <summary>Whether anything in the plan judges the new version before it becomes stable.</summary>
     public bool HasEvidence => Watch is not null || Steps.Any(s => s is AnalyseStep or ExperimentStep or BanditStep);
 
     /// <summary>Null when this build can run it.</summary>
     /// <returns>Refusal: <see cref="RolloutRefusals.PlanUnsupported"/>.</returns>
-    public Refusal? CheckReadable() =>
-        SchemaVersion == CurrentSchemaVersion
+    public Refusal? CheckReadable() => CheckReadable(SchemaVersion);
+
+    /// <summary>Null when this build can run plans of a form.</summary>
+    /// <returns>Refusal: <see cref="RolloutRefusals.PlanUnsupported"/>.</returns>
+    public static Refusal? CheckReadable(int schemaVersion) =>
+        schemaVersion == CurrentSchemaVersion
             ? null
-            : Refusal.OfField(RolloutRefusals.PlanUnsupported, "schemaVersion", $"is {SchemaVersion}", $"this build reads {CurrentSchemaVersion}: use a control plane as new as the plan");
+            : Refusal.OfField(RolloutRefusals.PlanUnsupported, "schemaVersion", $"is {schemaVersion}", $"this build reads {CurrentSchemaVersion}: use a control plane as new as the plan");
 }

@@ -61,6 +61,7 @@ internal static class RolloutShape
             StableVersion = traffic.StableVersion,
             Variants = variants,
             Salt = rollout.Salt,
+            IsPreviousGone = traffic.IsPreviousGone,
             Overlay = new RoutingOverlay
             {
                 Placements = traffic.Placements,

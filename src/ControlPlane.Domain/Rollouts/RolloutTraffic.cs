@@ -32,6 +32,9 @@ internal sealed record RolloutTraffic
 
     public bool IsSuspended { get; init; }
 
+    /// <summary>Whether the version before the stable one was let go to make room, so that nobody loads it again beside its successor.</summary>
+    public bool IsPreviousGone { get; init; }
+
     /// <summary>All traffic on the stable version, nothing else prepared.</summary>
     public static RolloutTraffic AllStable(int stableVersion) => new() { StableVersion = stableVersion, Shares = [Whole(stableVersion)] };
 
@@ -55,8 +58,8 @@ internal sealed record RolloutTraffic
         SplitStep split => this with { Shares = split.Shares, IsSuspended = false },
         RulesStep rules => this with { Rules = rules.Rules, Fallback = rules.Fallback },
         MirrorStep mirror => this with { Mirrored = mirror.Versions, MirrorShare = mirror.Share },
-        BanditStep bandit => this with { Shares = Even([StableVersion, .. bandit.Versions]) },
-        SwitchStep { Agents: null } switched => AllStable(switched.Version),
+        BanditStep bandit => this with { Shares = BanditWeights.Even([StableVersion, .. bandit.Versions]) },
+        SwitchStep { Agents: null } switched => AllStable(switched.Version) with { IsPreviousGone = IsSuspended },
         SwitchStep switched => this with { SwitchedAgents = [.. SwitchedAgents, .. switched.Agents!], SwitchedVersion = switched.Version, GoneAgents = [.. GoneAgents.Except(switched.Agents!)] },
         _ => this,
     };
@@ -74,10 +77,4 @@ internal sealed record RolloutTraffic
     }
 
     private static VariantShare Whole(int version) => new(version, TrafficWeight.Whole);
-
-    private static IReadOnlyList<VariantShare> Even(IReadOnlyList<int> versions)
-    {
-        var each = TrafficWeight.Whole / versions.Count;
-        return [.. versions.Select((v, index) => new VariantShare(v, index == 0 ? TrafficWeight.Whole - (each * (versions.Count - 1)) : each))];
-    }
 }

@@ -1,3 +1,4 @@
+using ControlPlane.Domain.Analysis.Comparisons;
 using ControlPlane.Domain.Analysis.Templates;
 using ControlPlane.Domain.Rollouts.Steps;
 
@@ -49,6 +50,23 @@ internal static class StepRules
         ?? (step.Template.Judge is not null && rollout.Watch is { Judge: not null } watch && watch.Template == step.Template.Name && watch.Version == step.Template.Version ? watch : null)
         ?? AnalysisRun.Begin(step.Template, Judged(rollout, facts), rollout.StratumSince!.Value);
 
+    /// <summary>An analysis after everything that is due now: checks, and the comparison where champion and challengers answer at the same time.</summary>
+    public static AnalysisRun Look(AnalysisRun run, Rollout rollout, RolloutFacts facts, DateTimeOffset now)
+    {
+        var champion = ComparedWith(rollout, facts);
+        var measured = run.Measure(EvidenceOf(rollout, facts), champion, now);
+        if (measured.ComparisonPlan is null || champion == BaselineEvidence.Before)
+            return measured;
+        return measured.Compare(champion, VariantsOf(facts), facts.Evidence.Completeness, EvidenceLedger.Earlier(rollout), now);
+    }
+
+    /// <summary>Every variant that answers or receives copies, with its weight where the split says who gets it.</summary>
+    public static IReadOnlyList<ComparedVariant> VariantsOf(RolloutFacts facts) =>
+    [
+        .. facts.Challengers.OrderBy(c => c.Key).Select(c => c.Value).Prepend(facts.Champion).Union(facts.Weights.Keys, StringComparer.Ordinal)
+            .Select(name => new ComparedVariant(name, facts.Evidence.Of(name, null), facts.Weights.TryGetValue(name, out var weight) ? weight : null)),
+    ];
+
     private static bool HasSwitched(Rollout rollout) =>
         RolloutTraffic.At(rollout.Plan, rollout.StableVersion, rollout.Step).StableVersion != rollout.StableVersion;
 
@@ -79,7 +97,7 @@ internal static class StepRules
     private static RolloutDecision DecideGate(AnalyseStep step, TimeSpan elapsed, Rollout rollout, RolloutFacts facts, DateTimeOffset now)
     {
         var before = GateOf(step, rollout, facts);
-        var after = before.Measure(EvidenceOf(rollout, facts), ComparedWith(rollout, facts), now);
+        var after = Look(before, rollout, facts, now);
         var measured = ReferenceEquals(after, rollout.Gate) ? null : after;
         var decision = after.Result switch
         {

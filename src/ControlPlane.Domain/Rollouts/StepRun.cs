@@ -24,6 +24,9 @@ public sealed record StepRun
     /// <summary>Time spent in pauses so far.</summary>
     public TimeSpan Paused { get; init; }
 
+    /// <summary>Evidence of harm that its strata left, as natural logarithms by <see cref="Analysis.Comparisons.ComparisonInput.KeyOf"/>; later strata multiply with it.</summary>
+    public IReadOnlyDictionary<string, double> Harm { get; init; } = new Dictionary<string, double>();
+
     /// <summary>How long its clock has run without pauses; zero before it was confirmed.</summary>
     /// <param name="now">The moment.</param>
     /// <param name="pausedSince">Since when the rollout stands still; null when it moves.</param>

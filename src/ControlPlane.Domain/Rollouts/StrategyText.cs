@@ -18,4 +18,7 @@ public static class StrategyText
         RolloutStrategy.Plan => "composed plan",
         _ => throw new InvalidOperationException($"No words are defined for {strategy}."),
     };
+
+    /// <summary>The same with its article.</summary>
+    public static string WithArticle(RolloutStrategy strategy) => $"{(strategy == RolloutStrategy.AbTest ? "an" : "a")} {Of(strategy)}";
 }

@@ -17,6 +17,7 @@ internal static class ApiRoutes
         api.MapRollouts();
         api.MapRoutingTables();
         api.MapMetrics();
+        api.MapEvidence();
         api.MapAgents();
 
         routes.MapOpenApi("/openapi/{documentName}.json").ExcludeFromDescription();

@@ -38,6 +38,21 @@ internal static partial class JsonBody
         }
     }
 
+    /// <summary>A part of a document that was read already.</summary>
+    /// <returns>Refusal: <c>json_malformed</c>.</returns>
+    public static Outcome<T> Read<T>(JsonElement element)
+        where T : notnull
+    {
+        try
+        {
+            return element.Deserialize((JsonTypeInfo<T>)ApiJson.Options.GetTypeInfo(typeof(T))) is { } value ? value : Malformed("body", "is null", "send an object");
+        }
+        catch (JsonException exception)
+        {
+            return OfException(exception);
+        }
+    }
+
     /// <summary>What an unreadable document says about its field.</summary>
     internal static Refusal OfException(JsonException exception)
     {

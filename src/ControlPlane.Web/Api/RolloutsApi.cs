@@ -4,6 +4,7 @@ using ControlPlane.Data.Rollouts;
 using ControlPlane.Domain.Rollouts;
 using ControlPlane.Web.Api.Resources;
 using ControlPlane.Web.Features;
+using ControlPlane.Web.Features.Endpoints;
 using ControlPlane.Web.Features.Rollouts;
 
 namespace ControlPlane.Web.Api;
@@ -33,8 +34,8 @@ internal static class RolloutsApi
         rollouts.MapGet("/{id}/history", HistoryAsync).WithName("GetRolloutHistory").Produces<ListPage<RolloutEvent>>().ProducesProblem(StatusCodes.Status404NotFound);
         foreach (var (path, verb) in Verbs)
         {
-            rollouts.MapPost($"/{{id}}/{path}", (string id, HttpRequest request, RolloutVerbCommand command, TimeProvider clock, CancellationToken cancellation) =>
-                    CommandAsync(id, verb, request, command, clock, cancellation))
+            rollouts.MapPost($"/{{id}}/{path}", (string id, HttpRequest request, RolloutVerbCommand command, EndpointFactsQuery service, TimeProvider clock, CancellationToken cancellation) =>
+                    CommandAsync(id, verb, request, command, service, clock, cancellation))
                 .WithName($"{verb}Rollout").IsIdempotent().IsConditional().Accepts<ReasonBody>(isOptional: true, "application/json")
                 .Produces<RolloutResource>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         }
@@ -53,9 +54,9 @@ internal static class RolloutsApi
     ];
 
     private static async Task<IResult> StartAsync(
-        string endpoint, HttpContext context, StartRolloutCommand start, PreviewRolloutQuery preview, TimeProvider clock, CancellationToken cancellation)
+        string endpoint, HttpContext context, StartRolloutCommand start, PreviewRolloutQuery preview, EndpointFactsQuery service, TimeProvider clock, CancellationToken cancellation)
     {
-        var body = await JsonBody.ReadAsync<RolloutBody>(context.Request, cancellation);
+        var body = await RolloutBodyReader.ReadAsync(context.Request, cancellation);
         var draft = body.Then(b => b.Read());
         if (draft.Refusal is { } malformed)
             return RefusalResults.Of(malformed);
@@ -71,12 +72,12 @@ internal static class RolloutsApi
 
         var wanted = new StartRolloutRequest(endpoint, draft.Value, body.Value.OnBusy, body.Value.Reason);
         var outcome = await start.RunAsync(wanted, Actors.ByApi, cancellation);
-        return outcome.ToResult(started => Answer(context, started.Rollout, clock, isNew: true));
+        return outcome.Refusal is { } refusal ? RefusalResults.Of(refusal) : await AnswerAsync(context, outcome.Value.Rollout, service, clock, isNew: true);
     }
 
     private static async Task<IResult> SimulateAsync(string endpoint, HttpRequest request, SimulateRolloutQuery simulate, TimeProvider clock, CancellationToken cancellation)
     {
-        var body = await JsonBody.ReadAsync<RolloutBody>(request, cancellation);
+        var body = await RolloutBodyReader.ReadAsync(request, cancellation);
         var draft = body.Then(b => b.Read());
         if (draft.Refusal is { } malformed)
             return RefusalResults.Of(malformed);
@@ -89,25 +90,29 @@ internal static class RolloutsApi
     }
 
     private static async Task<IResult> CommandAsync(
-        string id, RolloutVerb verb, HttpRequest request, RolloutVerbCommand command, TimeProvider clock, CancellationToken cancellation)
+        string id, RolloutVerb verb, HttpRequest request, RolloutVerbCommand command, EndpointFactsQuery service, TimeProvider clock, CancellationToken cancellation)
     {
         var expected = EntityTags.Expected(request);
         var body = request.ContentLength is null or 0 && request.ContentType is null ? new ReasonBody() : await JsonBody.ReadAsync<ReasonBody>(request, cancellation);
         if ((expected.Refusal ?? body.Refusal) is { } malformed)
             return RefusalResults.Of(malformed);
         var outcome = await command.RunAsync(new RolloutVerbRequest(id, verb, body.Value.Reason, expected.Value.Value), Actors.ByApi, cancellation);
-        return outcome.Match(done => Answer(request.HttpContext, done.Rollout, clock, verb == RolloutVerb.Retry), refusal => EntityTags.Refuse(request, refusal));
+        return outcome.Refusal is { } refusal
+            ? EntityTags.Refuse(request, refusal)
+            : await AnswerAsync(request.HttpContext, outcome.Value.Rollout, service, clock, verb == RolloutVerb.Retry);
     }
 
-    private static IResult Answer(HttpContext context, Rollout rollout, TimeProvider clock, bool isNew)
+    private static async Task<IResult> AnswerAsync(HttpContext context, Rollout rollout, EndpointFactsQuery service, TimeProvider clock, bool isNew)
     {
         context.Response.Headers.ETag = EntityTags.Of(rollout.ConcurrencyVersion);
-        var resource = RolloutResource.Of(rollout, clock.GetUtcNow());
+        var facts = await service.AskAsync(rollout.Endpoint, context.RequestAborted);
+        var resource = RolloutResource.Of(rollout, clock.GetUtcNow()) with { Service = facts is null ? null : ServiceResource.Of(facts) };
         return isNew ? Results.Created($"{ApiRoutes.Prefix}/rollouts/{rollout.Id}", resource) : Results.Ok(resource);
     }
 
-    private static async Task<IResult> GetAsync(string id, HttpContext context, RolloutQueries rollouts, TimeProvider clock, CancellationToken cancellation) =>
-        await rollouts.FindAsync(id, cancellation) is { } rollout ? Answer(context, rollout, clock, isNew: false) : RefusalResults.Of(RolloutChanges.NotFound(id));
+    private static async Task<IResult> GetAsync(
+        string id, HttpContext context, RolloutQueries rollouts, EndpointFactsQuery service, TimeProvider clock, CancellationToken cancellation) =>
+        await rollouts.FindAsync(id, cancellation) is { } rollout ? await AnswerAsync(context, rollout, service, clock, isNew: false) : RefusalResults.Of(RolloutChanges.NotFound(id));
 
     private static async Task<IResult> HistoryAsync(string id, RolloutQueries rollouts, CancellationToken cancellation) =>
         await rollouts.FindAsync(id, cancellation) is null

@@ -70,6 +70,7 @@ internal static class ControlPlaneServices
         services.AddSingleton<RegisterVersionCommand>();
         services.AddSingleton<SetAliasCommand>();
         services.AddSingleton<EndpointChanges>();
+        services.AddSingleton<EndpointFactsQuery>();
         services.AddSingleton<PutEndpointCommand>();
         services.AddSingleton<DeleteEndpointCommand>();
         services.AddSingleton<ChangeSplitCommand>();
@@ -90,6 +91,7 @@ internal static class ControlPlaneServices
         services.AddSingleton<RolloutChanges>();
         services.AddSingleton<StartRolloutCommand>();
         services.AddSingleton<RolloutVerbCommand>();
+        services.AddSingleton<RedactSamplesCommand>();
         services.AddSingleton<PreviewRolloutQuery>();
         services.AddSingleton<SimulateRolloutQuery>();
         services.AddSingleton<CreateJoinTokenCommand>();

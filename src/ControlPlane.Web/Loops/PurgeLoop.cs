@@ -1,11 +1,12 @@
 using ControlPlane.Data.Agents;
 using ControlPlane.Data.Requests;
+using ControlPlane.Data.Rollouts;
 using ControlPlane.Data.Telemetry;
 
 namespace ControlPlane.Web.Loops;
 
-/// <summary>Forgets what nobody may need any more: measurements beyond their retention, join tokens and remembered requests whose time is over.</summary>
-internal sealed partial class PurgeLoop(SeriesPurge series, JoinTokenPurge tokens, AnsweredRequests requests, TimeProvider clock, ILogger<PurgeLoop> logger)
+/// <summary>Forgets what nobody may need any more: measurements beyond their retention, join tokens, remembered requests and drafts whose time is over.</summary>
+internal sealed partial class PurgeLoop(SeriesPurge series, JoinTokenPurge tokens, AnsweredRequests requests, StoredDrafts drafts, TimeProvider clock, ILogger<PurgeLoop> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
@@ -18,6 +19,7 @@ internal sealed partial class PurgeLoop(SeriesPurge series, JoinTokenPurge token
             await PurgeAsync("measurements", series.RunAsync, stoppingToken);
             await PurgeAsync("join tokens", tokens.RunAsync, stoppingToken);
             await PurgeAsync("remembered requests", requests.PurgeAsync, stoppingToken);
+            await PurgeAsync("drafts", drafts.PurgeAsync, stoppingToken);
         }
     }
 

@@ -2,13 +2,14 @@ using ControlPlane.Contracts.Feedback;
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Contracts.Telemetry;
 using ControlPlane.Data.Feedback;
+using ControlPlane.Data.Shadows;
 using ControlPlane.Data.Telemetry;
 using Microsoft.AspNetCore.SignalR;
 
 namespace ControlPlane.Web.Realtime;
 
 /// <summary>Takes telemetry and feedback, by hub or HTTP, and tells screens. Answers come after the commit. A singleton, thread-safe.</summary>
-internal sealed class MeasurementIntake(TelemetryIngest telemetry, FeedbackIngest feedback, ChangeBell bell)
+internal sealed class MeasurementIntake(TelemetryIngest telemetry, FeedbackIngest feedback, ShadowSampleStore samples, ChangeBell bell)
 {
     /// <exception cref="HubException">The batch is refused; the agent may drop it.</exception>
     public async Task<TelemetryReceipt> TakeAsync(AgentIdentity agent, TelemetryBatch batch, CancellationToken cancellation) =>
@@ -36,6 +37,9 @@ internal sealed class MeasurementIntake(TelemetryIngest telemetry, FeedbackInges
             bell.Ring(ChangeTopic.Telemetry, null);
         return receipt;
     }
+
+    /// <exception cref="HubException">The batch is refused; the agent may drop it.</exception>
+    public async Task TakeAsync(ShadowSampleBatch batch, CancellationToken cancellation) => ValueOf(await samples.TakeAsync(batch, cancellation));
 
     private static T ValueOf<T>(Outcome<T> outcome)
         where T : notnull =>

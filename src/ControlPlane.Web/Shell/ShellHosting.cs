@@ -1,5 +1,6 @@
 using ControlPlane.Web.Components.Live;
 using ControlPlane.Web.Features.Endpoints;
+using ControlPlane.Web.Features.Models;
 using ControlPlane.Web.Features.Rollouts;
 using ControlPlane.Web.Features.Rollouts.Wizard;
 using Microsoft.AspNetCore.Diagnostics;
@@ -23,6 +24,7 @@ public static class ShellHosting
         services.AddSingleton<LiveQueries>();
         services.AddSingleton<OverviewQuery>();
         services.AddSingleton<EndpointScreenQuery>();
+        services.AddSingleton<VersionComparisonQuery>();
         services.AddSingleton<EndpointChartsQuery>();
         services.AddSingleton<RolloutScreenQuery>();
         services.AddSingleton<WizardScreenQuery>();

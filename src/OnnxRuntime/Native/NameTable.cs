@@ -8,9 +8,9 @@ internal sealed unsafe class NameTable
     private readonly byte* _block;
     private readonly nuint _length;
 
-    public NameTable(IReadOnlyList<string> inputs, IReadOnlyList<string> outputs)
+    public NameTable(IReadOnlyList<string> inputs, IReadOnlyList<string> overridable, IReadOnlyList<string> outputs)
     {
-        var encoded = inputs.Concat(outputs).Select(NativeText.Encode).ToArray();
+        var encoded = inputs.Concat(overridable).Concat(outputs).Select(NativeText.Encode).ToArray();
         _length = (nuint)encoded.Sum(name => name.Length);
         _block = (byte*)NativeMemory.Alloc(_length);
 
@@ -24,10 +24,13 @@ internal sealed unsafe class NameTable
         }
 
         Inputs = names[..inputs.Count];
-        Outputs = names[inputs.Count..];
+        Overridable = names[inputs.Count..(inputs.Count + overridable.Count)];
+        Outputs = names[(inputs.Count + overridable.Count)..];
     }
 
     public OrtName[] Inputs { get; }
+
+    public OrtName[] Overridable { get; }
 
     public OrtName[] Outputs { get; }
 

@@ -54,10 +54,13 @@ internal readonly unsafe struct OrtApi
     [FieldOffset(9 * Place)] public readonly delegate* unmanaged<nint, nint, OrtName*, nint*, nuint, OrtName*, nuint, nint*, nint> Run;
     [FieldOffset(30 * Place)] public readonly delegate* unmanaged<nint, nuint*, nint> SessionGetInputCount;
     [FieldOffset(31 * Place)] public readonly delegate* unmanaged<nint, nuint*, nint> SessionGetOutputCount;
+    [FieldOffset(32 * Place)] public readonly delegate* unmanaged<nint, nuint*, nint> SessionGetOverridableInitializerCount;
     [FieldOffset(33 * Place)] public readonly delegate* unmanaged<nint, nuint, nint*, nint> SessionGetInputTypeInfo;
     [FieldOffset(34 * Place)] public readonly delegate* unmanaged<nint, nuint, nint*, nint> SessionGetOutputTypeInfo;
+    [FieldOffset(35 * Place)] public readonly delegate* unmanaged<nint, nuint, nint*, nint> SessionGetOverridableInitializerTypeInfo;
     [FieldOffset(36 * Place)] public readonly delegate* unmanaged<nint, nuint, nint, byte**, nint> SessionGetInputName;
     [FieldOffset(37 * Place)] public readonly delegate* unmanaged<nint, nuint, nint, byte**, nint> SessionGetOutputName;
+    [FieldOffset(38 * Place)] public readonly delegate* unmanaged<nint, nuint, nint, byte**, nint> SessionGetOverridableInitializerName;
     [FieldOffset(95 * Place)] public readonly delegate* unmanaged<nint, void> ReleaseSession;
 
     [FieldOffset(111 * Place)] public readonly delegate* unmanaged<nint, nint*, nint> SessionGetModelMetadata;

@@ -15,6 +15,12 @@ internal static unsafe class SessionReader
         return Nodes(session, api->SessionGetOutputCount, api->SessionGetOutputName, api->SessionGetOutputTypeInfo);
     }
 
+    public static (IReadOnlyList<string> Names, Dictionary<string, NodeMetadata> Nodes) OverridableInitializers(nint session)
+    {
+        var api = OrtLibrary.Api;
+        return Nodes(session, api->SessionGetOverridableInitializerCount, api->SessionGetOverridableInitializerName, api->SessionGetOverridableInitializerTypeInfo);
+    }
+
     public static ModelMetadata Model(nint session)
     {
         var api = OrtLibrary.Api;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using ControlPlane.AgentHost.Artifacts;
+using ControlPlane.AgentHost.Caching;
 using ControlPlane.AgentHost.Connection;
 using ControlPlane.AgentHost.Guards;
 using ControlPlane.AgentHost.Inference;
@@ -49,7 +50,7 @@ internal sealed class ApplierRig : IAsyncDisposable
             new TableStore(Disk, "/data"),
             Board,
             blobs,
-            new ServingTableBuilder(new RecorderRegistry(Time), Trips),
+            new ServingTableBuilder(new RecorderRegistry(Time), Trips, CachePolicy.None),
             Holder,
             Trips,
             Reports,

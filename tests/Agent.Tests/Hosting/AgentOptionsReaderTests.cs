@@ -40,6 +40,35 @@ public sealed class AgentOptionsReaderTests
     }
 
     [Fact]
+    public void Read_HttpsWithoutACertificate_IsRefused()
+    {
+        var problem = Assert.Single(Read([.. Sufficient, "--grpc", "https://127.0.0.1:6102"]).Refusal!.Fields);
+
+        Assert.Equal(("--tls-certificate", "is missing although an address begins with https"), (problem.Field, problem.Problem));
+    }
+
+    [Fact]
+    public void Read_CertificateThatIsNone_IsRefused()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.Combine("some.pem"), "nothing");
+        string[] files = ["--tls-certificate", folder.Combine("some.pem"), "--tls-key", folder.Combine("none.pem")];
+
+        var problem = Assert.Single(Read([.. Sufficient, "--grpc", "https://127.0.0.1:6102", .. files]).Refusal!.Fields);
+
+        Assert.StartsWith("cannot be read: ", problem.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_SwitchThatIsNeitherOnNorOff_IsRefused()
+    {
+        var problem = Assert.Single(Read([.. Sufficient, "--triton-metrics", "yes"]).Refusal!.Fields);
+
+        Assert.Equal(("--triton-metrics", "say on or off"), (problem.Field, problem.Remedy));
+        Assert.True(Read([.. Sufficient, "--triton-metrics", "on"]).Value.HasTritonMetrics);
+    }
+
+    [Fact]
     public void Read_UnknownPolicy_IsRefusedWithTheWordsThatAreKnown()
     {
         var problem = Assert.Single(Read([.. Sufficient, "--when-isolated", "stop"]).Refusal!.Fields);

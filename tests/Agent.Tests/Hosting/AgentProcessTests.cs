@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Net;
 using System.Text;
+using ControlPlane.AgentHost.Tests.Serving;
+using ControlPlane.AgentHost.Tests.Serving.Grpc;
 using ControlPlane.Contracts.Agents;
 using ControlPlane.Contracts.Routing;
 using ControlPlane.TestKit;
@@ -62,6 +64,8 @@ public sealed class AgentProcessTests : IAsyncLifetime, IDisposable
         Assert.Equal(HttpStatusCode.OK, (await _client.GetAsync(new Uri(_agent.Admin, "readyz"))).StatusCode);
         await UntilAsync("the metrics count the request", async () => (await _client.GetStringAsync(new Uri(_agent.Admin, "metrics"))).Contains(
             """controlplane_agent_requests_total{endpoint="pets",variant="v1",version="1",role="champion"} 1""", StringComparison.Ordinal));
+        using var grpc = new GrpcCaller(_agent.Grpc);
+        Assert.Equal(0, (await grpc.CallAsync("ModelInfer", GrpcInferTests.Raw("x", "FP32", [1, 4], new byte[16]))).Status);
     }
 
     [Fact]

@@ -35,10 +35,13 @@ public sealed class RolloutMetricsTests
         });
         var dropped = new VariantCounts(0, 0) { DroppedCopies = 3 };
         using var mirrored = new MirrorQueue(new MirrorLimits());
+        mirrored.Breakers.Of(new VariantKey("pets", "v3", 3, RouteRevision: 7)).Failed(isTimeout: false, rig.Time);
+        for (var timeout = 0; timeout < 3; timeout++)
+            mirrored.Breakers.Of(new VariantKey("pets", "v4", 4, RouteRevision: 8)).Failed(isTimeout: true, rig.Time);
         using var lease = new ChallengerLease(null!, rig.Holder, new ControlPlaneContact(rig.Time), rig.Time, NullLogger<ChallengerLease>.Instance);
         var text = new MetricsText();
 
-        new RolloutMetrics(rig.Holder, rig.Trips, mirrored, lease).Write(text, [new VariantTotals("pets", "v3", 3, VariantRole.Shadow, dropped)]);
+        new RolloutMetrics(rig.Holder, rig.Trips, mirrored, new ShadowSampleQueue(), lease).Write(text, [new VariantTotals("pets", "v3", 3, VariantRole.Shadow, dropped)]);
 
         var lines = text.ToString().Split('\n').Where(l => !l.StartsWith('#')).ToList();
         Assert.Contains("""controlplane_agent_guard_trips_total{endpoint="pets",variant="v2",guard="invalid-output-share"} 1""", lines);
@@ -46,6 +49,10 @@ public sealed class RolloutMetricsTests
         Assert.Contains("""controlplane_agent_mirror_dropped_total{endpoint="pets",variant="v3",version="3",role="shadow"} 3""", lines);
         Assert.Contains("""controlplane_agent_endpoint_suspended{endpoint="pets"} 1""", lines);
         Assert.Contains("controlplane_agent_mirror_queue_copies 0", lines);
+        Assert.Contains("""controlplane_agent_mirror_breaker_open{endpoint="pets",variant="v3",version="3"} 0""", lines);
+        Assert.Contains("""controlplane_agent_mirror_breaker_open{endpoint="pets",variant="v4",version="4"} 1""", lines);
+        Assert.Contains("""controlplane_agent_mirror_breaker_opened_total{endpoint="pets",variant="v4",version="4"} 1""", lines);
+        Assert.Contains("controlplane_agent_shadow_samples_dropped_total 0", lines);
         Assert.Contains("controlplane_agent_lease_expired 0", lines);
     }
 }

@@ -1,4 +1,6 @@
 using ControlPlane.AgentHost.Inference;
+using ControlPlane.AgentHost.Routing;
+using ControlPlane.Contracts.Agents;
 using ControlPlane.TestKit;
 using ControlPlane.TestKit.Onnx;
 using ControlPlane.TestKit.Routing;
@@ -24,6 +26,38 @@ public sealed class LoadedModelMemoryTests
 
         // Each session holds its weights, 256 KB, at least once.
         Assert.InRange(Environment.WorkingSet - before, long.MinValue, rounds * 256 * 1024 / 2);
+    }
+
+    [Fact]
+    public async Task Load_LargeModel_SaysHowLongItTookAndWhatMemory()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Combine("model.onnx");
+        await File.WriteAllBytesAsync(path, OnnxModels.MatMul(1_024, new float[1_024 * 1_024]));
+
+        await using var model = (await new ModelLoader(TimeProvider.System).LoadAsync(path, RoutingTableBuilder.APreparedVersion("pets", 1), CancellationToken.None)).Value;
+
+        // Its weights take 4 MB; the runtime keeps them packed for its kernels as well.
+        var report = new PreparationStatus(model.Version, PreparationState.Ready, model).ToReport();
+        Assert.InRange(report.MemoryBytes!.Value, 3 << 20, 24 << 20);
+        Assert.InRange(report.LoadMilliseconds!.Value, 0.1, 60_000);
+    }
+
+    [Fact]
+    public async Task Load_TwoAtATime_EachIsMeasuredAlone()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Combine("model.onnx");
+        await File.WriteAllBytesAsync(path, OnnxModels.MatMul(1_024, new float[1_024 * 1_024]));
+        var loader = new ModelLoader(TimeProvider.System);
+
+        var loaded = await Task.WhenAll(Enumerable.Range(1, 2).Select(v => loader.LoadAsync(path, RoutingTableBuilder.APreparedVersion("pets", v), CancellationToken.None)));
+
+        foreach (var model in loaded)
+        {
+            Assert.InRange(model.Value.MemoryBytes!.Value, 3 << 20, 24 << 20);
+            await model.Value.DisposeAsync();
+        }
     }
 
     private static async Task LoadAndReleaseAsync(byte[] model)

@@ -149,7 +149,7 @@ public sealed class MirrorRunnerTests
     {
         await using var server = await ServingHarness.StartAsync();
         var recorders = server.Serve(Shadowed(), await server.LoadAsync(OnnxModels.AddConstant(1), 1), await server.LoadAsync(OnnxModels.AddConstant(2), 2));
-        using var worker = new MirrorWorker(server.Mirrored, NewRunner());
+        using var worker = new MirrorWorker(server.Mirrored, NewRunner(server.Mirrored), new MirrorLimits());
         await worker.StartAsync(CancellationToken.None);
 
         await server.InferAsync(Body);

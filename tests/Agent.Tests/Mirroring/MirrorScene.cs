@@ -29,12 +29,16 @@ internal static class MirrorScene
         };
     }
 
-    public static MirrorRunner NewRunner(MirrorLimits? limits = null, TimeProvider? time = null) =>
-        new(limits ?? (time is null ? Patient : new MirrorLimits()), time ?? TimeProvider.System, NullLogger<MirrorRunner>.Instance);
+    public static MirrorRunner NewRunner(MirrorQueue queue, MirrorLimits? limits = null, TimeProvider? time = null, ShadowSampleQueue? samples = null) => new(
+        queue,
+        new ShadowSampler(samples ?? new ShadowSampleQueue()),
+        limits ?? (time is null ? Patient : new MirrorLimits()),
+        time ?? TimeProvider.System,
+        NullLogger<MirrorRunner>.Instance);
 
-    public static void RunAll(ServingHarness server, MirrorLimits? limits = null, TimeProvider? time = null)
+    public static void RunAll(ServingHarness server, MirrorLimits? limits = null, TimeProvider? time = null, ShadowSampleQueue? samples = null)
     {
-        var runner = NewRunner(limits, time);
+        var runner = NewRunner(server.Mirrored, limits, time, samples);
         while (server.Mirrored.TryTake() is { } copy)
             runner.Run(copy);
     }

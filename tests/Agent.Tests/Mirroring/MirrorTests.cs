@@ -27,7 +27,7 @@ public sealed class MirrorTests
         Assert.Equal("v1", copy.Answer.Variant);
         Assert.Equal("cat"u8.ToArray(), copy.Answer.Predictions.LabelOf(copy.Answer.Prediction, new byte[8]).ToArray());
         Assert.InRange(copy.Answer.Prediction.Score, 0.1f, 0.2f);
-        Assert.True(copy.Answer.Latency > TimeSpan.Zero);
+        Assert.True(copy.Answer.RunTime > TimeSpan.Zero);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Text;
 using ControlPlane.Contracts.Feedback;
 using ControlPlane.Contracts.Routing;
 using ControlPlane.TestKit.Onnx;
+using static ControlPlane.TestKit.Routing.RoutingTableBuilder;
 
 namespace ControlPlane.AgentHost.Tests.Serving;
 
@@ -83,6 +84,10 @@ public sealed class FeedbackTests
     [InlineData("{\"token\":\"TOKEN\",\"metric\":\"m\"}", "a reward needs metric, a name, and value, a finite number")]
     [InlineData("{\"token\":\"TOKEN\",\"value\":1}", "a reward needs metric, a name, and value, a finite number")]
     [InlineData("{\"token\":\"TOKEN\",\"metric\":\"m\",\"value\":1e999}", "a reward needs metric, a name, and value, a finite number")]
+    [InlineData("{\"token\":\"TOKEN\",\"metric\":\"m\",\"value\":-1e999}", "a reward needs metric, a name, and value, a finite number")]
+    [InlineData("{\"token\":\"TOKEN\",\"metric\":\"m\",\"value\":NaN}", "the body is not {\"token\", \"label\"}")]
+    [InlineData("{\"token\":\"TOKEN\",\"metric\":\"m\",\"value\":1,\"covariate\":1e999}", "covariate must be a finite number")]
+    [InlineData("{\"token\":\"TOKEN\",\"label\":\"a\",\"covariate\":1}", "covariate must be a finite number and stand beside metric and value")]
     [InlineData("{\"token\":\"TOKEN\",\"label\":\"\"}", "label must be a text, a number or a truth value")]
     [InlineData("{\"token\":\"TOKEN\",\"label\":[1]}", "label must be a text, a number or a truth value")]
     [InlineData("{\"token\":\"forged\",\"label\":\"a\"}", "token: is not a token of this installation")]
@@ -95,6 +100,96 @@ public sealed class FeedbackTests
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
         Assert.StartsWith(error, answer.Error, StringComparison.Ordinal);
+        Assert.Empty(server.TakenFeedback());
+    }
+
+    [Fact]
+    public async Task Infer_WithSegments_CarriesThemInItsTokenAsTelemetryNamesThem()
+    {
+        await using var server = await ServingHarness.StartAsync();
+        var routing = AnEndpoint("pets", 1, 10_000) with { SegmentAttributes = ["region", "tier", "age"] };
+        server.Serve(routing, await server.LoadAsync(OnnxModels.AddConstant(1), 1));
+        var body = InferRequests.Of([1, 2, 3, 4])[..^1] + ",\"parameters\":{\"tier\":\"gold\\nregion=us\",\"age\":41}}";
+
+        var claim = server.Tokens.Read((await server.InferAsync(body, headers: [("region", "eu")])).Headers["x-feedback-token"]).Value;
+
+        Assert.DoesNotContain("region=us", claim.Segments);
+        Assert.Equal(["region=eu", "age=41"], claim.Segments.Where(s => !s.StartsWith("tier=", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Infer_SegmentThatDoesNotFit_IsLeftOutWhole()
+    {
+        await using var server = await ServingHarness.StartAsync();
+        server.Serve(AnEndpoint("pets", 1, 10_000) with { SegmentAttributes = ["region", "tier"] }, await server.LoadAsync(OnnxModels.AddConstant(1), 1));
+        var longest = new string('x', 99);
+
+        var answer = await server.InferAsync(InferRequests.Of([1, 2, 3, 4]), headers: [("region", new string('y', 300)), ("tier", longest)]);
+
+        Assert.Equal(["region=(other)", $"tier={longest}"], server.Tokens.Read(answer.Headers["x-feedback-token"]).Value.Segments);
+    }
+
+    [Fact]
+    public async Task Feedback_RewardWithCovariate_IsTakenWithIt()
+    {
+        await using var server = await ServingHarness.StartAsync(OnnxModels.AddConstant(1));
+        var token = await TokenAsync(server);
+
+        await server.InferAsync($"{{\"token\":\"{token}\",\"metric\":\"revenue\",\"value\":2,\"covariate\":1.5}}", "/v2/models/pets/feedback");
+
+        Assert.Equal(1.5, Assert.Single(server.TakenFeedback()).Covariate);
+    }
+
+    [Fact]
+    public async Task Feedback_List_IsTakenWhole()
+    {
+        await using var server = await ServingHarness.StartAsync(OnnxModels.AddConstant(1));
+        var token = await TokenAsync(server);
+
+        var answer = await server.InferAsync(
+            $" [{{\"token\":\"{token}\",\"label\":\"dog\"}},{{\"token\":\"{token}\",\"metric\":\"m\",\"value\":1,\"covariate\":-2}}]", "/v2/models/pets/feedback");
+
+        Assert.Equal(HttpStatusCode.Accepted, answer.Status);
+        Assert.Equal([("dog", null), (null, -2.0)], server.TakenFeedback().Select(i => (i.Label, i.Covariate)));
+    }
+
+    [Theory]
+    [InlineData("{\"token\":\"TOKEN\",\"metric\":\"m\",\"value\":1,\"covariate\":1e999}", "[1]: covariate must be a finite number")]
+    [InlineData("{\"token\":\"forged\",\"label\":\"a\"}", "[1]: token: is not a token of this installation")]
+    [InlineData("null", "[1]: token is missing")]
+    public async Task Feedback_ListWithAWrongItem_NamesItAndTakesNone(string second, string error)
+    {
+        await using var server = await ServingHarness.StartAsync(OnnxModels.AddConstant(1));
+        var token = await TokenAsync(server);
+
+        var answer = await server.InferAsync(
+            $"[{{\"token\":\"{token}\",\"label\":\"dog\"}},{second.Replace("TOKEN", token, StringComparison.Ordinal)}]", "/v2/models/pets/feedback");
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        Assert.StartsWith(error, answer.Error, StringComparison.Ordinal);
+        Assert.Empty(server.TakenFeedback());
+    }
+
+    [Fact]
+    public async Task Feedback_ListTooLong_IsRefused()
+    {
+        await using var server = await ServingHarness.StartAsync(OnnxModels.AddConstant(1));
+
+        var answer = await server.InferAsync($"[{string.Join(',', Enumerable.Repeat("{}", 501))}]", "/v2/models/pets/feedback");
+
+        Assert.Equal((HttpStatusCode.BadRequest, "a list must not hold more than 500 items, this one holds 501"), (answer.Status, answer.Error));
+    }
+
+    [Fact]
+    public async Task Feedback_TokenWithOneCharacterChanged_IsRefused()
+    {
+        await using var server = await ServingHarness.StartAsync(OnnxModels.AddConstant(1));
+        var token = (await TokenAsync(server)).ToCharArray();
+        token[20] = token[20] == 'A' ? 'B' : 'A';
+
+        var answer = await server.InferAsync($"{{\"token\":\"{new string(token)}\",\"label\":\"a\"}}", "/v2/models/pets/feedback");
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
         Assert.Empty(server.TakenFeedback());
     }
 
@@ -114,7 +209,7 @@ public sealed class FeedbackTests
     public async Task Feedback_BodyTooLarge_IsRefused()
     {
         await using var server = await ServingHarness.StartAsync(OnnxModels.AddConstant(1));
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/v2/models/pets/feedback") { Content = new StringContent(new string(' ', 20_000), Encoding.UTF8) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v2/models/pets/feedback") { Content = new StringContent(new string(' ', 300_000), Encoding.UTF8) };
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await server.SendAsync(request)).Status);
     }

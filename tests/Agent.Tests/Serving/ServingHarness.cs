@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using ControlPlane.AgentHost.Caching;
 using ControlPlane.AgentHost.Feedback;
 using ControlPlane.AgentHost.Inference;
 using ControlPlane.AgentHost.Mirroring;
@@ -10,6 +11,7 @@ using ControlPlane.AgentHost.Telemetry;
 using ControlPlane.AgentHost.Tests.Fakes;
 using ControlPlane.Contracts.Agents;
 using ControlPlane.Contracts.Feedback;
+using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Contracts.Routing;
 using ControlPlane.TestKit;
 using ControlPlane.TestKit.Routing;
@@ -37,7 +39,7 @@ internal sealed class ServingHarness : IAsyncDisposable
 
     public FeedbackQueue Feedback { get; } = new(new FeedbackSpool(new MemoryDisk(), "data", NullLogger<FeedbackSpool>.Instance));
 
-    public MirrorQueue Mirrored { get; } = new(new MirrorLimits { MaximumCopies = 8 });
+    public required MirrorQueue Mirrored { get; init; }
 
     public ReadinessSwitch Readiness { get; } = new();
 
@@ -47,12 +49,19 @@ internal sealed class ServingHarness : IAsyncDisposable
 
     public HttpClient Client { get; private set; } = null!;
 
+    /// <summary>What each endpoint may keep of its answers; 0 is nothing.</summary>
+    public long CacheBytes { get; set; }
+
+    public GrpcCaller Grpc { get; private set; } = null!;
+
     public Uri Address => _server.Address;
 
-    public static async Task<ServingHarness> StartAsync(Func<InferenceServerOptions, InferenceServerOptions>? configure = null, TimeProvider? time = null)
+    public Uri GrpcAddress => _server.GrpcAddress!;
+
+    public static async Task<ServingHarness> StartAsync(Func<InferenceServerOptions, InferenceServerOptions>? configure = null, TimeProvider? time = null, MirrorLimits? mirroring = null)
     {
-        var harness = new ServingHarness(time ?? TimeProvider.System);
-        var options = new InferenceServerOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0) };
+        var harness = new ServingHarness(time ?? TimeProvider.System) { Mirrored = new MirrorQueue(mirroring ?? new MirrorLimits { MaximumCopies = 8 }) };
+        var options = new InferenceServerOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0), Grpc = new IPEndPoint(IPAddress.Loopback, 0) };
         harness._server = new InferenceServer(
             configure?.Invoke(options) ?? options,
             harness.Tables,
@@ -69,6 +78,7 @@ internal sealed class ServingHarness : IAsyncDisposable
         // Callers may send UTF-8 in headers; this client must be told to.
         var handler = new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 };
         harness.Client = new HttpClient(handler) { BaseAddress = harness._server.Address };
+        harness.Grpc = new GrpcCaller(harness.GrpcAddress);
         return harness;
     }
 
@@ -89,11 +99,18 @@ internal sealed class ServingHarness : IAsyncDisposable
 
     public async Task<LoadedModel> LoadAsync(string path, int version, OutputReading? reading = null)
     {
+        var loaded = await TryLoadAsync(path, version, reading);
+        Assert.Null(loaded.Refusal);
+        return loaded.Value;
+    }
+
+    public async Task<Outcome<LoadedModel>> TryLoadAsync(string path, int version, OutputReading? reading = null)
+    {
         var prepared = RoutingTableBuilder.APreparedVersion(Endpoint, version) with { Reading = reading ?? OutputReading.None };
         var loaded = await new ModelLoader(_time).LoadAsync(path, prepared, CancellationToken.None);
-        Assert.Null(loaded.Refusal);
-        _models.Add(loaded.Value);
-        return loaded.Value;
+        if (loaded.IsAccepted)
+            _models.Add(loaded.Value);
+        return loaded;
     }
 
     /// <summary>Puts a table in force; a null model is a version that is refused here. Returns the recorders of the variants.</summary>
@@ -104,12 +121,29 @@ internal sealed class ServingHarness : IAsyncDisposable
             .ToArray();
         var fallback = models.FirstOrDefault(m => m is not null && m.Version.Version == routing.Fallback?.Version);
         Tables.Swap(new ServingTable(
-            new TablePosition(1, ++_revision), [new ServedEndpoint(routing, variants, new RequestOrdinal(), fallback)], models.OfType<LoadedModel>().Distinct()));
+            new TablePosition(1, ++_revision), [new ServedEndpoint(routing, variants, new RequestOrdinal(), fallback, CacheBytes > 0 ? new ResponseCache(CacheBytes) : null)], models.OfType<LoadedModel>().Distinct()));
         return [.. variants.Select(v => v.Recorder)];
     }
 
+    /// <summary>Puts a table in force with one endpoint per name, each with one version.</summary>
+    public void ServeEach(IReadOnlyList<(string Endpoint, LoadedModel Model)> served) => Tables.Swap(new ServingTable(
+        new TablePosition(1, ++_revision), served.Select(s => EndpointOf(s.Endpoint, s.Model)), []));
+
+    /// <summary>The model behind an endpoint of one version.</summary>
+    public LoadedModel ModelOf(string endpoint) => Tables.Current.Endpoints[endpoint].Stable.Model!;
+
     /// <summary>Feedback that waits to be passed on.</summary>
     public IReadOnlyList<FeedbackItem> TakenFeedback() => [.. Feedback.Peek().Select(q => q.Item)];
+
+    /// <summary>Infers with tensors behind the JSON.</summary>
+    public async Task<BinaryAnswer> InferBinaryAsync(string json, byte[] tensors, string path = $"/v2/models/{Endpoint}/infer")
+    {
+        var text = Encoding.UTF8.GetBytes(json);
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent([.. text, .. tensors]) };
+        request.Headers.TryAddWithoutValidation("Inference-Header-Content-Length", $"{text.Length}");
+        using var response = await Client.SendAsync(request);
+        return await BinaryAnswer.ReadAsync(response);
+    }
 
     public async Task<Answer> InferAsync(string body, string path = $"/v2/models/{Endpoint}/infer", params (string Name, string Value)[] headers)
     {
@@ -135,6 +169,7 @@ internal sealed class ServingHarness : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
+        Grpc.Dispose();
         await _server.StopAsync(CancellationToken.None);
         await _server.DisposeAsync();
         Mirrored.Dispose();
@@ -142,6 +177,12 @@ internal sealed class ServingHarness : IAsyncDisposable
         foreach (var model in _models)
             await model.DisposeAsync();
         _folder.Dispose();
+    }
+
+    private static ServedEndpoint EndpointOf(string endpoint, LoadedModel model)
+    {
+        var routing = RoutingTableBuilder.AnEndpoint(endpoint, 1, 10_000);
+        return new ServedEndpoint(routing, [new ServedVariant(routing.Variants[0], model, new VariantRecorder(routing, routing.Variants[0], OutputReading.None))], new RequestOrdinal());
     }
 
     /// <summary>What came back.</summary>

@@ -59,6 +59,61 @@ public sealed class BucketFoldingTests
         Assert.Equal((OutputSummary.MaximumLabels + 1, 80L, 30L), (labels.Count, labels.Values.Sum(), labels[OutputSummary.OtherLabel]));
     }
 
+    [Fact]
+    public void Fold_CellsSegmentsFeaturesAndComparison_AddUp()
+    {
+        TelemetryBucket Full(int start, int times)
+        {
+            var (cells, sketch, slower) = (new CellCounts(), new FeatureSketch(), new LatencySketch());
+            cells.Add(3, 10 * times, times);
+            sketch.Add(FeatureSketch.BinOf(start), times);
+            slower.AddToBin(5, times);
+            return ABucket(start) with
+            {
+                Cells = cells.ToBytes(),
+                CpuMicroseconds = 7 * times,
+                SegmentErrors = new Dictionary<string, long> { ["region=eu"] = times },
+                Features =
+                [
+                    new FeatureSummary { Name = "x", Sketch = sketch.ToBytes(), Missing = times },
+                    new FeatureSummary { Name = "region", Categories = Enumerable.Range(start * 40, 40).ToDictionary(c => $"{c}", _ => (long)times) },
+                ],
+                Comparison = new ShadowComparison
+                {
+                    Pairs = times,
+                    Labelled = times,
+                    Labels = [.. Enumerable.Range(start * 150, 150).Select(l => new LabelPair("cat", $"{l}", times))],
+                    Numbers = new PairedNumbers { Count = times, LargestDifference = start },
+                    Slower = times,
+                    SlowerBy = slower.ToBytes(),
+                    SegmentLabelled = new Dictionary<string, long> { ["region=eu"] = times },
+                },
+            };
+        }
+
+        var folded = Assert.Single(BucketFolding.Fold([Full(1, 1), Full(2, 10), ABucket(3)], 60));
+
+        Assert.Equal((110L, 11L), (CellCounts.FromBytes(folded.Cells).Value.Requests[3], CellCounts.FromBytes(folded.Cells).Value.Errors[3]));
+        Assert.Equal((77L, 11L), (folded.CpuMicroseconds, folded.SegmentErrors["region=eu"]));
+        Assert.Equal(["x", "region"], folded.Features.Select(f => f.Name));
+        Assert.Equal([1L, 10L], FeatureSketch.FromBytes(folded.Features[0].Sketch).Value.Bins.Values);
+        Assert.Equal((51, 440L, 30L, 11L), (folded.Features[1].Categories.Count, folded.Features[1].Categories.Values.Sum(), folded.Features[1].Categories[OutputSummary.OtherLabel], folded.Features[0].Missing));
+        var comparison = folded.Comparison!;
+        Assert.Equal((11L, 11L, 11L, 2.0), (comparison.Pairs, comparison.Labelled, comparison.Numbers!.Count, comparison.Numbers.LargestDifference));
+        Assert.Equal((201, 1_650L, 100L), (comparison.Labels.Count, comparison.Labels.Sum(l => l.Count), comparison.Labels[^1].Count));
+        Assert.Equal((11L, 11L), (LatencySketch.FromBytes(comparison.SlowerBy).Value.Count, comparison.SegmentLabelled["region=eu"]));
+    }
+
+    [Fact]
+    public void Fold_NoComparisonAnywhere_HasNone()
+    {
+        var folded = Assert.Single(BucketFolding.Fold([ABucket(1), ABucket(2)], 60));
+
+        Assert.Null(folded.Comparison);
+        Assert.Null(folded.Cells);
+        Assert.Empty(folded.Features);
+    }
+
     private static LatencySketch SketchOf(IEnumerable<TelemetryBucket> buckets)
     {
         var sketch = new LatencySketch();

@@ -18,7 +18,7 @@ public sealed class TelemetryHarvesterTests
     {
         _recorders = new RecorderRegistry(_time);
         _harvester = new TelemetryHarvester(_recorders, _time, "boot");
-        var endpoint = AnEndpoint("pets", 1, 10_000);
+        var endpoint = AnEndpoint("pets", 1, 10_000) with { SegmentAttributes = ["region"] };
         _recorder = _recorders.Find(endpoint, endpoint.Variants[0], OutputReading.None);
     }
 
@@ -134,6 +134,67 @@ public sealed class TelemetryHarvesterTests
         Advance(1);
 
         Assert.Empty(_harvester.Collect().Buckets);
+    }
+
+    [Fact]
+    public void Collect_EverySecond_FeaturesGoOnceInTenSecondsAndNoRowIsLostOrDoubled()
+    {
+        var newest = new Dictionary<BucketKey, TelemetryBucket>();
+        for (var second = 0; second < 60; second++)
+        {
+            Answer(1);
+            _recorder.Features.Observe([], Attributes.None);
+            Advance(1);
+            foreach (var bucket in _harvester.Collect().Buckets)
+                newest[BucketKey.Of(bucket)] = bucket;
+        }
+
+        foreach (var bucket in _harvester.CollectLast().Buckets)
+            newest[BucketKey.Of(bucket)] = bucket;
+
+        var carrying = newest.Values.Where(b => b.Features.Count > 0).ToList();
+        Assert.InRange(carrying.Count, 6, 7);
+        Assert.Equal(60, carrying.Sum(b => Assert.Single(b.Features).Missing));
+    }
+
+    [Fact]
+    public void Collect_BucketThatIsGivenAgain_RepeatsItsFeatures()
+    {
+        Collect(AnsweredWithARow);
+        Advance(9);
+        Collect(() => Answer(1));
+        Advance(0.6);
+        var early = Collect(AnsweredWithARow);
+        var late = Collect(() => Answer(1));
+
+        Assert.Equal((1, 2), (early.Revision, late.Revision));
+        Assert.Equal(2, Assert.Single(early.Features).Missing);
+        Assert.Equal(2, Assert.Single(late.Features).Missing);
+    }
+
+    [Fact]
+    public void Collect_TrafficStoppedBeforeFeaturesWereDue_TheyGoInABucketWithoutRequests()
+    {
+        AnsweredWithARow();
+        Advance(1);
+        Assert.Empty(Collect().Features);
+        Advance(10);
+
+        var bucket = Collect();
+
+        Assert.Equal((0L, 1L), (bucket.Requests, Assert.Single(bucket.Features).Missing));
+    }
+
+    private TelemetryBucket Collect(Action act)
+    {
+        act();
+        return Collect();
+    }
+
+    private void AnsweredWithARow()
+    {
+        Answer(1);
+        _recorder.Features.Observe([], Attributes.None);
     }
 
     private void Answer(int times)

@@ -51,6 +51,35 @@ public sealed class VariantRecorderTests
     }
 
     [Fact]
+    public void Answered_WithCellAndProcessorTime_CountsBothAndFailuresThatAreNotTheCallers()
+    {
+        var recorder = RecorderOf(OutputReading.None);
+        var eu = new Attributes(("region", "eu"));
+
+        recorder.Answered(1, Prediction.None, -1, eu, cell: 7, cpuNanoseconds: 2_500);
+        recorder.Failed(ErrorClass.Model, -1, eu, cell: 7);
+        recorder.Failed(ErrorClass.Rejected, -1, eu, cell: 99);
+        recorder.Answered(1, Prediction.None, -1, Attributes.None, cell: -1, cpuNanoseconds: 500);
+
+        var bucket = BucketOf(recorder);
+        var cells = CellCounts.FromBytes(bucket.Cells).Value;
+        Assert.Equal((2L, 1L, 1L, 0L), (cells.Requests[7], cells.Errors[7], cells.Requests[99], cells.Errors[99]));
+        Assert.Equal((3L, 3L), (cells.Requests.Sum(), bucket.CpuMicroseconds));
+        Assert.Equal([new("region=eu", 1)], bucket.SegmentErrors);
+        Assert.Null(BucketOf(recorder).Cells);
+    }
+
+    [Fact]
+    public void Answered_ClockThatRanBackwards_IsCountedAsTheShortestLatency()
+    {
+        var recorder = RecorderOf(OutputReading.None);
+
+        recorder.Answered(-5 * Millisecond, Prediction.None, -1, Attributes.None);
+
+        Assert.Equal(LatencySketch.ValueOf(0), LatencySketch.FromBytes(BucketOf(recorder).Latency).Value.Quantile(1));
+    }
+
+    [Fact]
     public void Answered_SeveralRows_CountsEachRow()
     {
         var recorder = RecorderOf(new OutputReading { Kind = OutputKind.Label, Output = "l" });

@@ -33,6 +33,14 @@ internal sealed class ServerProcess : IAsyncDisposable
         throw new InvalidOperationException($"{file} {string.Join(' ', arguments)} ended with {server._process.ExitCode} before it was ready.");
     }
 
+    /// <summary>Writes a line to its input and gives the line it answers.</summary>
+    public async Task<string> AskAsync(string question)
+    {
+        await _process.StandardInput.WriteLineAsync(question);
+        await _process.StandardInput.FlushAsync();
+        return await _process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The server has ended.");
+    }
+
     public async ValueTask DisposeAsync()
     {
         _process.StandardInput.Close();

@@ -1,91 +1,99 @@
 using System.Text.Json;
-using ControlPlane.TestKit.Onnx;
+using ControlPlane.Demo.Models;
 using ControlPlane.TestKit.Processes;
 
 namespace ControlPlane.Benchmarks.Rollback;
 
 /// <summary>
-/// How long a broken version can do harm: a canary of 10 % that fails every one of its requests, at some 300 requests a second over the agents,
-/// taken back by the guards alone; and how long a person's click takes until the last agent's acknowledgement.
+/// How long the demo's broken version 4 can do harm in a canary of 10 %: taken back by the guards, with the control plane at work and with the
+/// control plane killed at the first failure; and how long a person's click takes until the last agent's acknowledgement.
 /// </summary>
 internal static class RollbackBenchmark
 {
-    private const string Endpoint = "broken";
-    private const string Body = """{"inputs":[{"name":"x","shape":[1,4],"datatype":"FP32","data":[-1,0,0,0]}]}""";
+    private const string Endpoint = PetsModels.Name;
+    private const string Broken = "4";
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     public static async Task<int> RunAsync(string[] arguments, TextWriter output)
     {
         var options = RollbackOptions.Parse(arguments);
-        await output.WriteLineAsync($"{options.Rounds} broken canaries and {options.Clicks} clicks, {options.Agents} agents");
+        await output.WriteLineAsync($"pets v4 in a canary of 10 %, {options.Rate:0} requests/s over {options.Agents} agents");
         await using var installation = await Installation.StartAsync(options.Agents);
-        var api = installation.Api;
-        await api.RegisterAsync(Endpoint, OnnxModels.AddConstant(1));
-        await api.RegisterAsync(Endpoint, OnnxModels.FailsOnNegative());
-        await api.RegisterAsync(Endpoint, OnnxModels.AddConstant(3));
-        await api.PutEndpointAsync(Endpoint, Endpoint, 1);
+        await SeedAsync(installation.Api);
         await installation.WaitUntilConvergedAsync();
 
-        var harms = new List<MeasuredHarm>();
+        var guided = new List<MeasuredHarm>();
         for (var round = 0; round < options.Rounds; round++)
-            harms.Add(await HarmAsync(installation));
-        var (clicks, failed) = await ClickAsync(installation, options.Clicks);
+            guided.Add(await HarmAsync(installation, options.Rate, isAlone: false));
+        var alone = new List<MeasuredHarm>();
+        for (var round = 0; round < options.Alone; round++)
+            alone.Add(await HarmAsync(installation, options.Rate, isAlone: true));
+        var (clicks, failed) = await ClickAsync(installation, options);
 
-        Print(output, harms, clicks, failed);
+        var report = new RollbackReport(guided, alone, clicks, failed);
+        report.Print(output);
         if (options.Json is not null)
-            await File.WriteAllTextAsync(options.Json, JsonSerializer.Serialize(new { harms, clickMilliseconds = clicks, failed }));
+            await report.SaveAsync(options.Json);
         return failed == 0 ? 0 : 1;
     }
 
-    private static async Task<MeasuredHarm> HarmAsync(Installation installation)
+    private static async Task SeedAsync(ApiClient api)
     {
-        await using var load = Load(installation);
-        var started = await installation.Api.StartRolloutAsync(Endpoint, new { strategy = "canary", versions = new[] { 2 }, steps = new[] { 1000 }, hold = "60s" });
-        var id = started.GetProperty("id").GetString()!;
-        var ended = await installation.Api.WaitForPhaseAsync(id, Limit, "rolled-back");
-        var answers = (await load.StopAsync()).OrderBy(a => a.At).ToList();
+        foreach (var model in ModelSet.Train(ModelSet.UsualSeed).Models.Where(m => m.Name == PetsModels.Name))
+            await api.RegisterAsync(Endpoint, model.ToOnnx());
+        await api.PutEndpointAsync(Endpoint, Endpoint, 1);
+    }
 
-        var first = answers.FindIndex(a => a.Status != 200);
-        var last = answers.FindLastIndex(a => a.Status != 200);
-        var timings = ended.GetProperty("timings");
+    private static async Task<MeasuredHarm> HarmAsync(Installation installation, double rate, bool isAlone)
+    {
+        await using var callers = DemoCallers.Start([.. installation.Agents.Select(a => a.Rest)], Endpoint, rate);
+        var started = await installation.Api.StartRolloutAsync(Endpoint, new { strategy = "canary", versions = new[] { 4 }, steps = new[] { 1000 }, hold = "60s" });
+        var id = started.GetProperty("id").GetString()!;
+        if (isAlone)
+        {
+            await callers.Failed.WaitAsync(Limit);
+            await installation.KillControlPlaneAsync();
+            await Eventually.BeTrueAsync("no agent answers by version 4 any more", () => Task.FromResult(IsQuiet(callers)), Limit);
+            await installation.StartControlPlaneAsync();
+        }
+
+        var ended = await installation.Api.WaitForPhaseAsync(id, Limit, "rolled-back");
+        return Measure(await callers.StopAsync(), ended.GetProperty("timings"));
+    }
+
+    private static bool IsQuiet(DemoCallers callers) =>
+        callers.Answers.LastOrDefault(IsByBroken) is { } last && TimeProvider.System.GetElapsedTime(last.At) > TimeSpan.FromSeconds(3);
+
+    private static MeasuredHarm Measure(IReadOnlyList<InferenceAnswer> answers, JsonElement timings)
+    {
+        var broken = answers.Where(IsByBroken).ToList();
+        var first = broken.First(a => a.Status != 200);
+        var meanwhile = answers.Where(a => a.At >= broken[0].At && a.At <= broken[^1].At).ToList();
         DateTimeOffset Time(string name) => timings.GetProperty(name).GetDateTimeOffset();
         return new MeasuredHarm(
-            TimeProvider.System.GetElapsedTime(answers[first].At, answers[last].At).TotalSeconds,
+            TimeProvider.System.GetElapsedTime(first.At, broken[^1].At).TotalSeconds,
+            (Time("acknowledgedAt") - Time("harmedAt")).TotalSeconds,
             (Time("detectedAt") - Time("harmedAt")).TotalSeconds,
-            (Time("acknowledgedAt") - Time("detectedAt")).TotalSeconds,
-            last - first + 1,
+            answers.Count / TimeProvider.System.GetElapsedTime(answers[0].At, answers[^1].At).TotalSeconds,
+            meanwhile.Count,
+            broken.Count,
             answers.Count(a => a.Status != 200));
     }
 
-    private static async Task<(IReadOnlyList<double> Milliseconds, int Failed)> ClickAsync(Installation installation, int clicks)
+    // An error names no version; before the canary and after it none comes.
+    private static bool IsByBroken(InferenceAnswer answer) => answer.Version == Broken || answer.Status != 200;
+
+    private static async Task<(IReadOnlyList<double> Milliseconds, int Failed)> ClickAsync(Installation installation, RollbackOptions options)
     {
-        await using var load = Load(installation);
+        await using var callers = DemoCallers.Start([.. installation.Agents.Select(a => a.Rest)], Endpoint, options.Rate);
         var milliseconds = new List<double>();
-        for (var click = 0; click < clicks; click++)
+        for (var click = 0; click < options.Clicks; click++)
         {
-            await installation.Api.PutSplitAndWaitAsync(Endpoint, (1, 9_000), (3, 1_000));
+            await installation.Api.PutSplitAndWaitAsync(Endpoint, (1, 9_000), (2, 1_000));
             var answer = await installation.Api.RollBackAsync(Endpoint);
             milliseconds.Add(answer.GetProperty("acknowledgement").GetProperty("elapsedMilliseconds").GetDouble());
         }
 
-        return (milliseconds, (await load.StopAsync()).Count(a => a.Status != 200));
+        return (milliseconds, (await callers.StopAsync()).Count(a => a.Status != 200));
     }
-
-    private static SteadyLoad Load(Installation installation) =>
-        SteadyLoad.Start([.. installation.Agents.Select(a => a.Rest)], Endpoint, Body, callers: 6, TimeSpan.FromMilliseconds(18));
-
-    private static void Print(TextWriter output, IReadOnlyList<MeasuredHarm> harms, IReadOnlyList<double> clicks, int failed)
-    {
-        output.WriteLine("broken canary           median   longest");
-        output.WriteLine($"  first to last failure {Median(harms, h => h.SeenSeconds),6:0.00} s {harms.Max(h => h.SeenSeconds),8:0.00} s");
-        output.WriteLine($"  harm to trip          {Median(harms, h => h.DetectedSeconds),6:0.00} s {harms.Max(h => h.DetectedSeconds),8:0.00} s");
-        output.WriteLine($"  trip to last agent    {Median(harms, h => h.BackSeconds),6:0.00} s {harms.Max(h => h.BackSeconds),8:0.00} s");
-        output.WriteLine($"  failed of requests    {harms.Sum(h => h.Failed)} of {harms.Sum(h => h.Requests)}");
-        var sorted = clicks.Order().ToList();
-        output.WriteLine($"click to last acknowledgement: p50 {Quantile(sorted, 0.5):0} ms, p99 {Quantile(sorted, 0.99):0} ms, longest {sorted[^1]:0} ms; {failed} failed requests");
-    }
-
-    private static double Median(IEnumerable<MeasuredHarm> harms, Func<MeasuredHarm, double> value) => Quantile([.. harms.Select(value).Order()], 0.5);
-
-    private static double Quantile(List<double> sorted, double share) => sorted[(int)Math.Round(share * (sorted.Count - 1))];
 }

@@ -104,6 +104,34 @@ public sealed class FeedbackIngestTests
     }
 
     [Fact]
+    public async Task TakeAsync_LabelsOfSegmentsAndScores_AreCountedByCellSegmentAndScore()
+    {
+        await using var database = await TestDatabase.OpenAsync();
+        var claim = Claim("r1", "cat") with { Bucket = 307, Segments = ["region=au"], Score = 0.97f };
+        var known = new FeedbackItem { Token = Codec.Write(claim), Label = "cat", ReceivedAt = Moment.Noon };
+        var anonymous = new FeedbackItem { Token = Codec.Write(claim with { RequestId = "r2", Bucket = -1, Segments = [] }), Label = "dog", ReceivedAt = Moment.Noon };
+
+        await TakeAsync(database, known, anonymous);
+
+        var row = (await WindowAsync(database)).Single();
+        Assert.Equal((1L, 1L), (row.Cells[7].Labelled, row.Cells[7].Correct));
+        Assert.Equal((2L, 1L), (row.Cells.Sum(c => c.Labelled), row.Cells.Sum(c => c.Correct)));
+        Assert.Equal(new CreditSum(1, 1, 0, 0), row.SegmentCredit["region=au"]);
+        Assert.Equal((1L, 1L), (row.LabelScores["cat"][19], row.LabelScores["dog"][19]));
+    }
+
+    [Fact]
+    public async Task TakeAsync_RewardsWithACovariate_GiveTheirMoments()
+    {
+        await using var database = await TestDatabase.OpenAsync();
+
+        await TakeAsync(database, Reward("r1", 1) with { Covariate = 10 }, Reward("r2", 3) with { Covariate = 30 }, Reward("r3", 5), Reward("r4", 9) with { Covariate = double.NaN });
+
+        var moments = (await WindowAsync(database)).Single().Covariates["clicks"];
+        Assert.Equal((2L, 2.0, 20.0, 20.0), (moments.Count, moments.First.Mean, moments.Second.Mean, moments.CoMoment));
+    }
+
+    [Fact]
     public async Task TakeAsync_MoreItemsThanAllowed_RefusesTheBatch()
     {
         await using var database = await TestDatabase.OpenAsync();

@@ -14,6 +14,7 @@ namespace ControlPlane.Domain.Tests.Building;
 internal sealed class RolloutBuilder : IEvidence
 {
     private readonly Dictionary<int, VariantEvidence> _conduct = [];
+    private DateTimeOffset _routedAt;
 
     public static readonly Actor Ada = new("ada", ChangeWay.Ui);
     public static readonly Actor Bob = new("bob", ChangeWay.Ui);
@@ -27,6 +28,9 @@ internal sealed class RolloutBuilder : IEvidence
     /// <summary>Agents that confirm nothing while it is false.</summary>
     public bool AgentsFollow { get; set; } = true;
 
+    /// <summary>How long agents take to confirm a new routing.</summary>
+    public TimeSpan AgentsDelay { get; set; }
+
     public int Agents { get; set; } = 3;
 
     public int ReachableAgents { get; set; } = 3;
@@ -38,6 +42,9 @@ internal sealed class RolloutBuilder : IEvidence
     public Domain.Schedules.ChangeSchedule Schedule { get; set; } = Domain.Schedules.ChangeSchedule.Always;
 
     public ExternalReadings External { get; set; } = ExternalReadings.None;
+
+    /// <summary>What versions earned with answers whose time is over; null means the conduct.</summary>
+    public Func<int, VariantEvidence>? Earned { get; set; }
 
     public List<RolloutDecision> Decisions { get; } = [];
 
@@ -127,6 +134,9 @@ internal sealed class RolloutBuilder : IEvidence
         Schedule = Schedule,
     };
 
+    /// <summary>Goes on with what a new process would read.</summary>
+    public void Reload(Func<InferenceEndpoint, Rollout, (InferenceEndpoint Endpoint, Rollout Rollout)> restart) => (Endpoint, Rollout) = restart(Endpoint, Rollout);
+
     /// <summary>Applies what a person asked for.</summary>
     public RolloutBuilder Do(ControlPlane.Contracts.Outcomes.Outcome<RolloutDecision> asked, Actor actor)
     {
@@ -159,11 +169,14 @@ internal sealed class RolloutBuilder : IEvidence
     VariantEvidence IEvidence.Of(string variant, TimeSpan? window) =>
         Endpoint.Variants.FirstOrDefault(v => v.Name == variant) is { } found ? _conduct.GetValueOrDefault(found.Version, VariantEvidence.None) : VariantEvidence.None;
 
-    VariantEvidence IEvidence.SinceStep(string variant) => ((IEvidence)this).Of(variant, null);
+    VariantEvidence IEvidence.SinceStep(string variant) =>
+        Earned is not null && Endpoint.Variants.FirstOrDefault(v => v.Name == variant) is { } found ? Earned(found.Version) : ((IEvidence)this).Of(variant, null);
 
     private void Apply(RolloutDecision decision, Actor actor)
     {
+        var revision = Endpoint.RouteRevision;
         _ = Rollout.Apply(Endpoint, decision, actor, Now).Value;
+        _routedAt = Endpoint.RouteRevision == revision ? _routedAt : Now;
         Transcript.Add($"{Now:HH:mm:ss} {Rollout.Phase} {Rollout.Step} {Split} r{Endpoint.RouteRevision}: {decision.Sentence}");
         if (Restart is not null)
             (Endpoint, Rollout) = Restart(Endpoint, Rollout);
@@ -174,7 +187,7 @@ internal sealed class RolloutBuilder : IEvidence
         Id = $"a{number}",
         Name = $"agent-{number}",
         IsReachable = number <= ReachableAgents,
-        RouteRevision = AgentsFollow ? Endpoint.RouteRevision : 0,
+        RouteRevision = !AgentsFollow ? 0 : Now - _routedAt < AgentsDelay ? Endpoint.RouteRevision - 1 : Endpoint.RouteRevision,
         Versions = Enumerable.Range(1, 4).ToDictionary(v => v, v => Loaded(v, number)),
         Trips = number == 1 ? Trips : [],
     };

@@ -10,9 +10,11 @@ namespace ControlPlane.Domain.Tests.Rollouts;
 
 public sealed class RecipeTests
 {
+    private static RolloutDraft AFlag => new() { Strategy = RolloutStrategy.FeatureFlag, Versions = [2] };
+
     public static TheoryData<RolloutStrategy, string> UsualPlans() => new()
     {
-        { RolloutStrategy.Recreate, "Tear down v1: the endpoint stops answering | Prepare v2 | Switch: v2 becomes stable | Bake 1 min | Keep the previous version warm for 10 min" },
+        { RolloutStrategy.Recreate, "Tear down v1: the endpoint stops answering | Prepare v2 | Switch: v2 becomes stable | Bake 1 min" },
         { RolloutStrategy.Canary, "Prepare v2 | Split v1 95 %, v2 5 % | Hold 1 min | Analyse error-share, invalid-share, latency-p99 | Split v1 75 %, v2 25 % | Hold 1 min | Analyse error-share, invalid-share, latency-p99 | Split v1 50 %, v2 50 % | Hold 1 min | Analyse error-share, invalid-share, latency-p99 | Switch: v2 becomes stable | Bake 1 min | Keep the previous version warm for 10 min" },
         { RolloutStrategy.CanaryRolling, "Prepare v2 on 1 agent | Switch 1 agent to v2 | Hold 1 min | Analyse error-share, invalid-share, latency-p99 | Prepare v2 | Switch: v2 becomes stable | Bake 1 min | Keep the previous version warm for 10 min" },
         { RolloutStrategy.BlueGreen, "Prepare v2 | Apply 1 rule | Wait for a person: switch all traffic to v2 | Switch: v2 becomes stable | Bake 1 min | Keep the previous version warm for 10 min" },
@@ -47,6 +49,22 @@ public sealed class RecipeTests
         var plan = Recipe.Compile(new RolloutDraft { Strategy = RolloutStrategy.Rolling, Versions = [2], MaxUnavailable = 2 }, Recipes).Value;
 
         Assert.Equal([2, 1], plan.Steps.OfType<TearDownStep>().Select(s => s.Agents!.Count));
+    }
+
+    [Theory]
+    [InlineData(9, null)]
+    [InlineData(null, null)]
+    [InlineData(3, "{}")]
+    public void Compile_FallbackThatNamesNoOrTwoAnswers_IsRefused(int? version, string? constant) =>
+        Assert.Equal(RolloutRefusals.Invalid, Recipe.Compile(AFlag with { Fallback = new(version, constant) }, Recipes).Refusal!.Code);
+
+    [Fact]
+    public void Compile_FallbackVersion_StandsInAndIsNoChallenger()
+    {
+        var plan = Recipe.Compile(AFlag with { Fallback = new(3, null) }, Recipes).Value;
+
+        Assert.Equal([3], plan.Fallbacks);
+        Assert.Equal([2], plan.Challengers(stableVersion: 1));
     }
 
     [Fact]

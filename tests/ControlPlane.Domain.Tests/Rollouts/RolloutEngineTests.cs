@@ -55,7 +55,8 @@ public sealed class RolloutEngineTests
 
         world.Failing(2, 0.06).PassUntil(r => r.Phase == RolloutPhase.RollingBack);
 
-        Assert.Equal("error-share of v2 is 6 % in 10000 requests, allowed is at most 2 %.", world.Rollout.Sentence);
+        Assert.Equal("error-share of v2 is 6 % against 0 %: worse by 6 %", world.Rollout.Sentence.Split(',')[0]);
+        Assert.Equal(0.06, world.Decisions.Last(d => d.Trigger == RolloutTrigger.RollBack).Numbers["v2.error-share.harm"]);
         Assert.Equal("v1 10000", world.Split);
         Assert.NotNull(world.Rollout.Timings.DecidedAt);
     }
@@ -91,12 +92,22 @@ public sealed class RolloutEngineTests
     [Fact]
     public void Decide_TooFewRequests_IsNeitherSuccessNorFailure()
     {
-        var world = Started(ACanary).Failing(2, 1, requests: 50);
+        var world = Started(ACanary).Failing(2, 0.02, requests: 50);
 
         world.Pass(TimeSpan.FromMinutes(20));
 
         Assert.Equal(PauseCode.Inconclusive, world.Rollout.Pauses.Single().Code);
         Assert.Contains("50 of the 100 requests", world.Rollout.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Decide_EveryOneOfFewRequestsFails_IsTakenBackWithoutWaitingForMore()
+    {
+        var world = Started(ACanary).PassUntil(r => r.CurrentStep is HoldStep).Failing(2, 1, requests: 50);
+
+        world.Pass(TimeSpan.FromSeconds(10));
+
+        Assert.Equal(RolloutPhase.RollingBack, world.Rollout.Phase);
     }
 
     [Fact]

@@ -66,6 +66,38 @@ public sealed class MetricsTests
     }
 
     [Fact]
+    public async Task GetEvidence_OfAMeasuredEndpoint_GivesEachVariantAndHowMuchHasArrived()
+    {
+        var clock = new ManualTimeProvider(Now);
+        await using var host = await HostUnderTest.StartAsync(clock);
+        await host.PreparePetsAsync();
+        await using var agent = await host.JoinAsync();
+        using (var sent = await agent.Http.PostAsJsonAsync(
+            AgentRoutes.Telemetry, Batches.Of(requests: 30, start: Now.ToUnixTimeSeconds() - 25), ContractsJsonContext.Default.TelemetryBatch))
+        {
+            await HostUnderTest.ReadAsync(sent);
+        }
+
+        var evidence = await host.GetJsonAsync("api/v1/endpoints/pets/evidence");
+
+        var variant = evidence.GetProperty("variants").EnumerateArray().Single();
+        Assert.Equal(("v1", 30L, 0.0), (variant.GetProperty("variant").GetString(), variant.GetProperty("requests").GetInt64(), variant.GetProperty("errorShare").GetDouble()));
+        Assert.Equal("null", variant.GetProperty("accuracy").GetRawText());
+        Assert.Equal("null", evidence.GetProperty("verdicts").GetRawText());
+        Assert.True(evidence.GetProperty("completeness").TryGetProperty("share", out _));
+    }
+
+    [Fact]
+    public async Task GetEvidence_OfAnUnknownEndpoint_IsNotFound()
+    {
+        await using var host = await HostUnderTest.StartAsync();
+
+        using var answer = await host.Http.GetAsync("api/v1/endpoints/none/evidence");
+
+        Assert.Equal(StatusCodes.Status404NotFound, (int)answer.StatusCode);
+    }
+
+    [Fact]
     public void Exposition_OfALabelWithSpecialCharacters_EscapesThem()
     {
         var page = new ExpositionPage();

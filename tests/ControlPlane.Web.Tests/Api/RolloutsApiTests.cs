@@ -84,6 +84,7 @@ public sealed class RolloutsApiTests : IAsyncLifetime
         { """{"strategy":"ab-test","versions":[2],"margin":-1}""", "margin" },
         { """{"strategy":"bandit","versions":[2],"metric":"latency-p99"}""", "metric" },
         { """{"strategy":"feature-flag","versions":[2],"rules":[{"id":"a","version":3,"conditions":[]}]}""", "rules[0].version" },
+        { """{"strategy":"feature-flag","versions":[2],"fallback":{"version":9}}""", "fallback.version" },
         { """{"strategy":"plan","stages":[{"strategy":"recreate","versions":[2]}]}""", "stages[0].strategy" },
         { """{"strategy":"big-bang","versions":[2]}""", "strategy" },
     };
@@ -113,6 +114,29 @@ public sealed class RolloutsApiTests : IAsyncLifetime
 
         Assert.Equal("signature_mismatch", problem.GetProperty("code").GetString());
         Assert.Equal("inputs.x", problem.GetProperty("errors")[0].GetProperty("field").GetString());
+    }
+
+    [Fact]
+    public async Task Start_PlanOfANewerBuild_IsRefusedAsSuchWhateverElseItHolds()
+    {
+        await ConnectAsync();
+
+        var problem = await RefusedAsync(new { schemaVersion = 2, strategy = "canary", versions = new[] { 2 }, novelty = true }, 400);
+
+        Assert.Equal("plan_unsupported", problem.GetProperty("code").GetString());
+        Assert.Contains("this build reads 1", problem.GetProperty("errors")[0].GetProperty("remedy").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_FallbackWithAnotherInput_IsRefusedBeforeTrafficMoves()
+    {
+        await ConnectAsync();
+        using var upload = await _host.UploadAsync("pets", OnnxModels.AddConstant(3, features: 7));
+        await HostUnderTest.ReadAsync(upload);
+
+        var problem = await RefusedAsync(new { strategy = "feature-flag", versions = new[] { 2 }, fallback = new { version = 3 } }, 400);
+
+        Assert.Equal("signature_mismatch", problem.GetProperty("code").GetString());
     }
 
     [Fact]

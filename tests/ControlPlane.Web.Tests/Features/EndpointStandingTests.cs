@@ -1,4 +1,7 @@
+using ControlPlane.Contracts.Routing;
 using ControlPlane.Domain.Agents;
+using ControlPlane.Domain.Endpoints;
+using ControlPlane.Domain.Rollouts;
 using ControlPlane.Web.Components;
 using ControlPlane.Web.Features.Endpoints;
 
@@ -43,6 +46,36 @@ public sealed class EndpointStandingTests
 
         Assert.True(kind == standing.Kind, circumstance);
         Assert.Equal(sentence, standing.Sentence);
+    }
+
+    [Fact]
+    public void Judge_EndpointStoppedByARecreate_NeedsSomebody()
+    {
+        var standing = EndpointStandingRule.Judge(Stable with { Endpoint = Stable.Endpoint with { Overlay = new RoutingOverlay { IsSuspended = true } } });
+
+        Assert.Equal((StatusKind.NeedsYou, "Stopped"), (standing.Kind, standing.Word));
+    }
+
+    [Fact]
+    public void Judge_WholeAgentsSwitched_SaysHowManyAndDrawsTheirShare()
+    {
+        var cohort = new AgentCohort { Name = "switched", Agents = ["agent-1"], Split = [new VariantBuckets("v2", [new BucketInterval(0, 10_000)])] };
+        var facts = Facts.Of("pets", ("v1", 10_000), ("v2", 0));
+        facts = facts with { Agents = [.. facts.Agents, Facts.AnAgent("agent-2", "pets")], Endpoint = facts.Endpoint with { Overlay = new RoutingOverlay { Cohorts = [cohort] } } };
+
+        Assert.Equal("v2 alone on 1 of 2 agents, v1 on the others; all 2 agents have it.", EndpointStandingRule.Judge(facts).Sentence);
+        Assert.Equal([5_000, 5_000], facts.Shares().Select(s => s.SetWeight));
+    }
+
+    [Fact]
+    public void RollBack_TargetThatTakesLess_SaysSoBeforeTheClick()
+    {
+        var back = Stable with { Endpoint = Stable.Endpoint with { StableVersion = 2, PreviousStableVersion = 1, IsPreviousWarm = false } };
+
+        var offer = RollBackOffer.Of(back, [new SignatureDifference("inputs.age", "is sent by callers, but the new version does not take it", IsBlocking: true)]);
+
+        Assert.Contains("v1 is no longer held ready, so agents load it first and v2 answers until they have.", offer.Effect);
+        Assert.Contains("Beware: inputs.age is sent by callers", offer.Effect);
     }
 
     [Fact]

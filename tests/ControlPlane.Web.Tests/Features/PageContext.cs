@@ -43,6 +43,7 @@ public abstract class PageContext : ComponentContext, IAsyncLifetime
         Services.AddSingleton<PutEndpointCommand>();
         Services.AddSingleton<DeleteEndpointCommand>();
         Services.AddSingleton<SetAliasCommand>();
+        Services.AddSingleton<VersionComparisonQuery>();
         Services.AddSingleton<CreateJoinTokenCommand>();
         Services.AddSingleton<RemoveAgentCommand>();
         Services.AddSingleton(Options.Create(new RolloutOptions()));
@@ -59,11 +60,13 @@ public abstract class PageContext : ComponentContext, IAsyncLifetime
         Services.AddSingleton<RolloutChanges>();
         Services.AddSingleton<StartRolloutCommand>();
         Services.AddSingleton<RolloutVerbCommand>();
+        Services.AddSingleton<RedactSamplesCommand>();
         Services.AddSingleton<PreviewRolloutQuery>();
         Services.AddSingleton<SimulateRolloutQuery>();
         Services.AddSingleton<RolloutScreenQuery>();
         Services.AddSingleton<WizardScreenQuery>();
         Services.AddSingleton<OverviewQuery>();
+        Services.AddSingleton<EndpointFactsQuery>();
         Services.AddSingleton<EndpointScreenQuery>();
         Services.AddSingleton<EndpointChartsQuery>();
         Services.AddScoped<EndpointActions>();

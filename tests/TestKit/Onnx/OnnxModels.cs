@@ -19,6 +19,14 @@ public static class OnnxModels
             .Node("Add", ["x", "constant"], ["y"])
             .Build();
 
+    /// <summary>Looks like any other file, but has an operator that no runtime knows: it registers, and every agent refuses to load it.</summary>
+    public static byte[] WithUnknownOperator(int features = 4) =>
+        new OnnxModelBuilder("unknown-operator")
+            .Input("x", OnnxType.Float, "N", features)
+            .Output("y", OnnxType.Float, "N", features)
+            .Node("Imagine", ["x"], ["y"])
+            .Build();
+
     /// <summary>Adds two inputs <c>a</c> and <c>b</c> of one shape into <c>y</c>.</summary>
     public static byte[] Add(OnnxType type, params OnnxDimension[] shape) =>
         new OnnxModelBuilder("add").Input("a", type, shape).Input("b", type, shape).Output("y", type, shape).Node("Add", ["a", "b"], ["y"]).Build();

@@ -15,6 +15,9 @@ public sealed class InstalledAgent(string name, string folder, Uri controlPlane)
     /// <summary>Where callers reach it.</summary>
     public Uri Rest { get; } = new($"http://127.0.0.1:{FreePort.Next()}/");
 
+    /// <summary>Where callers reach it over gRPC.</summary>
+    public Uri Grpc { get; } = new($"http://127.0.0.1:{FreePort.Next()}/");
+
     /// <summary>Where its metrics and health are.</summary>
     public Uri Admin { get; } = new($"http://127.0.0.1:{FreePort.Next()}/");
 
@@ -28,6 +31,7 @@ public sealed class InstalledAgent(string name, string folder, Uri controlPlane)
         [
             "--control-plane", controlPlane.GetLeftPart(UriPartial.Authority),
             "--listen", Rest.GetLeftPart(UriPartial.Authority),
+            "--grpc", Grpc.GetLeftPart(UriPartial.Authority),
             "--admin", Admin.GetLeftPart(UriPartial.Authority),
             "--data", Folder,
             "--name", Name,

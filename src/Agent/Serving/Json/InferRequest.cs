@@ -7,11 +7,14 @@ internal sealed class InferRequest
     public const int MaximumCount = 1_024;
 
     private readonly List<InputTensor> _inputs = [];
-    private readonly List<TextRange> _outputs = [];
+    private readonly List<RequestedOutput> _outputs = [];
     private readonly List<RequestParameter> _parameters = [];
 
-    /// <summary>The whole body, UTF-8.</summary>
-    public ReadOnlyMemory<byte> Body { get; private set; }
+    /// <summary>What the text ranges of this request lie in, UTF-8; of a request in JSON, its text.</summary>
+    public ReadOnlyMemory<byte> Body { get; set; }
+
+    /// <summary>The whole of a request that is nothing but one tensor's bytes; null for any other.</summary>
+    public ReadOnlyMemory<byte>? RawOnly { get; set; }
 
     /// <summary>The caller's id, raw; null when there is none.</summary>
     public TextRange? Id { get; set; }
@@ -19,13 +22,16 @@ internal sealed class InferRequest
     /// <summary>How long the answer may take from the request's arrival; null without a limit.</summary>
     public TimeSpan? Timeout { get; set; }
 
+    /// <summary>Outputs come as bytes where they do not say otherwise themselves.</summary>
+    public bool IsBinaryOutput { get; set; }
+
     public int InputCount { get; private set; }
 
     /// <summary>False when the request has no <c>inputs</c>.</summary>
     public bool HasInputs { get; set; }
 
-    /// <summary>Names of the outputs asked for; none means all.</summary>
-    public IReadOnlyList<TextRange> Outputs => _outputs;
+    /// <summary>Outputs asked for; none means all.</summary>
+    public IReadOnlyList<RequestedOutput> Outputs => _outputs;
 
     public IReadOnlyList<RequestParameter> Parameters => _parameters;
 
@@ -35,9 +41,17 @@ internal sealed class InferRequest
     public void Begin(ReadOnlyMemory<byte> body)
     {
         Body = body;
-        (Id, Timeout, InputCount, HasInputs) = (null, null, 0, false);
+        (RawOnly, Id, Timeout, IsBinaryOutput) = (null, null, null, false);
+        (InputCount, HasInputs) = (0, false);
         _outputs.Clear();
         _parameters.Clear();
+    }
+
+    /// <summary>Lowers the time that the answer may take; the shortest of all limits counts.</summary>
+    public void Limit(TimeSpan timeout)
+    {
+        if (Timeout is null || timeout < Timeout)
+            Timeout = timeout;
     }
 
     /// <summary>The next input, empty; null when there are too many.</summary>
@@ -53,11 +67,11 @@ internal sealed class InferRequest
     }
 
     /// <summary>False when there are too many.</summary>
-    public bool TryAddOutput(TextRange name)
+    public bool TryAddOutput(RequestedOutput output)
     {
         if (_outputs.Count == MaximumCount)
             return false;
-        _outputs.Add(name);
+        _outputs.Add(output);
         return true;
     }
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using ControlPlane.AgentHost.Inference;
+using ControlPlane.AgentHost.Serving.Binary;
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.OnnxRuntime;
 
@@ -13,6 +14,9 @@ internal static class InferRequestBinder
     /// <returns>Null, or a refusal that names the input, what was expected and what came: <c>tensor_mismatch</c>.</returns>
     public static Refusal? Bind(InferRequest request, ModelSignature signature, InferenceLane lane)
     {
+        if (request.RawOnly is { } tensor)
+            return RawOnlyBinder.Bind(tensor.Span, signature, lane) is { } unfit ? Mismatch(unfit) : null;
+
         var body = request.Body.Span;
         if (!request.HasInputs)
             return Mismatch($"inputs is missing; {Expected(signature)}");
@@ -28,7 +32,7 @@ internal static class InferRequestBinder
             var name = range.TextIn(body);
             var index = IndexOf(signature.Inputs, name);
             if (index < 0)
-                return Mismatch($"input '{Encoding.UTF8.GetString(name)}' is unknown; {Expected(signature)}");
+                return Mismatch($"input '{RequestTexts.Show(name)}' is unknown; {Expected(signature)}");
             if (isGiven[index])
                 return Mismatch($"input '{signature.Inputs[index].Name}' is given twice");
 
@@ -39,7 +43,11 @@ internal static class InferRequestBinder
 
         for (var i = 0; i < signature.Inputs.Length; i++)
         {
-            if (!isGiven[i])
+            if (isGiven[i])
+                continue;
+            if (signature.Inputs[i].IsOptional)
+                lane.Omit(i);
+            else
                 return Mismatch($"input '{signature.Inputs[i].Name}' is missing; {Expected(signature)}");
         }
 
@@ -52,11 +60,13 @@ internal static class InferRequestBinder
             return $"datatype is missing, expected {expected.Datatype}";
         var type = Ascii.Equals(datatype.TextIn(body), expected.Datatype) ? expected.ElementType : ProtocolDatatypes.FractionOf(datatype.TextIn(body));
         if (type is not { } given || (given != expected.ElementType && !PrecisionBridge.CanCarry(given, expected.ElementType)))
-            return $"datatype is {Encoding.UTF8.GetString(datatype.TextIn(body))}, expected {expected.Datatype}";
+            return $"datatype is {RequestTexts.Show(datatype.TextIn(body))}, expected {expected.Datatype}";
         if (!input.HasShape)
             return $"shape is missing, expected {TensorShapes.Describe(expected.Shape)}";
         if (!expected.Accepts(input.Shape))
             return $"shape is {TensorShapes.Describe(input.Shape)}, expected {TensorShapes.Describe(expected.Shape)} where -1 is any size";
+        if (input.Raw is { } raw)
+            return RawTensorReader.Read(raw.Span, given, input.Shape, lane, index);
         if (input.Elements is not { } elements)
             return "data is missing";
 
@@ -108,7 +118,7 @@ internal static class InferRequestBinder
     }
 
     private static string Expected(ModelSignature signature) =>
-        $"the model takes {string.Join(", ", signature.Inputs.ToArray().Select(i => $"'{i.Name}' {i.Datatype} {TensorShapes.Describe(i.Shape)}"))}";
+        $"the model takes {string.Join(", ", signature.Inputs.ToArray().Select(i => $"'{i.Name}' {i.Datatype} {TensorShapes.Describe(i.Shape)}{(i.IsOptional ? " or its default" : "")}"))}";
 
     private static Refusal Mismatch(string problem) => new(ServingCodes.TensorMismatch, problem);
 }

@@ -42,6 +42,8 @@ internal ref partial struct InferRequestReader
                 input.Name = ReadText("name", input.Name);
             else if (_json.ValueTextEquals("datatype"u8))
                 input.Datatype = ReadText("datatype", input.Datatype);
+            else if (_json.ValueTextEquals("parameters"u8))
+                ReadInputParameters(input);
             else
                 _json.Skip();
         }
@@ -71,6 +73,28 @@ internal ref partial struct InferRequestReader
                 Fail($"{Here}.shape must hold whole numbers of 0 or more");
             else if (!input.TryAddDimension(size))
                 Fail($"{Here}.shape must not have more than {input.Shape.Length} dimensions");
+        }
+    }
+
+    private void ReadInputParameters(InputTensor input)
+    {
+        _json.Read();
+        if (_json.TokenType != JsonTokenType.StartObject)
+        {
+            _json.Skip();
+            return;
+        }
+
+        while (NextProperty())
+        {
+            if (!_json.ValueTextEquals("binary_data_size"u8))
+                _json.Skip();
+            else if (input.BinarySize is not null)
+                Fail($"{Here}.parameters.binary_data_size must not come twice");
+            else if (_json.Read() && _json.TokenType == JsonTokenType.Number && _json.TryGetInt64(out var size) && size >= 0)
+                input.BinarySize = size;
+            else
+                Fail($"{Here}.parameters.binary_data_size must be a whole number of bytes, 0 or more");
         }
     }
 

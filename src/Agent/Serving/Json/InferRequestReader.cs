@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using ControlPlane.Contracts.Outcomes;
 
 namespace ControlPlane.AgentHost.Serving.Json;
@@ -34,6 +35,11 @@ internal ref partial struct InferRequestReader
         catch (JsonException e)
         {
             reader._problem ??= $"the body is no valid JSON at byte {reader._offset + e.BytePositionInLine.GetValueOrDefault()}: {e.Message}";
+        }
+
+        catch (InvalidOperationException)
+        {
+            reader._problem ??= $"the body has a text before byte {reader._offset + reader._json.BytesConsumed} that is no Unicode";
         }
 
         return reader._problem is { } problem ? new Refusal(ServingCodes.Malformed, problem) : null;
@@ -74,38 +80,6 @@ internal ref partial struct InferRequestReader
             Fail("id must be a string");
     }
 
-    private void ReadOutputs()
-    {
-        if (_request.Outputs.Count > 0)
-            Fail("outputs must not come twice");
-        if (_problem is not null || !Open(JsonTokenType.StartArray, "outputs must be an array"))
-            return;
-
-        while (NextItem())
-        {
-            TextRange? name = null;
-            if (_json.TokenType != JsonTokenType.StartObject)
-                Fail($"outputs[{_request.Outputs.Count}] must be an object");
-            while (NextProperty())
-            {
-                if (_json.ValueTextEquals("name"u8))
-                {
-                    _json.Read();
-                    name = _json.TokenType == JsonTokenType.String ? Token() : null;
-                }
-                else
-                {
-                    _json.Skip();
-                }
-            }
-
-            if (name is null)
-                Fail($"outputs[{_request.Outputs.Count}].name must be a string");
-            else if (!_request.TryAddOutput(name.Value))
-                Fail($"outputs must not be more than {InferRequest.MaximumCount}");
-        }
-    }
-
     private void ReadParameters()
     {
         if (!Open(JsonTokenType.StartObject, "parameters must be an object"))
@@ -114,6 +88,12 @@ internal ref partial struct InferRequestReader
         while (NextProperty())
         {
             var name = Token();
+            if (_json.ValueTextEquals("binary_data_output"u8))
+            {
+                _request.IsBinaryOutput = ReadTruth("the request", "binary_data_output");
+                continue;
+            }
+
             var isTimeout = _json.ValueTextEquals("timeout"u8);
             _json.Read();
             if (_json.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject)
@@ -131,7 +111,7 @@ internal ref partial struct InferRequestReader
         if (_json.TokenType != JsonTokenType.Number || !_json.TryGetInt64(out var microseconds) || microseconds < 0)
             Fail("parameters.timeout must be a whole number of microseconds");
         else if (microseconds > 0)
-            _request.Timeout = TimeSpan.FromMicroseconds(Math.Min(microseconds, (long)TimeSpan.FromDays(1).TotalMicroseconds));
+            _request.Limit(TimeSpan.FromMicroseconds(Math.Min(microseconds, (long)TimeSpan.FromDays(1).TotalMicroseconds)));
     }
 
     private bool Open(JsonTokenType kind, string problem)
@@ -147,9 +127,14 @@ internal ref partial struct InferRequestReader
 
     private bool NextItem() => _problem is null && _json.Read() && _json.TokenType != JsonTokenType.EndArray;
 
-    private readonly TextRange Token()
+    private TextRange Token()
     {
         var quote = _json.TokenType is JsonTokenType.String or JsonTokenType.PropertyName ? 1 : 0;
+        // What is repeated to the caller or compared later must be a text; half of a surrogate pair is none, and reading it says so.
+        if (_json.ValueIsEscaped)
+            _json.GetString();
+        else if (quote > 0 && !Utf8.IsValid(_json.ValueSpan))
+            Fail($"the body has a text at byte {_offset + _json.TokenStartIndex} that is no UTF-8");
         return new TextRange(_offset + (int)_json.TokenStartIndex + quote, _json.ValueSpan.Length, _json.ValueIsEscaped);
     }
 

@@ -1,9 +1,6 @@
-using System.Buffers;
-using System.Numerics;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using ControlPlane.AgentHost.Inference;
-using ControlPlane.OnnxRuntime;
+using ControlPlane.AgentHost.Serving.Binary;
 
 namespace ControlPlane.AgentHost.Serving.Json;
 
@@ -14,15 +11,22 @@ namespace ControlPlane.AgentHost.Serving.Json;
 /// </summary>
 internal static class InferResponseWriter
 {
-    /// <summary>Writes the answer; true when an output held a NaN or an infinity.</summary>
+    /// <summary>Writes the answer's JSON; true when an output in it holds a NaN or an infinity.</summary>
     /// <param name="to">Empty before.</param>
     /// <param name="opening">The object's beginning with model name and version.</param>
     /// <param name="request">For the id to repeat.</param>
     /// <param name="lane">What ran.</param>
-    /// <param name="outputs">Indexes of the outputs asked for, in the caller's order; empty for all.</param>
+    /// <param name="outputs">What goes into the answer, in this order.</param>
     /// <param name="shownAs">By output, the signature whose precision is shown instead of its own; null for its own.</param>
+    /// <param name="scratch">Room for texts inside texts.</param>
     public static bool Write(
-        JsonBuffer to, ReadOnlySpan<byte> opening, InferRequest request, InferenceLane lane, ReadOnlySpan<int> outputs, TensorSignature?[]? shownAs)
+        JsonBuffer to,
+        ReadOnlySpan<byte> opening,
+        InferRequest request,
+        InferenceLane lane,
+        ReadOnlySpan<SelectedOutput> outputs,
+        TensorSignature?[]? shownAs,
+        JsonBuffer scratch)
     {
         to.Raw(opening);
         if (request.Id is { } id)
@@ -34,188 +38,89 @@ internal static class InferResponseWriter
 
         to.Raw(",\"outputs\":["u8);
         var isInvalid = false;
-        var count = outputs.IsEmpty ? lane.Outputs.Length : outputs.Length;
-        for (var i = 0; i < count; i++)
+        for (var i = 0; i < outputs.Length; i++)
         {
             if (i > 0)
                 to.Mark(',');
-            var index = outputs.IsEmpty ? i : outputs[i];
-            isInvalid |= WriteOutput(to, lane.Outputs[index], shownAs?[index]);
+            var output = lane.Outputs[outputs[i].Index];
+            if (outputs[i].AsMaps)
+                isInvalid |= WriteMaps(to, output, outputs[i].IsBinary, scratch);
+            else
+                isInvalid |= WriteOutput(to, output, outputs[i].IsBinary, shownAs?[outputs[i].Index]);
         }
 
         to.Raw(isInvalid ? "],\"parameters\":{\"invalid_output\":true}}"u8 : "]}"u8);
         return isInvalid;
     }
 
-    private static bool WriteOutput(JsonBuffer to, LaneOutput output, TensorSignature? shownAs)
+    private static bool WriteOutput(JsonBuffer to, LaneOutput output, bool isBinary, TensorSignature? shownAs)
     {
         to.Raw((shownAs ?? output.Signature).Opening.Span);
         to.Numbers(output.Shape);
-        to.Raw("],\"data\":["u8);
-        var isInvalid = shownAs is null ? WriteElements(to, output) : WriteCarried(to, output, shownAs.ElementType);
         to.Mark(']');
-        if (output.ClassNames is { } names)
+        bool isInvalid;
+        if (isBinary)
         {
-            // Parameters of the protocol are texts, numbers or truth values, so the names are an array inside a text.
-            to.Raw(",\"parameters\":{\"class_names\":"u8);
-            to.Text(JsonSerializer.SerializeToUtf8Bytes(names, ServingJsonContext.Default.IReadOnlyListString));
-            to.Mark('}');
+            isInvalid = RawTensorWriter.HoldsNoNumber(output, shownAs);
+        }
+        else
+        {
+            to.Raw(",\"data\":["u8);
+            isInvalid = ElementWriter.Write(to, output, shownAs);
+            to.Mark(']');
         }
 
+        WriteParameters(to, isBinary ? RawTensorWriter.SizeOf(output, shownAs) : null, output.ClassNames);
         to.Mark('}');
         return isInvalid;
     }
 
-    private static bool WriteElements(JsonBuffer to, LaneOutput output)
+    private static bool WriteMaps(JsonBuffer to, LaneOutput output, bool isBinary, JsonBuffer scratch)
     {
-        var bytes = output.Bytes;
-        switch (output.Signature.ElementType)
+        to.Raw("{\"name\":"u8);
+        to.Text(output.Signature.Utf8Name.Span);
+        to.Raw(",\"datatype\":\"BYTES\",\"shape\":["u8);
+        to.Number(output.Shape[0]);
+        to.Mark(']');
+        to.Raw(isBinary ? default : ",\"data\":["u8);
+        var (isInvalid, size) = (false, 0L);
+        for (var row = 0; row < output.Shape[0]; row++)
         {
-            case TensorElementType.Float:
-                return WriteFractions(to, MemoryMarshal.Cast<byte, float>(bytes));
-            case TensorElementType.Double:
-                return WriteFractions(to, MemoryMarshal.Cast<byte, double>(bytes));
-            case TensorElementType.Float16:
-                return WriteFractions(to, MemoryMarshal.Cast<byte, Half>(bytes));
-            case TensorElementType.BFloat16:
-                return WriteBrainFractions(to, MemoryMarshal.Cast<byte, BFloat16>(bytes));
-            case TensorElementType.Bool:
-                WriteTruths(to, bytes);
-                break;
-            case TensorElementType.String:
-                WriteStrings(to, output);
-                break;
-            default:
-                WriteWholeNumbers(to, output.Signature.ElementType, bytes);
-                break;
-        }
-
-        return false;
-    }
-
-    private static bool WriteFractions<T>(JsonBuffer to, ReadOnlySpan<T> values)
-        where T : unmanaged, INumberBase<T>
-    {
-        var isInvalid = false;
-        for (var i = 0; i < values.Length; i++)
-        {
-            if (i > 0)
+            scratch.Clear();
+            isInvalid |= ClassMaps.WriteRow(scratch, output, row);
+            size += scratch.Length + RawStrings.LengthSize;
+            if (isBinary)
+                continue;
+            if (row > 0)
                 to.Mark(',');
-            isInvalid |= WriteFraction(to, values[i]);
+            to.Text(scratch.Written.Span);
         }
 
+        to.Raw(isBinary ? default : "]"u8);
+        WriteParameters(to, isBinary ? size : null, classNames: null);
+        to.Mark('}');
         return isInvalid;
     }
 
-    private static bool WriteBrainFractions(JsonBuffer to, ReadOnlySpan<BFloat16> values)
+    private static void WriteParameters(JsonBuffer to, long? binarySize, IReadOnlyList<string>? classNames)
     {
-        var isInvalid = false;
-        for (var i = 0; i < values.Length; i++)
+        if (binarySize is null && classNames is null)
+            return;
+
+        to.Raw(",\"parameters\":{"u8);
+        if (binarySize is { } size)
         {
-            if (i > 0)
-                to.Mark(',');
-            isInvalid |= WriteFraction(to, values[i].ToSingle());
+            to.Raw("\"binary_data_size\":"u8);
+            to.Number(size);
         }
 
-        return isInvalid;
-    }
-
-    // A value beyond the range of the other type has become infinite, which JSON cannot say either.
-    private static bool WriteCarried(JsonBuffer to, LaneOutput output, TensorElementType type)
-    {
-        var isInvalid = false;
-        for (var i = 0; i < output.ElementCount; i++)
+        if (classNames is not null)
         {
-            if (i > 0)
-                to.Mark(',');
-            var value = PrecisionBridge.Round(PrecisionBridge.ReadDouble(output.Bytes, output.Signature.ElementType, i), type);
-            isInvalid |= type switch
-            {
-                TensorElementType.Double => WriteFraction(to, value),
-                TensorElementType.Float16 => WriteFraction(to, (Half)value),
-                _ => WriteFraction(to, (float)value),
-            };
+            // Parameters of the protocol are texts, numbers or truth values, so the names are an array inside a text.
+            to.Raw(binarySize is null ? "\"class_names\":"u8 : ",\"class_names\":"u8);
+            to.Text(JsonSerializer.SerializeToUtf8Bytes(classNames, ServingJsonContext.Default.IReadOnlyListString));
         }
 
-        return isInvalid;
-    }
-
-    private static bool WriteFraction<T>(JsonBuffer to, T value)
-        where T : INumberBase<T>
-    {
-        if (T.IsFinite(value))
-        {
-            to.Number(value);
-            return false;
-        }
-
-        to.Raw("null"u8);
-        return true;
-    }
-
-    private static void WriteWholeNumbers(JsonBuffer to, TensorElementType type, ReadOnlySpan<byte> bytes)
-    {
-        switch (type)
-        {
-            case TensorElementType.Int64:
-                to.Numbers(MemoryMarshal.Cast<byte, long>(bytes));
-                break;
-            case TensorElementType.Int32:
-                to.Numbers(MemoryMarshal.Cast<byte, int>(bytes));
-                break;
-            case TensorElementType.Int16:
-                to.Numbers(MemoryMarshal.Cast<byte, short>(bytes));
-                break;
-            case TensorElementType.Int8:
-                to.Numbers(MemoryMarshal.Cast<byte, sbyte>(bytes));
-                break;
-            case TensorElementType.UInt64:
-                to.Numbers(MemoryMarshal.Cast<byte, ulong>(bytes));
-                break;
-            case TensorElementType.UInt32:
-                to.Numbers(MemoryMarshal.Cast<byte, uint>(bytes));
-                break;
-            case TensorElementType.UInt16:
-                to.Numbers(MemoryMarshal.Cast<byte, ushort>(bytes));
-                break;
-            case TensorElementType.UInt8:
-                to.Numbers(bytes);
-                break;
-            default:
-                throw new NotSupportedException($"{type} has no form in JSON.");
-        }
-    }
-
-    private static void WriteTruths(JsonBuffer to, ReadOnlySpan<byte> values)
-    {
-        for (var i = 0; i < values.Length; i++)
-        {
-            if (i > 0)
-                to.Mark(',');
-            to.Raw(values[i] != 0 ? "true"u8 : "false"u8);
-        }
-    }
-
-    private static void WriteStrings(JsonBuffer to, LaneOutput output)
-    {
-        var length = checked((int)output.Value!.GetStringTensorDataLength());
-        var bytes = ArrayPool<byte>.Shared.Rent(length);
-        var starts = ArrayPool<nuint>.Shared.Rent(output.ElementCount);
-        try
-        {
-            output.Value.CopyStrings(bytes.AsSpan(0, length), starts.AsSpan(0, output.ElementCount));
-            for (var i = 0; i < output.ElementCount; i++)
-            {
-                if (i > 0)
-                    to.Mark(',');
-                var end = i + 1 < output.ElementCount ? (int)starts[i + 1] : length;
-                to.Text(bytes.AsSpan((int)starts[i]..end));
-            }
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(bytes);
-            ArrayPool<nuint>.Shared.Return(starts);
-        }
+        to.Mark('}');
     }
 }

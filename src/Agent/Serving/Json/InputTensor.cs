@@ -17,6 +17,12 @@ internal sealed class InputTensor
     /// <summary>From the opening to the closing bracket; null until it was read.</summary>
     public TextRange? Elements { get; set; }
 
+    /// <summary>Its bytes behind the JSON as its parameter <c>binary_data_size</c> announces them; null when its data is in the JSON.</summary>
+    public long? BinarySize { get; set; }
+
+    /// <summary>The elements as bytes: little-endian, in row-major order, strings each behind their length; null when they are JSON.</summary>
+    public ReadOnlyMemory<byte>? Raw { get; set; }
+
     public bool HasShape { get; set; }
 
     public ReadOnlySpan<long> Shape => _shape.AsSpan(0, _rank);
@@ -24,6 +30,7 @@ internal sealed class InputTensor
     public void Clear()
     {
         (Name, Datatype, Elements) = (null, null, null);
+        (BinarySize, Raw) = (null, null);
         (HasShape, _rank) = (false, 0);
     }
 

@@ -1,9 +1,10 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Encodings.Web;
 
 namespace ControlPlane.AgentHost.Serving.Json;
 
-/// <summary>JSON text as it is being put together, in memory that is kept for the next one. Not thread-safe.</summary>
+/// <summary>JSON text as it is being put together, with bytes behind it where tensors come in binary; in memory that is kept for the next one. Not thread-safe.</summary>
 internal sealed class JsonBuffer
 {
     private const int InitialCapacity = 1_024;
@@ -33,6 +34,22 @@ internal sealed class JsonBuffer
     {
         json.CopyTo(Room(json.Length));
         Length += json.Length;
+    }
+
+    /// <summary>Writes a text as it is, in UTF-8; returns its bytes.</summary>
+    public int Utf8(string text)
+    {
+        var written = Encoding.UTF8.GetBytes(text, Room(Encoding.UTF8.GetMaxByteCount(text.Length)));
+        Length += written;
+        return written;
+    }
+
+    /// <summary>Adds room to be filled by the caller, before anything else is written.</summary>
+    public Span<byte> Reserve(int bytes)
+    {
+        var room = Room(bytes)[..bytes];
+        Length += bytes;
+        return room;
     }
 
     /// <summary>Writes a punctuation mark.</summary>

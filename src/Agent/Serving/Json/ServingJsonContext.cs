@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace ControlPlane.AgentHost.Serving.Json;
@@ -6,4 +7,6 @@ namespace ControlPlane.AgentHost.Serving.Json;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(FeedbackForm))]
+[JsonSerializable(typeof(JsonElement))]
+[JsonSerializable(typeof(FeedbackForm[]))]
 internal sealed partial class ServingJsonContext : JsonSerializerContext;

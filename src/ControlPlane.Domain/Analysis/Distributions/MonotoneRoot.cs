@@ -39,6 +39,32 @@ internal static class MonotoneRoot
         return lower + ((upper - lower) / 2);
     }
 
+    /// <summary>
+    /// The same within a tolerance, for limits that are worked out every few seconds: false position with halved ends (Illinois),
+    /// and a bisection in every third step so that a flat end cannot hold it up.
+    /// </summary>
+    public static double Near(double lower, double upper, Func<double, double> function, double tolerance)
+    {
+        double atLower = function(lower), atUpper = function(upper);
+        if (Math.Sign(atLower) == Math.Sign(atUpper))
+            return Math.Abs(atLower) < Math.Abs(atUpper) ? lower : upper;
+
+        for (var step = 1; upper - lower > tolerance && step < MostHalvings; step++)
+        {
+            var cut = step % 3 == 0 ? 0.5 : Math.Clamp(atLower / (atLower - atUpper), 0.001, 0.999);
+            var place = lower + (cut * (upper - lower));
+            var at = function(place);
+            if (at == 0)
+                return place;
+            if (Math.Sign(at) == Math.Sign(atLower))
+                (lower, atLower, atUpper) = (place, at, atUpper / 2);
+            else
+                (upper, atUpper, atLower) = (place, at, atLower / 2);
+        }
+
+        return lower + ((upper - lower) / 2);
+    }
+
     /// <summary>The root above a start where the function is not yet past zero; doubles its way up first.</summary>
     /// <exception cref="ArithmeticException">The function does not change its sign below 1e300.</exception>
     public static double Above(double start, double step, Func<double, double> function)

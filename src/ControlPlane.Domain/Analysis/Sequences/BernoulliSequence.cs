@@ -9,6 +9,8 @@ namespace ControlPlane.Domain.Analysis.Sequences;
 /// </summary>
 public static class BernoulliSequence
 {
+    private const double Tolerance = 1e-12;
+
     /// <summary>Every share that the counts do not speak against by more than 1/α.</summary>
     /// <param name="sample">Events among trials so far.</param>
     /// <param name="alpha">Chance that any interval ever misses, inside (0, 1).</param>
@@ -20,8 +22,9 @@ public static class BernoulliSequence
         var threshold = -Math.Log(Require.InsideUnit(alpha));
         Require.Positive(tightestTrials);
 
+        // At the ends the counts are either impossible or exactly what is expected.
         double Excess(double share) => share is <= 0 or >= 1
-            ? 1
+            ? sample.Share == share ? -1 : 1
             : new BetaBinomialMixture(share * (1 - share) * tightestTrials, tightestAlpha, share, 1 - share)
                 .Evidence((sample.Share - share) * sample.Trials, share * (1 - share) * sample.Trials).Log - threshold;
 
@@ -32,5 +35,5 @@ public static class BernoulliSequence
 
     // When even the observed share is spoken against (α near 1) the interval shrinks to it.
     private static double Limit(double lower, double upper, Func<double, double> excess) =>
-        Math.Sign(excess(lower)) == Math.Sign(excess(upper)) ? (lower == 0 ? upper : lower) : MonotoneRoot.Between(lower, upper, excess);
+        Math.Sign(excess(lower)) == Math.Sign(excess(upper)) ? (lower == 0 ? upper : lower) : MonotoneRoot.Near(lower, upper, excess, Tolerance);
 }

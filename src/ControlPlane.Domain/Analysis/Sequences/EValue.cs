@@ -22,6 +22,13 @@ public readonly record struct EValue(double Log)
     public static EValue FromFactor(double factor) =>
         factor >= 0 ? new(Math.Log(factor)) : throw new ArgumentOutOfRangeException(nameof(factor), factor, "must be at least 0");
 
+    /// <summary>The mean of two e-values is one too: as good as the better of both but for a factor of 2, whatever the other says.</summary>
+    public EValue Average(EValue other)
+    {
+        var (greater, less) = (Math.Max(Log, other.Log), Math.Min(Log, other.Log));
+        return new(greater + Math.Log((1 + Math.Exp(less - greater)) / 2));
+    }
+
     /// <summary>Evidence of consecutive steps, each with its own split: the product of their e-values is an e-value.</summary>
     public EValue Times(EValue next) => new(Log + next.Log);
 }

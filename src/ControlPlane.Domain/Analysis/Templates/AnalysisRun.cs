@@ -1,3 +1,5 @@
+using ControlPlane.Domain.Analysis.Comparisons;
+using ControlPlane.Domain.Analysis.Sequences;
 using ControlPlane.Domain.Analysis.Templates.Judged;
 
 namespace ControlPlane.Domain.Analysis.Templates;
@@ -23,10 +25,32 @@ public sealed record AnalysisRun
     /// <summary>One per challenger and check.</summary>
     public required IReadOnlyList<CheckRun> Checks { get; init; }
 
+    /// <summary>The judged variants.</summary>
+    public IReadOnlyList<string> Challengers { get; init; } = [];
+
+    /// <summary>What is compared beside the checks; null when nothing is.</summary>
+    public ComparisonPlan? ComparisonPlan { get; init; }
+
+    /// <summary>The newest comparison; null before the first.</summary>
+    public Comparison? Comparison { get; init; }
+
     /// <summary>
-    /// The merged result: fail when a critical check failed, or more than half of the others did; then error, inconclusive and no data of any check that decides; else pass.
+    /// The merged result of checks and comparison, a failure of either fails; see <see cref="CheckResult"/>.
+    /// A comparison that holds leaves it inconclusive: only one that promotes passes.
     /// </summary>
-    public MeasurementResult Result
+    public MeasurementResult Result => ComparisonPlan is null ? CheckResult : Comparison?.Verdict switch
+    {
+        null => Worse(CheckResult, MeasurementResult.NoData),
+        ComparisonVerdict.RollBack => MeasurementResult.Fail,
+        ComparisonVerdict.Hold => Worse(CheckResult, MeasurementResult.Inconclusive),
+        ComparisonVerdict.Promote => CheckResult,
+        var other => throw new InvalidOperationException($"No result is defined for {other}."),
+    };
+
+    /// <summary>
+    /// The merged result of the checks: fail when a critical check failed, or more than half of the others did; then error, inconclusive and no data of any check that decides; else pass.
+    /// </summary>
+    public MeasurementResult CheckResult
     {
         get
         {
@@ -55,6 +79,8 @@ public sealed record AnalysisRun
         Version = template.Version,
         Judge = template.Judge,
         Since = since,
+        Challengers = challengers,
+        ComparisonPlan = template.Comparison,
         Checks = [.. challengers.SelectMany(c => template.Checks.Select(check => new CheckRun { Variant = c, Check = check }))],
     };
 
@@ -90,15 +116,44 @@ public sealed record AnalysisRun
         return Judge is null || measurement.Result == MeasurementResult.Error ? after : after.WithPair(measurement);
     }
 
+    /// <summary>The run after a comparison that is due; the same instance when none is.</summary>
+    /// <param name="champion">What is compared with.</param>
+    /// <param name="variants">Every variant that answers or receives copies, the champion among them.</param>
+    /// <param name="completeness">How much of what agents counted has arrived.</param>
+    /// <param name="earlier">Evidence of earlier strata by <see cref="ComparisonInput.KeyOf"/>.</param>
+    /// <param name="now">The moment.</param>
+    public AnalysisRun Compare(
+        string champion, IReadOnlyList<ComparedVariant> variants, Completeness completeness, IReadOnlyDictionary<string, EValue> earlier, DateTimeOffset now)
+    {
+        if (ComparisonPlan is not { } plan || (Comparison is { } last && now < last.At + plan.Interval) || variants.FirstOrDefault(v => v.Name == champion) is not { } compared)
+            return this;
+        return this with
+        {
+            Comparison = ComparisonJudge.Compare(plan, new ComparisonInput
+            {
+                Champion = compared,
+                Challengers = [.. variants.Where(v => Challengers.Contains(v.Name, StringComparer.Ordinal))],
+                Others = [.. variants.Where(v => v.Name != champion && !Challengers.Contains(v.Name, StringComparer.Ordinal))],
+                Completeness = completeness,
+                Before = Comparison,
+                Earlier = earlier,
+            }, now),
+        };
+    }
+
     /// <summary>Why the result is what it is, in one sentence with numbers.</summary>
     public string Sentence()
     {
-        var result = Result;
+        var result = CheckResult;
         if (Judge is not null && result != MeasurementResult.Error && Verdicts.Count > 0)
             return Verdicts.MaxBy(v => v.Result)!.Sentence;
+        if (result != MeasurementResult.Fail && Comparison is { } comparison && (comparison.Verdict == ComparisonVerdict.RollBack || result < MeasurementResult.Inconclusive))
+            return comparison.Sentence;
         var speaker = result == MeasurementResult.Fail
             ? Failures.OrderByDescending(c => c.Check.IsCritical).First()
             : Checks.Where(c => !c.Check.IsDryRun).MaxBy(c => c.Result);
         return speaker?.Latest?.Sentence ?? "Nothing was measured yet.";
     }
+
+    private static MeasurementResult Worse(MeasurementResult left, MeasurementResult right) => left > right ? left : right;
 }

@@ -1,4 +1,5 @@
 using ControlPlane.Contracts.Outcomes;
+using ControlPlane.Domain.Analysis.Comparisons;
 using ControlPlane.Domain.Analysis.Templates.Judged;
 using ControlPlane.Domain.Naming;
 
@@ -22,6 +23,9 @@ public sealed record AnalysisTemplate
     /// <summary>At least one.</summary>
     public required IReadOnlyList<MetricCheck> Checks { get; init; }
 
+    /// <summary>What is compared with the champion by always-valid statistics beside the checks; null when nothing is.</summary>
+    public ComparisonPlan? Comparison { get; init; }
+
     /// <summary>Everything that is wrong with it; empty when it can be run.</summary>
     /// <param name="path">Of the fields, as the caller wrote it.</param>
     public IReadOnlyList<FieldProblem> FindProblems(string path)
@@ -41,5 +45,6 @@ public sealed record AnalysisTemplate
             new MetricCheck { Metric = MetricName.InvalidShare, MaximumIncrease = 0.02 },
             new MetricCheck { Metric = MetricName.LatencyP99, MaximumIncreaseShare = 0.5, MaximumIncrease = 20, IsCritical = false },
         ],
+        Comparison = ComparisonPlan.Default,
     };
 }

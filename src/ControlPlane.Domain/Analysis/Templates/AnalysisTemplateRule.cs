@@ -1,3 +1,4 @@
+using ControlPlane.Domain.Analysis.Comparisons;
 using ControlPlane.Domain.Analysis.Templates.Judged;
 using ControlPlane.Domain.Analysis.Templates.Sources;
 using ControlPlane.Domain.Naming;
@@ -20,6 +21,8 @@ internal static class AnalysisTemplateRule
             JudgeRule.Check(path, template, problems);
         if (template.Checks.Count > 0 && template.Checks.All(c => c.IsDryRun))
             problems.Add($"{path}.checks", "are all only shown, so nothing would ever decide", "let at least one decide");
+        if (template.Comparison is { } comparison)
+            ComparisonPlanRule.Check($"{path}.comparison", comparison, problems);
     }
 
     private static void Check(string path, MetricCheck check, bool isJudged, Problems problems)
@@ -30,6 +33,8 @@ internal static class AnalysisTemplateRule
             problems.Add($"{path}.metric", $"is '{check.Metric}', which is no metric", $"use one of {string.Join(", ", MetricName.All)}");
         if (!isJudged && check is { Maximum: null, Minimum: null, IsCompared: false, Source: not WebhookSource })
             problems.Add(path, "has no limit", "give maximum, minimum, maximumIncrease, maximumIncreaseShare or maximumDecrease");
+        if (check.IsCompared && MetricName.IsPaired(check.Metric))
+            problems.Add(path, $"compares {check.Metric} with the champion's, which has none: it is a distance from the champion", "give maximum or minimum");
         foreach (var (name, value) in LimitsOf(check))
         {
             if (value is { } limit && !double.IsFinite(limit))
@@ -46,6 +51,10 @@ internal static class AnalysisTemplateRule
             problems.Add($"{path}.initialDelay", $"is {check.InitialDelay.TotalSeconds:0.###} s", "use 0 s to 1 day");
         if (check.MinimumRequests < 1)
             problems.Add($"{path}.minimumRequests", $"is {check.MinimumRequests}", "use 1 or more: no data is never success");
+        if (check.MinimumCoverage is { } coverage && coverage is not (> 0 and <= 1))
+            problems.Add($"{path}.minimumCoverage", $"is {coverage}", "use a share above 0 up to 1");
+        else if (check.MinimumCoverage is not null && !MetricName.NeedsLabels(check.Metric))
+            problems.Add($"{path}.minimumCoverage", $"is given for {check.Metric}, which needs no labels", "leave it out, or use it with accuracy, auc, calibration-error or cost");
         if (check.FailureLimit < 0 || check.ErrorLimit < 0 || check.ConsecutiveFailureLimit < 0)
             problems.Add(path, "has a limit of failures below 0", "use 0 or more");
         if (check.FailureWindow is { } last && last <= check.FailureLimit)

@@ -40,6 +40,9 @@ public sealed record MetricCheck
     /// <summary>Requests that every compared variant needs in the window before a measurement counts.</summary>
     public int MinimumRequests { get; init; } = 100;
 
+    /// <summary>Share of answers whose label must be known before a measurement by labels counts, 0 to 1; null when any share will do.</summary>
+    public double? MinimumCoverage { get; init; }
+
     /// <summary>Window of one measurement; null means since the stratum began.</summary>
     public TimeSpan? Window { get; init; } = TimeSpan.FromSeconds(60);
 

@@ -98,8 +98,12 @@ public static class MetricReader
             return (MeasurementResult.NoData, $"No request reached {challenger} in the window, so {check.Metric} is not known.");
         if (seen.Requests < check.MinimumRequests)
             return (MeasurementResult.Inconclusive, $"{challenger} had {seen.Requests} of the {check.MinimumRequests} requests that {check.Metric} needs.");
+        if (PairedMetric.PairsOf(check.Metric, seen) is { } pairs && pairs < check.MinimumRequests)
+            return (MeasurementResult.Inconclusive, $"{challenger} had {pairs} of the {check.MinimumRequests} pairs that {check.Metric} needs; {seen.Requests} copies came.");
         if (compared is not null && compared.Requests < check.MinimumRequests)
             return (MeasurementResult.Inconclusive, $"{champion} had {compared.Requests} of the {check.MinimumRequests} requests that a comparison of {check.Metric} needs.");
+        if ((WhyWaitsForLabels(check, seen, challenger) ?? (compared is null ? null : WhyWaitsForLabels(check, compared, champion))) is { } waiting)
+            return (MeasurementResult.Inconclusive, waiting);
         if (value is not { } measured || limit is not { } bound)
             return (MeasurementResult.Inconclusive, $"{check.Metric} of {challenger} is not estimable from {seen.Requests} requests.");
 
@@ -107,6 +111,18 @@ public static class MetricReader
         var limitWords = $"{(isUpper ? "at most" : "at least")} {InWords(check.Metric, bound)}";
         return (isWithin ? MeasurementResult.Pass : MeasurementResult.Fail,
             $"{check.Metric} of {challenger} is {InWords(check.Metric, measured)} in {seen.Requests} requests, allowed is {limitWords}.");
+    }
+
+    // Few labels judge nobody, however many requests there were: it stays inconclusive, which no gate takes for a pass.
+    private static string? WhyWaitsForLabels(MetricCheck check, VariantEvidence evidence, string variant)
+    {
+        if (!MetricName.NeedsLabels(check.Metric) || evidence.Labelled == 0)
+            return null;
+        if (evidence.Labelled < check.MinimumRequests)
+            return $"{variant} had {evidence.Labelled} of the {check.MinimumRequests} labels that {check.Metric} needs, on {evidence.Requests} requests.";
+        return check.MinimumCoverage is { } least && evidence.LabelCoverage < least
+            ? $"Labels are known for {InWords(MetricName.LabelCoverage, evidence.LabelCoverage.Value)} of {evidence.Requests} requests of {variant}; {check.Metric} waits for {InWords(MetricName.LabelCoverage, least)}."
+            : null;
     }
 
     // Of several limits the one that is broken, or nearest to be, speaks.

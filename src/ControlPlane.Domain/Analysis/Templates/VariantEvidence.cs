@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using ControlPlane.Contracts.Telemetry;
 using ControlPlane.Domain.Analysis.Means;
+using ControlPlane.Domain.Analysis.Quality;
 
 namespace ControlPlane.Domain.Analysis.Templates;
 
@@ -70,6 +71,10 @@ public sealed record VariantEvidence
     /// <summary>Labelled answers by bin of their score, split by whether the label is the positive class; empty where no score is read.</summary>
     public IReadOnlyList<ScoreOutcome> ScoreOutcomes { get; init; } = [];
 
+    /// <summary>What the endpoint's mistakes cost; empty where nothing is declared.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<MistakeCost> MistakeCosts { get; init; } = [];
+
     /// <summary>Rewards with the covariate callers sent along; no pairs where none did.</summary>
     [JsonIgnore]
     public PairedMoments RewardCovariate { get; init; }
@@ -94,6 +99,9 @@ public sealed record VariantEvidence
 
     /// <summary>Share of labelled answers that were right; null without labels.</summary>
     public double? Accuracy => ShareOf(Correct, Labelled);
+
+    /// <summary>Share of answers whose label is known; null without requests.</summary>
+    public double? LabelCoverage => ShareOf(Math.Min(Labelled, Requests), Requests);
 
     /// <summary>Mean reward; null without rewards.</summary>
     public double? MeanReward => Rewarded == 0 ? null : RewardSum / Rewarded;

@@ -18,8 +18,12 @@ internal static class DraftRule
         CheckNumbers(path, draft, problems);
         CheckSteps(path, draft, problems);
         CheckMetric(path, draft, problems);
+        if (draft.Strategy == RolloutStrategy.Bandit)
+            BanditDraftRule.Check(path, draft, problems);
         if (draft.Analysis is { } analysis)
             AnalysisTemplateRule.Check($"{path}analysis", analysis, problems);
+        if (draft is { Strategy: RolloutStrategy.Shadow, Analysis.Checks: { } checks })
+            CheckShadow(path, checks, problems);
         if (draft.Guards is { } guards)
             EndpointSettings.CheckGuards($"{path}guards", guards, problems);
         CheckRules(path, draft, problems);
@@ -37,9 +41,18 @@ internal static class DraftRule
         }
     }
 
+    private static void CheckShadow(string path, IReadOnlyList<MetricCheck> checks, Problems problems)
+    {
+        for (var index = 0; index < checks.Count; index++)
+        {
+            if (MetricName.IsCausedByAnswers(checks[index].Metric))
+                problems.Add($"{path}analysis.checks[{index}].metric", $"is '{checks[index].Metric}', which answers cause, and a shadow's answers reach nobody", "judge it in a canary or an A/B test");
+        }
+    }
+
     private static void CheckTimes(string path, RolloutDraft draft, Problems problems)
     {
-        foreach (var (name, time) in new[] { ("hold", draft.Hold), ("bake", draft.Bake), ("keepWarm", draft.KeepWarm), ("horizon", draft.Horizon) })
+        foreach (var (name, time) in new[] { ("hold", draft.Hold), ("bake", draft.Bake), ("keepWarm", draft.KeepWarm), ("horizon", draft.Horizon), ("attributionWindow", draft.AttributionWindow) })
         {
             if (time is { } given && (given < TimeSpan.Zero || given > LongestTime))
                 problems.Add($"{path}{name}", $"is {given.TotalSeconds:0.###} s", "use 0 s to 90 days");
@@ -52,8 +65,6 @@ internal static class DraftRule
             problems.Add($"{path}share", $"is {draft.Share}", "use 1 to 10000 basis points");
         if (draft.Share > MaximumCanary && draft.Strategy == RolloutStrategy.AbTest)
             problems.Add($"{path}share", $"is {TrafficWeight.ToPercent(draft.Share.Value)}", "give a challenger at most 50 % before the switch");
-        if (draft.Floor is < 0 or > 3_000)
-            problems.Add($"{path}floor", $"is {draft.Floor}", "use 0 to 3000 basis points");
         foreach (var (name, number) in new[] { ("agents", draft.Agents), ("maxUnavailable", draft.MaxUnavailable), ("maxSurge", draft.MaxSurge), ("minimumRequests", draft.MinimumRequests) })
         {
             var least = name.StartsWith("max", StringComparison.Ordinal) ? 0 : 1;

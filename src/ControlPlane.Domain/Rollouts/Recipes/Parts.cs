@@ -37,7 +37,7 @@ internal static class Parts
         }
 
         return new AnalyseStep(
-            template with { Checks = [.. template.Checks.Select(c => c with { Window = null, InitialDelay = TimeSpan.Zero, FailureLimit = 0, FailureWindow = null })] },
+            template with { Comparison = draft.Analysis?.Comparison, Checks = [.. template.Checks.Select(c => c with { Window = null, InitialDelay = TimeSpan.Zero, FailureLimit = 0, FailureWindow = null })] },
             Patience: Max(HoldOf(draft, facts), TimeSpan.FromMinutes(5)));
     }
 

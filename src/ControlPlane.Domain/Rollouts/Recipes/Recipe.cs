@@ -18,6 +18,8 @@ public static class Recipe
 
         var problems = new Problems();
         DraftRule.Check("", draft, problems);
+        if (draft.Fallback is { } fallback)
+            EndpointSettings.CheckFallback("fallback", fallback, facts.Versions.Select(v => v.Number).ToHashSet(), problems);
         if (problems.Any)
             return problems.ToRefusal(RolloutRefusals.Invalid);
         foreach (var stage in draft.Strategy == RolloutStrategy.Plan ? draft.Stages : [draft])

@@ -1,6 +1,7 @@
 using ControlPlane.Contracts.Routing;
 using ControlPlane.Domain.Analysis.Templates;
 using ControlPlane.Domain.Analysis.Templates.Stored;
+using ControlPlane.Domain.Bandits;
 using ControlPlane.Domain.Rollouts.Steps;
 
 namespace ControlPlane.Domain.Rollouts.Recipes;
@@ -91,6 +92,21 @@ public sealed record RolloutDraft
 
     /// <summary>Least weight of a bandit's arm, basis points.</summary>
     public int? Floor { get; init; }
+
+    /// <summary>Least weight of the stable version in a bandit, basis points.</summary>
+    public int? ChampionFloor { get; init; }
+
+    /// <summary>Share that ε-greedy explores with, 0 to 1.</summary>
+    public double? Epsilon { get; init; }
+
+    /// <summary>How long a bandit's answer waits for its reward before it counts.</summary>
+    public TimeSpan? AttributionWindow { get; init; }
+
+    /// <summary>What a bandit's answer counts as that got no reward in that time.</summary>
+    public MissingReward? Missing { get; init; }
+
+    /// <summary>What one reward may be; null when nothing is declared.</summary>
+    public RewardRange? RewardRange { get; init; }
 
     /// <summary>Whether a baseline of the stable version, as large as the challenger, is compared with.</summary>
     public bool HasBaseline { get; init; }

@@ -1,6 +1,7 @@
 using ControlPlane.Domain.Analysis.Templates;
 using ControlPlane.Domain.Endpoints;
 using ControlPlane.Domain.Rollouts.Steps;
+using ControlPlane.Domain.Shadows;
 
 namespace ControlPlane.Domain.Rollouts.Recipes;
 
@@ -20,10 +21,26 @@ internal static class ShadowRecipe
         yield return new HoldStep(Parts.HoldOf(draft, facts));
     }
 
-    /// <summary>What a shadow has to prove before a composed plan gives it callers.</summary>
+    /// <summary>
+    /// What a shadow has to prove before a composed plan gives it callers. Latency of copies is not that of answers, and rewards never reach a shadow.
+    /// Agreement is reported, not demanded: a better version disagrees where the champion is wrong.
+    /// </summary>
     public static AnalyseStep Proof(RolloutDraft draft, RecipeFacts facts)
     {
         var gate = Parts.GateOf(draft, facts);
-        return gate with { Template = gate.Template with { Checks = [.. gate.Template.Checks.Where(c => c.Source is not null || !MetricName.IsLatency(c.Metric))] } };
+        var proven = gate.Template.Checks.Where(c => c.Source is not null || (!MetricName.IsLatency(c.Metric) && !MetricName.IsCausedByAnswers(c.Metric)));
+        return gate with { Template = gate.Template with { Checks = draft.Analysis is null ? [.. proven, Agreement] : [.. proven] } };
     }
+
+    private static MetricCheck Agreement => new()
+    {
+        Metric = MetricName.Agreement,
+        Minimum = ShadowLimits.Default.Agreement,
+        MinimumRequests = (int)ShadowLimits.Default.LeastPairs,
+        Window = null,
+        FailureLimit = 0,
+        FailureWindow = null,
+        IsCritical = false,
+        IsDryRun = true,
+    };
 }

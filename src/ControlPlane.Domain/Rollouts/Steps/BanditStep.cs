@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using ControlPlane.Domain.Analysis.Templates;
+using ControlPlane.Domain.Bandits;
 
 namespace ControlPlane.Domain.Rollouts.Steps;
 
@@ -17,6 +18,20 @@ public sealed record BanditStep : RolloutStep
 
     /// <summary>Least weight of every arm, basis points.</summary>
     public int Floor { get; init; } = 500;
+
+    /// <summary>Least weight of the stable version, basis points; never below <see cref="Floor"/>.</summary>
+    public int ChampionFloor { get; init; } = 2_000;
+
+    /// <summary>
+    /// How long an answer waits for its reward. Only answers whose time is over count, the same for every arm, so that an arm whose rewards come slowly does not look bad.
+    /// </summary>
+    public TimeSpan AttributionWindow { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>What an answer counts as whose time is over without a reward.</summary>
+    public MissingReward Missing { get; init; } = MissingReward.Unknown;
+
+    /// <summary>What one reward may be; null when nothing was declared.</summary>
+    public RewardRange? RewardRange { get; init; }
 
     /// <summary>Share that <see cref="BanditPolicy.EpsilonGreedy"/> explores with, 0 to 1.</summary>
     public double Epsilon { get; init; } = 0.1;

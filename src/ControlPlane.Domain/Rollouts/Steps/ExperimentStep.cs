@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
+using ControlPlane.Domain.Analysis.Comparisons;
 using ControlPlane.Domain.Analysis.Templates;
+using ControlPlane.Domain.Experiments;
 
 namespace ControlPlane.Domain.Rollouts.Steps;
 
@@ -21,14 +23,33 @@ public sealed record ExperimentStep : RolloutStep
     /// <summary>Share of false alarms accepted, between 0 and 0.5.</summary>
     public double Alpha { get; init; } = 0.05;
 
-    /// <summary>Units that every variant needs before a promoting verdict.</summary>
+    /// <summary>Chance to find what is worth finding, for which it was sized.</summary>
+    public double Power { get; init; } = SampleSize.DefaultPower;
+
+    /// <summary>Units per variant for which it was planned; undecided there it ends, and only there fixed-horizon numbers are given.</summary>
     public long PlannedPerVariant { get; init; } = 1_000;
+
+    /// <summary>How many times its plan was changed after the start; each change began the test anew.</summary>
+    public int Revision { get; init; }
 
     /// <summary>It does not end well before.</summary>
     public required TimeSpan MinimumDuration { get; init; }
 
     /// <summary>Undecided at its end, it asks a person.</summary>
     public required TimeSpan MaximumDuration { get; init; }
+
+    /// <summary>What it compares: the primary metric decides, the guardrails' metrics take harm back.</summary>
+    [JsonIgnore]
+    public ComparisonPlan Comparison => new()
+    {
+        Metrics =
+        [
+            new ComparedMetric { Metric = PrimaryMetric, Margin = Margin, Alpha = Alpha, Role = MetricRole.Goal, TuningSampleSize = 2 * PlannedPerVariant },
+            .. (Guardrails.Comparison?.Metrics ?? []).Where(m => m.Metric != PrimaryMetric).Select(m => m with { Role = MetricRole.Guardrail }),
+        ],
+        PlannedPerVariant = PlannedPerVariant,
+        MinimumUnits = Math.Min(1_000, PlannedPerVariant),
+    };
 
     /// <inheritdoc />
     [JsonIgnore]

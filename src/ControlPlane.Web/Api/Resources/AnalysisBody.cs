@@ -1,3 +1,4 @@
+using ControlPlane.Domain.Analysis.Comparisons;
 using ControlPlane.Domain.Analysis.Templates;
 using ControlPlane.Domain.Analysis.Templates.Judged;
 
@@ -13,5 +14,8 @@ internal sealed record AnalysisBody
     /// <summary>Scores all checks together as Kayenta does; without it each check is held against its limits.</summary>
     public JudgeSettings? Judge { get; init; }
 
-    public AnalysisTemplate ToTemplate() => new() { Name = Name, Judge = Judge, Checks = [.. Checks.Select(c => c.ToCheck(Judge is not null))] };
+    /// <summary>What is compared beside the checks, also at gates; nothing when left out.</summary>
+    public ComparisonPlan? Comparison { get; init; }
+
+    public AnalysisTemplate ToTemplate() => new() { Name = Name, Judge = Judge, Comparison = Comparison, Checks = [.. Checks.Select(c => c.ToCheck(Judge is not null))] };
 }

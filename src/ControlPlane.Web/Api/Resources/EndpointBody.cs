@@ -1,4 +1,5 @@
 using ControlPlane.Contracts.Routing;
+using ControlPlane.Domain.Analysis.Quality;
 using ControlPlane.Domain.Endpoints;
 using ControlPlane.Domain.Schedules;
 
@@ -23,6 +24,9 @@ internal sealed record EndpointBody
 
     public string? EventClass { get; init; }
 
+    /// <summary>What pairs of answered class and true class cost; what is not named costs 0.</summary>
+    public IReadOnlyList<MistakeCost> MistakeCosts { get; init; } = [];
+
     /// <summary>When automation may advance rollouts; null means any time.</summary>
     public ChangeSchedule? Schedule { get; init; }
 
@@ -42,6 +46,7 @@ internal sealed record EndpointBody
             Guards = Guards,
             SegmentAttributes = SegmentAttributes,
             EventClass = EventClass,
+            MistakeCosts = MistakeCosts,
             Schedule = Schedule,
         },
     };

@@ -1,5 +1,6 @@
 using ControlPlane.Contracts.Routing;
 using ControlPlane.Data.Endpoints;
+using ControlPlane.Domain.Analysis.Quality;
 using ControlPlane.Domain.Schedules;
 
 namespace ControlPlane.Web.Api.Resources;
@@ -28,6 +29,8 @@ internal sealed record EndpointResource
     public required IReadOnlyList<string> SegmentAttributes { get; init; }
 
     public required string? EventClass { get; init; }
+
+    public required IReadOnlyList<MistakeCost> MistakeCosts { get; init; }
 
     /// <summary>When automation may advance rollouts; null means any time.</summary>
     public required ChangeSchedule? Schedule { get; init; }
@@ -61,6 +64,7 @@ internal sealed record EndpointResource
         Guards = row.Settings.Guards,
         SegmentAttributes = row.Settings.SegmentAttributes,
         EventClass = row.Settings.EventClass,
+        MistakeCosts = row.Settings.MistakeCosts,
         Schedule = row.Settings.Schedule,
         RouteRevision = row.RouteRevision,
         TableRevision = row.TableRevision,

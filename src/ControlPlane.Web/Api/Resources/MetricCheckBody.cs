@@ -30,6 +30,8 @@ internal sealed record MetricCheckBody
 
     public int MinimumRequests { get; init; } = Usual.MinimumRequests;
 
+    public double? MinimumCoverage { get; init; }
+
     [JsonConverter(typeof(DurationConverter))]
     public TimeSpan? Window { get; init; }
 
@@ -63,6 +65,7 @@ internal sealed record MetricCheckBody
         MaximumIncreaseShare = MaximumIncreaseShare,
         MaximumDecrease = MaximumDecrease,
         MinimumRequests = MinimumRequests,
+        MinimumCoverage = MinimumCoverage,
         Window = Window ?? (isJudged ? Interval ?? Usual.Interval : Usual.Window),
         InitialDelay = InitialDelay ?? Usual.InitialDelay,
         Interval = Interval ?? Usual.Interval,

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Contracts.Routing;
 using ControlPlane.Domain.Analysis.Templates.Stored;
+using ControlPlane.Domain.Bandits;
 using ControlPlane.Domain.Rollouts;
 using ControlPlane.Domain.Rollouts.Recipes;
 using ControlPlane.Domain.Rollouts.Steps;
@@ -13,6 +14,9 @@ namespace ControlPlane.Web.Api.Resources;
 /// <summary>A rollout as a caller asks for it: only strategy and versions are needed.</summary>
 internal sealed record RolloutBody
 {
+    /// <summary>Form of the plan; a newer one than this build reads is refused before anything else is said about it.</summary>
+    public int SchemaVersion { get; init; } = RolloutPlan.CurrentSchemaVersion;
+
     public required RolloutStrategy Strategy { get; init; }
 
     public IReadOnlyList<int> Versions { get; init; } = [];
@@ -45,7 +49,7 @@ internal sealed record RolloutBody
 
     public IReadOnlyList<FlagRule>? Rules { get; init; }
 
-    public FallbackAnswer? Fallback { get; init; }
+    public FallbackBody? Fallback { get; init; }
 
     public string? Preview { get; init; }
 
@@ -76,6 +80,17 @@ internal sealed record RolloutBody
     public BanditPolicy? Policy { get; init; }
 
     public int? Floor { get; init; }
+
+    public int? ChampionFloor { get; init; }
+
+    public double? Epsilon { get; init; }
+
+    [JsonConverter(typeof(DurationConverter))]
+    public TimeSpan? AttributionWindow { get; init; }
+
+    public MissingReward? Missing { get; init; }
+
+    public RewardRange? RewardRange { get; init; }
 
     /// <summary>Whether the challenger is compared with as many callers of the stable version that come fresh to it.</summary>
     public bool Baseline { get; init; }
@@ -119,7 +134,7 @@ internal sealed record RolloutBody
         PerRequest = PerRequest,
         Segment = Segment,
         Rules = Rules,
-        Fallback = Fallback,
+        Fallback = Fallback?.ToAnswer(),
         Preview = Preview,
         Gate = Gate,
         NeedsApproval = NeedsApproval,
@@ -132,6 +147,11 @@ internal sealed record RolloutBody
         Samples = Samples,
         Policy = Policy,
         Floor = Floor,
+        ChampionFloor = ChampionFloor,
+        Epsilon = Epsilon,
+        AttributionWindow = AttributionWindow,
+        Missing = Missing,
+        RewardRange = RewardRange,
         HasBaseline = Baseline,
         Stages = [.. Stages.Select(s => s.ToDraft())],
     };

@@ -52,6 +52,9 @@ internal sealed record RolloutResource
     /// <summary>Measured length of a deliberate gap in service, seconds; null where there was none.</summary>
     public required double? GapSeconds { get; init; }
 
+    /// <summary>How callers of the endpoint fare now, apart from what becomes of the rollout; null in lists, and once the endpoint is deleted.</summary>
+    public ServiceResource? Service { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required DateTimeOffset? StartedAt { get; init; }

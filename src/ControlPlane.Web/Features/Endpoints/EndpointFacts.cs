@@ -4,6 +4,7 @@ using ControlPlane.Data.Agents;
 using ControlPlane.Data.Endpoints;
 using ControlPlane.Data.Telemetry;
 using ControlPlane.Domain.Agents;
+using ControlPlane.Domain.Endpoints;
 using ControlPlane.Web.Components;
 using ControlPlane.Web.Components.Splits;
 
@@ -59,7 +60,7 @@ public sealed record EndpointFacts(EndpointRow Endpoint, IReadOnlyList<AgentRow>
 
     /// <summary>Set and actual shares in the variants' order.</summary>
     public IReadOnlyList<BarShare> Shares() =>
-        [.. Endpoint.Variants.Select(v => new BarShare(v.Name, ColourOf(v.Name), v.Weight, ActualWeightOf(v.Name)))];
+        [.. Endpoint.Variants.Select(v => new BarShare(v.Name, ColourOf(v.Name), SetWeightOf(v), ActualWeightOf(v.Name)))];
 
     /// <summary>The split in force, to be edited.</summary>
     public IReadOnlyList<SplitRow> SplitRows() =>
@@ -86,6 +87,17 @@ public sealed record EndpointFacts(EndpointRow Endpoint, IReadOnlyList<AgentRow>
         if (RecentRequests.Where(r => !IsShadow(r.Key)).Sum(r => r.Value) is > 0 and var recent)
             return Wording.BasisPoints(RecentRequests.GetValueOrDefault(variant), recent);
         return Requests == 0 ? null : Wording.BasisPoints(Window.Where(w => w.Variant == variant).Sum(w => w.Requests), Requests);
+    }
+
+    // Whole agents may answer otherwise than the rest; callers reach each agent alike.
+    private int SetWeightOf(VariantRow variant)
+    {
+        var cohorts = Endpoint.Overlay.Cohorts.Where(c => !c.IsSuspended).ToList();
+        var apart = cohorts.Sum(c => c.Agents.Count);
+        if (apart == 0 || Agents.Count == 0)
+            return variant.Weight;
+        var own = cohorts.Where(c => c.Split.Any(s => s.Variant == variant.Name)).Sum(c => c.Agents.Count);
+        return ((TrafficWeight.Whole * own) + (variant.Weight * Math.Max(0, Agents.Count - apart))) / Agents.Count;
     }
 
     private bool IsShadow(string variant) => Endpoint.Variants.Any(v => v.Name == variant && v.Role == VariantRole.Shadow);

@@ -20,6 +20,9 @@ public sealed record EndpointScreen
     /// <summary>Versions of its model, newest first.</summary>
     public IReadOnlyList<OfferedVersion> Versions { get; init; } = [];
 
+    /// <summary>How the previous stable version differs from what callers use now; null when there is none.</summary>
+    public IReadOnlyList<SignatureDifference>? Backwards { get; init; }
+
     /// <summary>How far the last commanded change has come; null when none was commanded since the start.</summary>
     public Convergence? Convergence { get; init; }
 

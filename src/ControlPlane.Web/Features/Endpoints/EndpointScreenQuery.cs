@@ -1,8 +1,6 @@
-using ControlPlane.Data.Agents;
 using ControlPlane.Data.Endpoints;
 using ControlPlane.Data.Models;
 using ControlPlane.Data.Rollouts;
-using ControlPlane.Data.Telemetry;
 using ControlPlane.Domain.Rollouts;
 using ControlPlane.Web.Components.Splits;
 using ControlPlane.Web.Realtime;
@@ -11,7 +9,7 @@ namespace ControlPlane.Web.Features.Endpoints;
 
 /// <summary>Reads the page of one endpoint.</summary>
 public sealed class EndpointScreenQuery(
-    EndpointQueries endpoints, ModelQueries models, AgentQueries agents, SeriesQueries series, RolloutQueries rollouts, ConvergenceTracker convergences, TimeProvider clock)
+    EndpointFactsQuery facts, EndpointQueries endpoints, ModelQueries models, RolloutQueries rollouts, ConvergenceTracker convergences)
 {
     /// <summary>Entries of one part of the history.</summary>
     public const int HistorySize = 20;
@@ -22,23 +20,28 @@ public sealed class EndpointScreenQuery(
     /// <param name="cancellation">Gives the answer up.</param>
     public async Task<EndpointScreen> AskAsync(string name, long? historyBefore, CancellationToken cancellation)
     {
-        if (await endpoints.FindAsync(name, cancellation) is not { } endpoint)
+        if (await facts.AskAsync(name, cancellation) is not { Endpoint: var endpoint } found)
             return EndpointScreen.Absent;
 
-        var now = clock.GetUtcNow();
-        var members = (await agents.ListAsync(cancellation)).Where(a => a.Pool == endpoint.Pool).ToArray();
-        var window = await series.WindowAsync(name, now - EndpointFacts.WindowLength, now, cancellation);
-        var recent = await series.RecentRequestsAsync(name, EndpointFacts.ShareLength, cancellation);
         var model = await models.FindAsync(endpoint.Model, cancellation);
         var history = await endpoints.HistoryAsync(name, new HistoryPage(historyBefore, HistorySize + 1), cancellation);
         return new EndpointScreen
         {
-            Facts = new EndpointFacts(endpoint, members, window, now) { RecentRequests = recent },
+            Facts = found,
             Rollout = (await rollouts.ListActiveAsync(cancellation)).FirstOrDefault(r => r.Endpoint == name && r.Phase != RolloutPhase.Pending),
             Versions = [.. (model?.Versions ?? []).Select(v => new OfferedVersion(v.Number, v.Description.Length == 0 ? null : v.Description))],
+            Backwards = await BackwardsAsync(endpoint, cancellation),
             Convergence = convergences.FindLatest(name),
             History = [.. history.Take(HistorySize)],
             OlderThan = history.Count > HistorySize ? history[HistorySize - 1].Id : null,
         };
+    }
+
+    private async Task<IReadOnlyList<SignatureDifference>?> BackwardsAsync(EndpointRow endpoint, CancellationToken cancellation)
+    {
+        if (endpoint.PreviousStableVersion is not { } previous)
+            return null;
+        var versions = await models.VersionsAsync(endpoint.Model, cancellation);
+        return SignatureComparison.Compare(versions.First(v => v.Number == endpoint.StableVersion), versions.First(v => v.Number == previous));
     }
 }

@@ -17,11 +17,21 @@ public static class EndpointStandingRule
 
     /// <summary>The standing of an endpoint.</summary>
     public static EndpointStanding Judge(EndpointFacts facts) =>
-        JudgeAgents(facts) ?? JudgeFailures(facts) ?? JudgeRollback(facts) ?? JudgeConvergence(facts) ?? JudgeTraffic(facts);
+        JudgeAgents(facts) ?? JudgeSuspension(facts) ?? JudgeFailures(facts) ?? JudgeRollback(facts) ?? JudgeConvergence(facts) ?? JudgeTraffic(facts);
 
     /// <summary>Who gets what, in words: <c>All traffic on v1</c>.</summary>
     public static string SplitInWords(EndpointFacts facts)
     {
+        var rules = facts.Endpoint.Overlay.Rules.Count;
+        return rules == 0 ? WeightsInWords(facts) : $"{WeightsInWords(facts)}, but for {Wording.Count(rules, "rule")} that {(rules == 1 ? "decides" : "decide")} first";
+    }
+
+    private static string WeightsInWords(EndpointFacts facts)
+    {
+        var cohorts = facts.Endpoint.Overlay.Cohorts.Where(c => !c.IsSuspended)
+            .Select(c => $"{Wording.List(c.Split.Select(s => s.Variant).ToArray())} alone on {c.Agents.Count} of {Wording.Count(facts.Agents.Count, "agent")}").ToArray();
+        if (cohorts.Length > 0)
+            return $"{Wording.List(cohorts)}, {facts.Champion.Name} on the others";
         var challengers = facts.Endpoint.Variants.Where(v => v.Name != facts.Champion.Name && v.Weight > 0)
             .Select(v => $"{Wording.Share(v.Weight)} to {v.Name}").ToArray();
         return challengers.Length == 0
@@ -43,6 +53,10 @@ public static class EndpointStandingRule
             ? new EndpointStanding(StatusKind.NeedsYou, "Diverting", $"{diverting.Name} sends callers of {Diverted(diverting, facts)} to the stable version: {diverting.HealthSentence}")
             : null;
     }
+
+    private static EndpointStanding? JudgeSuspension(EndpointFacts facts) => facts.Endpoint.Overlay.IsSuspended
+        ? new EndpointStanding(StatusKind.NeedsYou, "Stopped", "Nobody is answered: a rollout stopped the endpoint on purpose, until its new version is ready.")
+        : null;
 
     // By variant: a small challenger that fails must not hide behind a champion that does not. One that was taken out harms nobody any more.
     private static EndpointStanding? JudgeFailures(EndpointFacts facts)
@@ -79,7 +93,7 @@ public static class EndpointStandingRule
         if (facts.Requests == 0)
             return new EndpointStanding(StatusKind.Unknown, "No traffic", $"{SplitInWords(facts)}, but no requests in the last {Wording.Span(EndpointFacts.WindowLength)}.");
 
-        return facts.Champion.Weight == TrafficWeight.Whole
+        return facts.Champion.Weight == TrafficWeight.Whole && facts.Endpoint.Overlay is { Cohorts.Count: 0, Rules.Count: 0 }
             ? new EndpointStanding(StatusKind.Fine, "Stable", $"{SplitInWords(facts)}; {AgentsHaveIt(facts)}.")
             : new EndpointStanding(StatusKind.Watching, "Split", $"{SplitInWords(facts)}; {AgentsHaveIt(facts)}.");
     }

@@ -14,6 +14,10 @@ public sealed partial class VersionDetails
     [Parameter, EditorRequired]
     public required ModelVersionRow Version { get; set; }
 
+    // What callers get now is the usual thing to compare with.
+    private int? Other => Model.Versions.Where(v => v.Number != Version.Number)
+        .OrderByDescending(v => v.ServesAt.Sum(s => s.Weight)).ThenByDescending(v => v.Number).Select(v => (int?)v.Number).FirstOrDefault();
+
     private IReadOnlyList<string> EndpointNames => [.. Model.Versions.SelectMany(v => v.ServesAt).Select(s => s.Endpoint).Distinct(StringComparer.Ordinal)];
 
     private string ReadingWords

@@ -8,7 +8,8 @@ namespace ControlPlane.Web.Features.Rollouts;
 /// <param name="byWindow">Rows by window; zero stands for the whole stratum.</param>
 /// <param name="sinceStep">Rows since the present step began.</param>
 /// <param name="completeness">How much of the stratum has arrived.</param>
-internal sealed class RecordedEvidence(IReadOnlyDictionary<TimeSpan, IReadOnlyList<WindowRow>> byWindow, IReadOnlyList<WindowRow> sinceStep, Completeness completeness) : IEvidence
+/// <param name="eventClass">The class whose score is read; null when the endpoint names none.</param>
+internal sealed class RecordedEvidence(IReadOnlyDictionary<TimeSpan, IReadOnlyList<WindowRow>> byWindow, IReadOnlyList<WindowRow> sinceStep, Completeness completeness, string? eventClass) : IEvidence
 {
     public Completeness Completeness => completeness;
 
@@ -17,7 +18,9 @@ internal sealed class RecordedEvidence(IReadOnlyDictionary<TimeSpan, IReadOnlyLi
     public VariantEvidence SinceStep(string variant) => Find(sinceStep, variant);
 
     /// <summary>What a row of the series says.</summary>
-    public static VariantEvidence Of(WindowRow row)
+    /// <param name="row">The row.</param>
+    /// <param name="eventClass">The class whose score is read; null when there is none, so that scores are not held against labels.</param>
+    public static VariantEvidence Of(WindowRow row, string? eventClass = null)
     {
         var reward = row.Rewards.Values.FirstOrDefault();
         return new VariantEvidence
@@ -36,9 +39,51 @@ internal sealed class RecordedEvidence(IReadOnlyDictionary<TimeSpan, IReadOnlyLi
             RewardSum = reward?.Sum ?? 0,
             RewardSquares = reward?.SumOfSquares ?? 0,
             DroppedCopies = row.DroppedCopies,
+            TrippedRequests = row.TrippedRequests,
+            Cells = row.Cells,
+            Segments = SegmentsOf(row),
+            LatencyBins = row.LatencyBins,
+            Scores = row.Scores,
+            Confusion = row.Confusion,
+            ScoreOutcomes = OutcomesOf(row, eventClass),
+            RewardCovariate = row.Covariates.Values.FirstOrDefault(),
+            CpuMilliseconds = row.CpuMicroseconds / 1_000.0,
+            Comparison = row.Comparison,
         };
     }
 
-    private static VariantEvidence Find(IReadOnlyList<WindowRow> rows, string variant) =>
-        rows.FirstOrDefault(r => r.Variant == variant) is { } row ? Of(row) : VariantEvidence.None;
+    private static Dictionary<string, SegmentEvidence> SegmentsOf(WindowRow row)
+    {
+        var shadow = row.Comparison;
+        var requests = shadow?.SegmentLabelled ?? row.Segments;
+        return requests.Keys.Union(row.SegmentCredit.Keys).ToDictionary(name => name, name =>
+        {
+            var credit = row.SegmentCredit.GetValueOrDefault(name);
+            return new SegmentEvidence(
+                requests.GetValueOrDefault(name), row.SegmentErrors.GetValueOrDefault(name), credit?.Labelled ?? 0, credit?.Correct ?? 0,
+                credit?.Rewarded ?? 0, credit?.RewardSum ?? 0, shadow?.SegmentAgreed.GetValueOrDefault(name) ?? 0);
+        });
+    }
+
+    private static ScoreOutcome[] OutcomesOf(WindowRow row, string? eventClass)
+    {
+        if (eventClass is null || row.LabelScores.Count == 0)
+            return [];
+
+        var outcomes = new ScoreOutcome[OutputSummary.ScoreBins];
+        foreach (var (label, scores) in row.LabelScores)
+        {
+            for (var bin = 0; bin < outcomes.Length; bin++)
+            {
+                outcomes[bin] = label == eventClass
+                    ? outcomes[bin] with { Positives = outcomes[bin].Positives + scores[bin] }
+                    : outcomes[bin] with { Negatives = outcomes[bin].Negatives + scores[bin] };
+            }
+        }
+
+        return outcomes;
+    }
+
+    private VariantEvidence Find(IReadOnlyList<WindowRow> rows, string variant) =>
+        rows.FirstOrDefault(r => r.Variant == variant) is { } row ? Of(row, eventClass) : VariantEvidence.None;
 }

@@ -26,7 +26,7 @@ internal sealed class RecordedTimeline(
 
     private static VariantEvidence Sum(IReadOnlyList<WindowRow> rows)
     {
-        var parts = rows.Select(RecordedEvidence.Of).ToList();
+        var parts = rows.Select(r => RecordedEvidence.Of(r)).ToList();
         var latency = WindowRow.LatencyOf(rows);
         return new VariantEvidence
         {

@@ -11,7 +11,7 @@ using ControlPlane.Domain.Schedules;
 namespace ControlPlane.Web.Features.Rollouts;
 
 /// <summary>Reads everything a decision about a rollout rests on. A singleton, thread-safe.</summary>
-public sealed class RolloutFactsReader(EndpointQueries endpoints, AgentQueries agents, SeriesQueries series, TimeProvider clock)
+public sealed class RolloutFactsReader(EndpointQueries endpoints, AgentQueries agents, SeriesQueries series, CompletenessQueries completeness, TimeProvider clock)
 {
     /// <summary>How far back the champion's conduct before a start is read.</summary>
     public static readonly TimeSpan BaselineLength = TimeSpan.FromSeconds(60);
@@ -21,15 +21,17 @@ public sealed class RolloutFactsReader(EndpointQueries endpoints, AgentQueries a
     {
         if (await endpoints.FindAsync(rollout.Endpoint, cancellation) is not { } endpoint)
             return null;
+        var standings = await StandingsAsync(endpoint.Pool, endpoint.Name, endpoint.Model, cancellation);
         var compared = endpoint.Variants.FirstOrDefault(v => v is { Role: VariantRole.Baseline, Weight: > 0 }) ?? endpoint.Variants.First(v => v.Role == VariantRole.Champion);
         return new RolloutFacts
         {
-            Agents = await StandingsAsync(endpoint.Pool, endpoint.Name, endpoint.Model, cancellation),
+            Agents = standings,
             RouteRevision = endpoint.RouteRevision,
             Champion = compared.Name,
             Challengers = endpoint.Variants.Where(v => v.Role is VariantRole.Challenger or VariantRole.Shadow)
                 .DistinctBy(v => v.Version).ToDictionary(v => v.Version, v => v.Name),
-            Evidence = await EvidenceAsync(rollout, cancellation),
+            Weights = WeightsOf(rollout, endpoint),
+            Evidence = new CostedEvidence(await EvidenceAsync(rollout, standings, endpoint.Settings.EventClass, cancellation), endpoint.Settings.MistakeCosts),
             Schedule = endpoint.Settings.Schedule ?? ChangeSchedule.Always,
         };
     }
@@ -61,7 +63,13 @@ public sealed class RolloutFactsReader(EndpointQueries endpoints, AgentQueries a
         return rows.FirstOrDefault(r => r.Variant == champion) is { } row ? RecordedEvidence.Of(row) : VariantEvidence.None;
     }
 
-    private async Task<IEvidence> EvidenceAsync(Rollout rollout, CancellationToken cancellation)
+    // Rules and agents that switch one by one decide who gets what, whatever the weights are.
+    private static Dictionary<string, int> WeightsOf(Rollout rollout, EndpointRow endpoint) =>
+        rollout.Plan.Steps.Take(rollout.Step + 1).Any(s => s is RulesStep or SwitchStep { Agents: not null } or TearDownStep { Agents: not null })
+            ? []
+            : endpoint.Variants.Where(v => v is { Role: not VariantRole.Shadow, Weight: > 0 }).ToDictionary(v => v.Name, v => v.Weight, StringComparer.Ordinal);
+
+    private async Task<IEvidence> EvidenceAsync(Rollout rollout, IReadOnlyList<AgentStanding> standings, string? eventClass, CancellationToken cancellation)
     {
         if (rollout.StratumSince is not { } since)
             return EmptyEvidence.Instance;
@@ -74,12 +82,17 @@ public sealed class RolloutFactsReader(EndpointQueries endpoints, AgentQueries a
             byWindow[window] = await series.WindowAsync(rollout.Endpoint, from, now, rollout.StratumRevision, cancellation);
         }
 
-        // Only policies that move weights by themselves look past the present stratum.
-        var sinceStep = rollout.CurrentStep is BanditStep
-            ? await series.WindowAsync(rollout.Endpoint, rollout.Run!.BeganAt, now, rollout.TripsFrom, cancellation)
+        // Only policies that move weights by themselves look past the present stratum, and only at answers that had the time to be rewarded.
+        var sinceStep = rollout.CurrentStep is BanditStep bandit
+            ? await RewardedAsync(rollout, now - bandit.AttributionWindow, cancellation)
             : byWindow[TimeSpan.Zero];
-        return new RecordedEvidence(byWindow, sinceStep, Completeness.Nothing);
+        var expected = standings.Where(a => a.IsReachable && a.RouteRevision > 0).ToDictionary(a => new AgentId(a.Id), a => a.Name);
+        var arrived = await completeness.OfAsync(rollout.Endpoint, expected, since, now, cancellation);
+        return new RecordedEvidence(byWindow, sinceStep, arrived, eventClass);
     }
+
+    private async Task<IReadOnlyList<WindowRow>> RewardedAsync(Rollout rollout, DateTimeOffset until, CancellationToken cancellation) =>
+        until <= rollout.Run!.BeganAt ? [] : await series.WindowAsync(rollout.Endpoint, rollout.Run.BeganAt, until, rollout.TripsFrom, cancellation);
 
     private static IEnumerable<TimeSpan> WindowsOf(Rollout rollout)
     {

@@ -87,4 +87,17 @@ public sealed partial class RolloutPage : IDisposable
         await _live!.AskAsync();
         return outcome.Refusal;
     }
+
+    private async Task<Refusal?> RollBackAsync()
+    {
+        var outcome = await EndpointActions.RollBackAsync(Rollout!.Endpoint);
+        await _live!.AskAsync();
+        return outcome.Refusal;
+    }
+
+    private async Task UndoAsync()
+    {
+        await EndpointActions.UndoAsync(Rollout!.Endpoint);
+        await _live!.AskAsync();
+    }
 }

@@ -54,7 +54,9 @@ public sealed class RolloutPreparation(
     private static Dictionary<int, IReadOnlyList<SignatureDifference>> DifferencesOf(RolloutPlan plan, int stableVersion, IReadOnlyList<ModelVersion> versions)
     {
         var stable = versions.First(v => v.Number == stableVersion);
-        return plan.Challengers(stableVersion).ToDictionary(v => v, v => SignatureComparison.Compare(stable, versions.First(c => c.Number == v)));
+
+        // What stands in for a version answers the same callers.
+        return plan.Challengers(stableVersion).Union(plan.Fallbacks).ToDictionary(v => v, v => SignatureComparison.Compare(stable, versions.First(c => c.Number == v)));
     }
 
     private static Refusal? CheckSignatures(Dictionary<int, IReadOnlyList<SignatureDifference>> differences)

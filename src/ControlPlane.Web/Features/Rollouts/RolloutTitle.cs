@@ -29,6 +29,9 @@ public static class RolloutTitle
         if (rollout.CurrentStep is not { } step)
             return $"None of {Wording.Count(rollout.Plan.Steps.Count, "step")} has begun";
 
+        if (rollout.Phase == RolloutPhase.Succeeded)
+            return rollout.Plan.Steps.Count == 1 ? "Its step is done" : $"All {rollout.Plan.Steps.Count} steps are done";
+
         var place = $"Step {rollout.Step + 1} of {rollout.Plan.Steps.Count}: {step.Title}";
         return rollout.IsTerminal || StepLine.RemainingOf(rollout, now) is not { } remaining ? place : $"{place}, {Wording.Time(remaining)} left";
     }

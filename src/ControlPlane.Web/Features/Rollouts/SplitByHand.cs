@@ -10,16 +10,17 @@ public static class SplitByHand
     public static string? WhyNot(Rollout rollout) => rollout.Phase switch
     {
         RolloutPhase.Progressing or RolloutPhase.Paused => WhyNotBy(rollout),
-        _ => $"The rollout is {PhaseText.Of(rollout.Phase)}.",
+        _ => $"the rollout is {PhaseText.Of(rollout.Phase)}.",
     };
 
     private static string? WhyNotBy(Rollout rollout) => rollout.Strategy switch
     {
-        RolloutStrategy.Shadow => "A shadow never answers, so it has no share.",
-        RolloutStrategy.Rolling or RolloutStrategy.CanaryRolling => "Whole agents change; each serves one version.",
-        RolloutStrategy.Recreate => "Only one version is held at a time.",
-        _ when rollout.CurrentStep is null or PrepareStep => "Agents still prepare the version.",
-        _ when rollout.Plan.Steps.Take(rollout.Step + 1).Any(s => s is SwitchStep { Agents: null }) => "The switch is made; roll back to undo it.",
+        RolloutStrategy.Shadow => "a shadow never answers, so it has no share.",
+        RolloutStrategy.Rolling or RolloutStrategy.CanaryRolling => "whole agents change; each serves one version.",
+        RolloutStrategy.FeatureFlag => "rules decide who gets which version; switch it off, promote or abort.",
+        RolloutStrategy.Recreate => "only one version is held at a time.",
+        _ when rollout.CurrentStep is null or PrepareStep => "agents still prepare the version.",
+        _ when rollout.Plan.Steps.Take(rollout.Step + 1).Any(s => s is SwitchStep { Agents: null }) => "the switch is made; roll back to undo it.",
         _ => null,
     };
 }

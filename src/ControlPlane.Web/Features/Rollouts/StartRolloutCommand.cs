@@ -65,7 +65,7 @@ public sealed class StartRolloutCommand(
                 if (await unit.Rollouts.FindActiveAsync(endpoint.Name, unitCancellation) is not null && onBusy == BusyPolicy.Queue)
                     return new EndpointDecision(endpoint, endpoint.Unchanged(EndpointEventKind.RolloutStep, now));
 
-                var begin = new RolloutDecision { Trigger = RolloutTrigger.Prepare, Step = 0, Sentence = $"{actor.Name} started a {StrategyText.Of(plan.Strategy)}: {plan.Steps[0].Title}." };
+                var begin = new RolloutDecision { Trigger = RolloutTrigger.Prepare, Step = 0, Sentence = $"{actor.Name} started {StrategyText.WithArticle(plan.Strategy)}: {plan.Steps[0].Title}." };
                 var frozen = endpoint.Settings.Schedule?.WhyNotNow(now);
                 return frozen is null
                     ? unit.Apply(rollout, endpoint, begin, actor, reason, now)

@@ -30,13 +30,13 @@ public sealed record StepLine(int Number, RolloutStep Step, StepState State, Ste
         return PausedSince is { } since ? Run.Paused + (now - (since > Run.BeganAt ? since : Run.BeganAt)) : Run.Paused;
     }
 
-    /// <summary>Least time left; null unless it is the present one, waits for a time, and agents have confirmed it.</summary>
+    /// <summary>Least time left; null unless it is the present one, waits for a time, and agents have confirmed it, and null when it waits for evidence by now.</summary>
     public TimeSpan? Remaining(DateTimeOffset now)
     {
         if (State != StepState.Now || Run?.ConfirmedAt is null || Step.MinimumTime == TimeSpan.Zero)
             return null;
         var left = Step.MinimumTime - Run.Elapsed(now, PausedSince);
-        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+        return left > TimeSpan.Zero ? left : Step is HoldStep or BakeStep ? TimeSpan.Zero : null;
     }
 
     private static StepLine Of(Rollout rollout, RolloutStep step, int index)

@@ -31,6 +31,16 @@ export async function copyText(text) {
   }
 }
 
+// Where the focus was last moved by whatever the person did. A page reached a moment ago asks for it late, and must not take it away again.
+let focusMovedAt = "";
+document.addEventListener("focusin", () => focusMovedAt = location.href);
+
+export function focusHeading() {
+  const active = document.activeElement;
+  if (focusMovedAt === location.href && active !== null && active !== document.body) return;
+  document.querySelector("h1")?.focus();
+}
+
 function announceTheme() {
   document.dispatchEvent(new CustomEvent("themechange"));
 }

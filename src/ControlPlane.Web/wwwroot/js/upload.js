@@ -14,6 +14,9 @@ class Upload {
       delete zone.dataset.over;
       this.take(event.dataTransfer.files[0]);
     }, { signal });
+
+    // Whoever was quicker than the page's connection has chosen a file already.
+    this.take(input.files[0]);
   }
 
   take(file) {

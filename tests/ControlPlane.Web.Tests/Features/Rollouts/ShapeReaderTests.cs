@@ -58,6 +58,16 @@ public sealed class ShapeReaderTests
         Assert.Empty(draft.Rules![1].Conditions);
     }
 
+    [Theory]
+    [InlineData("fallback.version", "3", 3, null)]
+    [InlineData("fallback.constant", "{\"outputs\":[]}", null, "{\"outputs\":[]}")]
+    public void Read_Fallback_IsAVersionOrAConstantAnswer(string field, string text, int? version, string? constant) =>
+        Assert.Equal(new FallbackAnswer(version, constant), ShapeReader.Read(Choice(RolloutStrategy.FeatureFlag, (field, text))).Value.Fallback);
+
+    [Fact]
+    public void Read_BothFallbacks_AreRefused() =>
+        Assert.Equal("fallback.constant", Assert.Single(ShapeReader.Read(Choice(RolloutStrategy.FeatureFlag, ("fallback.version", "3"), ("fallback.constant", "{}"))).Refusal!.Fields).Field);
+
     [Fact]
     public void Read_Stages_AreTheChosenOrderWithTheirOwnFields()
     {

@@ -1,4 +1,5 @@
 using Bunit;
+using ControlPlane.Data.Rollouts;
 using ControlPlane.Domain.Rollouts;
 using ControlPlane.Web.Features.Rollouts.Wizard;
 using ControlPlane.Web.Realtime;
@@ -32,6 +33,56 @@ public sealed class WizardPageTests : PageContext
         page.Find(".draft-notice button").Click();
         page.WaitForAssertion(() => Assert.Empty(page.FindAll(".draft-notice")));
         module.VerifyInvoke("discard");
+    }
+
+    [Fact]
+    public async Task Page_OfADraftsId_ShowsTheDraftAndItsWholeAddress()
+    {
+        await PetsAsync();
+        await Services.GetRequiredService<StoredDrafts>().SaveAsync("d1", "/rollouts/new?endpoint=pets&version=2&strategy=canary&at=shape&steps=7", CancellationToken.None);
+
+        var page = RenderAt("?draft=d1");
+
+        Assert.Equal("7", page.WaitForElement("#shape-steps").GetAttribute("value"));
+        Assert.Contains("steps=7", Services.GetRequiredService<NavigationManager>().Uri);
+    }
+
+    [Fact]
+    public async Task Page_OfADraftThatIsGone_SaysSo()
+    {
+        await PetsAsync();
+
+        var page = RenderAt("?draft=ghost");
+
+        page.WaitForAssertion(() => Assert.Contains("There is no such draft any more", page.Markup));
+    }
+
+    [Fact]
+    public async Task Shape_Typed_IsStoredInTheControlPlaneAndRemovedByTheStart()
+    {
+        await PetsAsync();
+        JSInterop.SetupModule("./js/draft.js").Mode = JSRuntimeMode.Loose;
+        var drafts = Services.GetRequiredService<StoredDrafts>();
+        var page = RenderAt("?endpoint=pets&version=2&strategy=canary&at=shape&draft=d1");
+
+        page.WaitForElement("#shape-steps").Input("9");
+        await DisposeComponentsAsync();
+
+        Assert.Contains("steps=9", await drafts.FindAsync("d1", CancellationToken.None));
+        var review = RenderAt("?endpoint=pets&version=2&strategy=canary&at=review&draft=d1");
+        review.WaitForElement(".review button.button-primary").Click();
+        review.WaitForAssertion(() => Assert.DoesNotContain("/new", Services.GetRequiredService<NavigationManager>().Uri));
+        Assert.Null(await drafts.FindAsync("d1", CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Strategy_Chosen_BeginsADraft()
+    {
+        await PetsAsync();
+
+        var page = RenderAt("?endpoint=pets&version=2");
+
+        Assert.Matches("&draft=[0-9a-f]{32}", page.WaitForElement("a.card[aria-current]").GetAttribute("href"));
     }
 
     [Theory]
@@ -161,6 +212,21 @@ public sealed class WizardPageTests : PageContext
 
         page.WaitForElement(".sentences");
         Assert.All(page.FindAll(".sentences li > span:first-child"), s => Assert.EndsWith(".", s.TextContent));
+    }
+
+    [Fact]
+    public async Task Shape_FallbackOfAFlag_OffersTheOtherVersionsAndIsToldInTheReview()
+    {
+        await PetsAsync();
+        var shape = RenderAt("?endpoint=pets&version=2&strategy=feature-flag");
+
+        shape.WaitForElement("#shape-fallback-version");
+        Assert.Equal(["", "3"], shape.FindAll("#shape-fallback-version option").Select(o => o.GetAttribute("value")));
+
+        shape.Find("#shape-fallback-version").Change("3");
+        var review = RenderAt(Services.GetRequiredService<NavigationManager>().Uri.Split("/new")[1] + "&at=review");
+        review.WaitForElement(".sentences");
+        Assert.Contains("v3 answers where the new version cannot.", review.Find(".sentences").TextContent);
     }
 
     [Fact]

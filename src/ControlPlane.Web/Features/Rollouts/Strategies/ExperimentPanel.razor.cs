@@ -1,20 +1,48 @@
 using ControlPlane.Data.Telemetry;
+using ControlPlane.Domain.Analysis.Comparisons;
+using ControlPlane.Domain.Analysis.Templates;
+using ControlPlane.Domain.Experiments;
 using ControlPlane.Domain.Rollouts;
 using ControlPlane.Domain.Rollouts.Steps;
+using ControlPlane.Web.Features.Endpoints;
+using ControlPlane.Web.Features.Evidence;
 using Microsoft.AspNetCore.Components;
 
 namespace ControlPlane.Web.Features.Rollouts.Strategies;
 
-/// <summary>What an A/B test believes, and how far each variant is towards the planned size.</summary>
+/// <summary>An A/B test's results: is it better, by how much, how sure, since when and for whom.</summary>
 public sealed partial class ExperimentPanel
 {
+    [Inject]
+    public required TimeProvider Clock { get; init; }
+
     [Parameter, EditorRequired]
     public required Rollout Rollout { get; set; }
 
     [Parameter, EditorRequired]
+    public required EndpointFacts Facts { get; set; }
+
+    [Parameter, EditorRequired]
     public required IReadOnlyList<WindowRow> Window { get; set; }
 
+    /// <summary>What variants did on each day.</summary>
+    [Parameter]
+    public IReadOnlyList<ExperimentDay> Days { get; set; } = [];
+
     private ExperimentStep Step => Rollout.CurrentStep as ExperimentStep ?? Rollout.Plan.Steps.OfType<ExperimentStep>().First();
+
+    private ComparedMetric Goal => Step.Comparison.Goals[0];
+
+    private Comparison? Seen => Rollout.CurrentStep is ExperimentStep ? Rollout.Gate?.Comparison : null;
+
+    private IReadOnlyList<ExperimentAnswer> Answers => ExperimentAnswers.Of(Seen, Step.PrimaryMetric, Rollout.StratumSince, Clock.GetUtcNow());
+
+    private int Challenger => Rollout.Plan.Challengers(Rollout.StableVersion)[0];
+
+    private IReadOnlyList<ExploratoryEffect> BySegment => ExploratoryEffects.BySegment(Goal, OfVersion(Window, Challenger), OfVersion(Window, Rollout.StableVersion));
+
+    private IReadOnlyList<ExploratoryEffect> ByDay => ExploratoryEffects.ByPart(
+        Goal, [.. Days.Select(d => ($"Day {d.Number}", OfVersion(d.Rows, Challenger), OfVersion(d.Rows, Rollout.StableVersion)))]);
 
     private IEnumerable<ArmLine> Arms => Rollout.Plan.Challengers(Rollout.StableVersion).Prepend(Rollout.StableVersion)
         .Select(version => Window.FirstOrDefault(w => w.Version == version) is { } row
@@ -22,4 +50,7 @@ public sealed partial class ExperimentPanel
             : ArmLine.Of($"v{version}", 0, null, Step.PrimaryMetric));
 
     private string? Segment => Rollout.Plan.Steps.OfType<RulesStep>().FirstOrDefault() is { Rules: [var rule, ..] } ? RuleText.WhoOf(rule) : null;
+
+    private static VariantEvidence OfVersion(IReadOnlyList<WindowRow> rows, int version) =>
+        rows.FirstOrDefault(r => r.Version == version) is { } row ? RecordedEvidence.Of(row) : VariantEvidence.None;
 }

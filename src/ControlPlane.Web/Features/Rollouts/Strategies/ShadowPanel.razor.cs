@@ -1,7 +1,9 @@
 using ControlPlane.Data.Telemetry;
+using ControlPlane.Domain.Analysis.Templates;
 using ControlPlane.Domain.Endpoints;
 using ControlPlane.Domain.Rollouts;
 using ControlPlane.Domain.Rollouts.Steps;
+using ControlPlane.Domain.Shadows;
 using ControlPlane.Web.Components;
 using ControlPlane.Web.Features.Endpoints;
 using Microsoft.AspNetCore.Components;
@@ -22,10 +24,23 @@ public sealed partial class ShadowPanel
     [Parameter, EditorRequired]
     public required IReadOnlyList<WindowRow> Window { get; set; }
 
+    /// <summary>What single requests say of each shadow, by variant.</summary>
+    [Parameter]
+    public IReadOnlyDictionary<string, ShadowSingles> Singles { get; set; } = new Dictionary<string, ShadowSingles>();
+
     private MirrorStep? Mirror => Rollout.Plan.Steps.OfType<MirrorStep>().FirstOrDefault(m => m.Versions.Count > 0);
 
     private IReadOnlyList<WindowRow> Rows =>
         [.. Window.Where(w => w.Variant == Facts.Champion.Name || Mirror?.Versions.Contains(w.Version) == true).OrderByDescending(w => w.Variant == Facts.Champion.Name).ThenBy(w => w.Version)];
+
+    private IReadOnlyList<ShadowReport> Reports
+    {
+        get
+        {
+            var champion = Rows.FirstOrDefault(w => w.Variant == Facts.Champion.Name) is { } row ? RecordedEvidence.Of(row) : VariantEvidence.None;
+            return [.. Rows.Where(w => w.Variant != Facts.Champion.Name).Select(w => new ShadowReport(w.Variant, RecordedEvidence.Of(w), champion, Singles.GetValueOrDefault(w.Variant)?.Truth ?? PairedLabels.None, ShadowLimits.Default))];
+        }
+    }
 
     private IReadOnlyList<string> Labels =>
         [.. Rows.SelectMany(w => w.Labels).GroupBy(l => l.Key, l => l.Value).OrderByDescending(g => g.Sum()).ThenBy(g => g.Key, StringComparer.Ordinal).Take(MostLabels).Select(g => g.Key)];

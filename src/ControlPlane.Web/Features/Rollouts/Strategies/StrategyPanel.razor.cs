@@ -14,6 +14,14 @@ public sealed partial class StrategyPanel
     [Parameter, EditorRequired]
     public required EndpointFacts Facts { get; set; }
 
+    /// <summary>What they did on each day of an experiment.</summary>
+    [Parameter]
+    public IReadOnlyList<ControlPlane.Web.Features.Evidence.ExperimentDay> Days { get; set; } = [];
+
+    /// <summary>What single requests say of each shadow, by variant.</summary>
+    [Parameter]
+    public IReadOnlyDictionary<string, ShadowSingles> Singles { get; set; } = new Dictionary<string, ShadowSingles>();
+
     /// <summary>What variants did since the present traffic began.</summary>
     [Parameter, EditorRequired]
     public required IReadOnlyList<WindowRow> Window { get; set; }

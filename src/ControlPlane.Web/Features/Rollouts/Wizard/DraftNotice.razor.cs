@@ -1,18 +1,33 @@
+using ControlPlane.Data.Rollouts;
 using ControlPlane.Web.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
 namespace ControlPlane.Web.Features.Rollouts.Wizard;
 
-/// <summary>Keeps the draft in the browser, and offers it again to whoever comes back to an empty wizard.</summary>
+/// <summary>Keeps the draft in the browser and in the control plane, and offers it again to whoever comes back to an empty wizard.</summary>
 public sealed partial class DraftNotice : IAsyncDisposable
 {
+    // The address and the browser have every letter at once; the database gets them by the handful.
+    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(500);
+
+    private readonly CancellationTokenSource _ended = new();
     private IJSObjectReference? _module;
     private WizardChoice? _stored;
+    private WizardChoice? _unsaved;
     private string? _kept;
+    private string? _saved;
+    private bool _isWaiting;
+    private Task _saving = Task.CompletedTask;
 
     [Inject]
     public required IJSRuntime Browser { get; init; }
+
+    [Inject]
+    public required StoredDrafts Drafts { get; init; }
+
+    [Inject]
+    public required TimeProvider Clock { get; init; }
 
     /// <summary>What the wizard shows.</summary>
     [Parameter, EditorRequired]
@@ -20,22 +35,33 @@ public sealed partial class DraftNotice : IAsyncDisposable
 
     private WizardChoice? Offered => Choice.Strategy is null ? _stored : null;
 
-    /// <summary>The draft became a rollout.</summary>
+    /// <summary>The draft became a rollout, or nobody wants it.</summary>
     public async Task DiscardAsync()
     {
-        _stored = null;
+        var draft = Choice.Draft ?? _stored?.Draft;
+        (_stored, _unsaved) = (null, null);
         if (_module is not null)
             await _module.InvokeVoidAsync("discard");
+        if (draft is not null)
+            await Drafts.RemoveAsync(draft, CancellationToken.None);
     }
 
-    public async ValueTask DisposeAsync() => await _module.DisposeQuietlyAsync();
+    public async ValueTask DisposeAsync()
+    {
+        if (_ended.IsCancellationRequested)
+            return;
+        await _ended.CancelAsync();
+        _ended.Dispose();
+        await SaveAsync();
+        await _module.DisposeQuietlyAsync();
+    }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (firstRender)
         {
             _module = await Browser.InvokeAsync<IJSObjectReference>("import", "./js/draft.js");
-            _stored = Read(await _module.InvokeAsync<string?>("find"));
+            _stored = WizardChoice.OfStored(await _module.InvokeAsync<string?>("find"));
             if (Offered is not null)
                 StateHasChanged();
         }
@@ -46,14 +72,33 @@ public sealed partial class DraftNotice : IAsyncDisposable
             return;
         _kept = address;
         await _module.InvokeVoidAsync("keep", address);
+        await SaveSoonAsync();
     }
 
-    // Whatever else a browser holds under the name is no draft.
-    private static WizardChoice? Read(string? address)
+    private async Task SaveSoonAsync()
     {
-        if (address is null || !address.StartsWith($"{WizardChoice.Path}?", StringComparison.Ordinal))
-            return null;
-        var choice = WizardChoice.Of($"http://draft{address}");
-        return choice is { Strategy: not null, Endpoint: not null, Versions.Count: > 0 } ? choice : null;
+        _unsaved = Choice;
+        if (_isWaiting || _ended.IsCancellationRequested)
+            return;
+        _isWaiting = true;
+        await Task.Delay(Quiet, Clock, _ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        _isWaiting = false;
+        await SaveAsync();
+        if (!_ended.IsCancellationRequested)
+            StateHasChanged();
+    }
+
+    private Task SaveAsync()
+    {
+        if (_unsaved is not { Draft: { } draft } choice)
+            return _saving;
+        _unsaved = null;
+        return _saving = SaveAsync(draft, choice.ToAddress());
+    }
+
+    private async Task SaveAsync(string draft, string address)
+    {
+        await Drafts.SaveAsync(draft, address, CancellationToken.None);
+        _saved = address;
     }
 }

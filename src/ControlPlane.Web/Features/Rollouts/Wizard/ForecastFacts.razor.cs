@@ -14,6 +14,14 @@ public sealed partial class ForecastFacts
     [Parameter, EditorRequired]
     public int Agents { get; set; }
 
+    private string Exposure => Forecast switch
+    {
+        { HasGap: true } => "everybody, in the gap",
+        { LargestShare: 0, NamesCallers: true } => "callers a rule names",
+        { NamesCallers: true } => $"{Wording.Share(Forecast.LargestShare)} of callers, and whom a rule names",
+        _ => $"{Wording.Share(Forecast.LargestShare)} of callers",
+    };
+
     private string WayBackWords
     {
         get

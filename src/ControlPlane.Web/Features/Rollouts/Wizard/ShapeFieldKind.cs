@@ -24,6 +24,12 @@ public enum ShapeFieldKind
     /// <summary>One of some words.</summary>
     Choice,
 
+    /// <summary>One of the model's versions.</summary>
+    Version,
+
+    /// <summary>One of the stored analysis templates.</summary>
+    Template,
+
     /// <summary>Ordered rules on attributes.</summary>
     Rules,
 }

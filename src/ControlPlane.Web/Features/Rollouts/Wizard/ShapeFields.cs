@@ -32,7 +32,7 @@ public static class ShapeFields
     private static readonly ShapeField Baseline = new("baseline", "Compare with a baseline as large as the challenger", ShapeFieldKind.Switch, "no", "The stable version once more, so that both have the same number of callers.") { IsRare = true };
     private static readonly ShapeField ErrorGuard = new("guards.errorShare", "Agents stop it at failed requests", ShapeFieldKind.Percent, "20 %", "Enforced by each agent alone, within a second.") { IsRare = true };
     private static readonly ShapeField LatencyGuard = new("guards.latencyP99Milliseconds", "Agents stop it at p99 latency, ms", ShapeFieldKind.Number, "not watched") { IsRare = true };
-    private static readonly ShapeField Template = new("template", "What is watched and must pass", ShapeFieldKind.Choice, "the product's own checks", "An analysis template, copied into the plan at the start.");
+    private static readonly ShapeField Template = new("template", "What is watched and must pass", ShapeFieldKind.Template, "the product's own checks", "An analysis template, copied into the plan at the start.");
     private static readonly ShapeField Segment = new("segment", "Only callers where", ShapeFieldKind.Text, "everybody", "Such as region=eu or region=eu,us.");
     private static readonly IReadOnlyList<ShapeField> End = [Bake, KeepWarm];
     private static readonly IReadOnlyList<ShapeField> Guards = [Template, Minimum, ErrorGuard, LatencyGuard];
@@ -56,7 +56,7 @@ public static class ShapeFields
             new("preview", "Preview header x-preview", ShapeFieldKind.Text, "green", "Requests with this value reach the new version before the switch."),
             Gate with { Usual = "yes", Hint = "Without it, smoke analysis on previewed requests decides." }, Approval, .. Guards, .. End,
         ],
-        RolloutStrategy.Recreate => [Gate, Approval, .. End],
+        RolloutStrategy.Recreate => [Gate, Approval, Bake],
         RolloutStrategy.AbTest =>
         [
             new("hypothesis", "Hypothesis", ShapeFieldKind.Text, "the new version is no worse"),
@@ -87,7 +87,8 @@ public static class ShapeFields
         RolloutStrategy.FeatureFlag =>
         [
             new("rules", "Rules, tried in order", ShapeFieldKind.Rules, "10 % of everybody"),
-            new("fallback", "If the new version cannot answer", ShapeFieldKind.Text, "the stable version", "Empty, or a whole answer as JSON that stands in.") { IsRare = true },
+            new("fallback.version", "If the new version cannot answer", ShapeFieldKind.Version, "the stable version answers") { IsRare = true },
+            new("fallback.constant", "Or a constant answer", ShapeFieldKind.Text, "none", "A whole answer as JSON that stands in, in place of a version.") { IsRare = true },
             Approval, .. Guards, .. End,
         ],
         RolloutStrategy.Plan =>
@@ -106,7 +107,7 @@ public static class ShapeFields
         var version = templates.FirstOrDefault(t => t.Name == chosen)?.Versions[^1];
         return
         [
-            .. Of(strategy).Where(f => f.Name != Template.Name || templates.Count > 0).SelectMany(f => f.Name == Template.Name
+            .. Of(strategy).Where(f => f.Kind != ShapeFieldKind.Template || templates.Count > 0).SelectMany(f => f.Kind == ShapeFieldKind.Template
                 ? [f with { Options = [.. templates.Select(t => (t.Name, $"{t.Name}, version {t.Versions[^1].Number}"))] }, .. (version?.Parameters ?? []).Select(Argument)]
                 : new[] { f }),
         ];

@@ -61,7 +61,7 @@ public sealed class ShapeReader
             HasBaseline = Switch("baseline") ?? false,
             Segment = Segment(),
             Rules = Rules(versions),
-            Fallback = Text("fallback") is { } constant ? new FallbackAnswer(null, constant) : null,
+            Fallback = Fallback(),
             Guards = Guards(),
             Template = Template(),
         };
@@ -146,6 +146,14 @@ public sealed class ShapeReader
             ErrorShare = Percent("guards.errorShare") is { } share ? share / (double)TrafficWeight.Whole : usual.ErrorShare,
             LatencyP99Milliseconds = Number("guards.latencyP99Milliseconds"),
         };
+    }
+
+    private FallbackAnswer? Fallback()
+    {
+        var (version, constant) = (Whole("fallback.version"), Text("fallback.constant"));
+        if (version is not null && constant is not null)
+            _problems.Add(new FieldProblem("fallback.constant", "stands beside a version", "choose a version or give a constant answer, not both"));
+        return version is null && constant is null ? null : new FallbackAnswer(version, constant);
     }
 
     private IReadOnlyList<AttributeCondition> Segment()

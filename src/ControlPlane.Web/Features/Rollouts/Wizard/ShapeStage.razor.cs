@@ -1,3 +1,4 @@
+using System.Globalization;
 using ControlPlane.Domain.Rollouts;
 using ControlPlane.Web.Hosting;
 using Microsoft.AspNetCore.Components;
@@ -23,7 +24,19 @@ public sealed partial class ShapeStage
     private RolloutStrategy Strategy => Choice.Strategy!.Value;
 
     private IReadOnlyList<ShapeField> Fields =>
-        [.. ShapeFields.Of(Strategy, Screen.Templates, Choice.Fields.GetValueOrDefault("template")).Select(f => f.Usual == ShapeFields.AsConfigured ? f with { Usual = DurationText.Of(Options.Value.Hold) } : f)];
+        [.. ShapeFields.Of(Strategy, Screen.Templates, Choice.Fields.GetValueOrDefault("template")).Select(f => f switch
+        {
+            { Usual: ShapeFields.AsConfigured } => f with { Usual = DurationText.Of(Options.Value.Hold) },
+            { Kind: ShapeFieldKind.Version } => f with { Options = VersionsBeside },
+            _ => f,
+        })];
+
+    // The stable version is the usual one, and none stands in for itself.
+    private IReadOnlyList<(string Value, string Words)> VersionsBeside =>
+    [
+        .. Screen.Versions.Where(v => v.Number != Screen.Endpoint?.StableVersion && !Choice.Versions.Contains(v.Number))
+            .Select(v => (v.Number.ToString(CultureInfo.InvariantCulture), v.Description.Length == 0 ? $"v{v.Number}" : $"v{v.Number}, {v.Description}")),
+    ];
 
     // Arguments belong to the template they were typed for.
     private Task ChangeAsync(ShapeField field, string text) => OnChange(field.Name == "template"

@@ -20,6 +20,10 @@ public sealed partial class StrategyStage
     [Parameter, EditorRequired]
     public required WizardScreen Screen { get; set; }
 
+    /// <summary>Id of the draft that choosing begins, where there is none yet.</summary>
+    [Parameter, EditorRequired]
+    public required string NewDraft { get; set; }
+
     private StrategyNeeds Needs => StrategyNeeds.Of(Choice);
 
     private IReadOnlyList<RankedStrategy> Ranked => StrategyAdvisor.Rank(Needs);

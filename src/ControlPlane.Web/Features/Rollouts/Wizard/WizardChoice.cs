@@ -5,13 +5,13 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace ControlPlane.Web.Features.Rollouts.Wizard;
 
-/// <summary>Everything chosen so far; the address holds it whole, so that nothing else can be lost. Immutable.</summary>
+/// <summary>Everything chosen so far; the address holds it whole, so that a reload loses nothing, and a draft keeps the address. Immutable.</summary>
 public sealed record WizardChoice
 {
     /// <summary>Path of the wizard.</summary>
     public const string Path = "/rollouts/new";
 
-    private static readonly string[] OwnKeys = ["model", "endpoint", "version", "strategy", "at", "busy", "reason"];
+    private static readonly string[] OwnKeys = ["model", "endpoint", "version", "strategy", "at", "busy", "reason", "draft"];
 
     /// <summary>Only endpoints of this model are offered; null offers all.</summary>
     public string? Model { get; init; }
@@ -33,6 +33,9 @@ public sealed record WizardChoice
 
     /// <summary>Why; empty for nothing.</summary>
     public string Reason { get; init; } = "";
+
+    /// <summary>Under which id the control plane keeps it; null while there is nothing worth keeping.</summary>
+    public string? Draft { get; init; }
 
     /// <summary>Fields of the shape and answers to the four questions, as typed, by name; what is absent has its default.</summary>
     public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
@@ -57,8 +60,18 @@ public sealed record WizardChoice
             Stage = ReadWord<WizardStage>(Read("at")),
             OnBusy = ReadWord<BusyPolicy>(Read("busy")) ?? BusyPolicy.Refuse,
             Reason = Read("reason") ?? "",
+            Draft = Read("draft"),
             Fields = query.Where(q => !OwnKeys.Contains(q.Key, StringComparer.Ordinal)).ToDictionary(q => q.Key, q => q.Value.ToString(), StringComparer.Ordinal),
         };
+    }
+
+    /// <summary>The choice of an address that was kept; null for whatever else stands in its place, or says nothing worth continuing.</summary>
+    public static WizardChoice? OfStored(string? address)
+    {
+        if (address is null || !address.StartsWith($"{Path}?", StringComparison.Ordinal))
+            return null;
+        var choice = Of($"http://draft{address}");
+        return choice is { Strategy: not null, Endpoint: not null, Versions.Count: > 0 } ? choice : null;
     }
 
     /// <summary>A word of the address for a member of an enumeration.</summary>
@@ -90,6 +103,7 @@ public sealed record WizardChoice
             new("at", Stage is { } stage ? WordOf(stage) : null),
             new("busy", OnBusy == BusyPolicy.Refuse ? null : WordOf(OnBusy)),
             new("reason", Reason.Length == 0 ? null : Reason),
+            new("draft", Draft),
         };
         query.AddRange(Fields.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => new KeyValuePair<string, string?>(f.Key, f.Value)));
         return QueryHelpers.AddQueryString(Path, query.Where(q => q.Value is not null));

@@ -1,4 +1,6 @@
+using ControlPlane.Data.Rollouts;
 using ControlPlane.Web.Components.Live;
+using ControlPlane.Web.Hosting;
 using ControlPlane.Web.Realtime;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
@@ -11,9 +13,13 @@ public sealed partial class WizardPage : IDisposable
     private LiveQuery<WizardScreen> _live = null!;
     private WizardChoice _choice = new();
     private DraftNotice? _draft;
-    private string? _awaited;
+    private string _newDraft = "";
     private string? _problem;
+    private bool _isDraftGone;
     private bool _isStarting;
+
+    // Addresses that this page asked the browser for, until the browser echoes them.
+    private readonly List<string> _sent = [];
 
     [Inject]
     public required LiveQueries Questions { get; init; }
@@ -23,6 +29,12 @@ public sealed partial class WizardPage : IDisposable
 
     [Inject]
     public required RolloutActions Actions { get; init; }
+
+    [Inject]
+    public required StoredDrafts Drafts { get; init; }
+
+    [Inject]
+    public required IdSource Ids { get; init; }
 
     [Inject]
     public required NavigationManager Navigation { get; init; }
@@ -45,14 +57,26 @@ public sealed partial class WizardPage : IDisposable
 
     protected override async Task OnInitializedAsync()
     {
+        _newDraft = Ids.NewId();
         _choice = WizardChoice.Of(Navigation.Uri);
         Navigation.LocationChanged += Follow;
         _live = Questions.Prepare(cancellation => Screens.AskAsync(_choice, cancellation), RedrawAsync, LiveQueries.ForTables)
             .HearOf(ChangeTopic.Endpoints)
             .HearOf(ChangeTopic.AnalysisTemplates)
             .HearOf(ChangeTopic.Models)
+            .HearOf(ChangeTopic.Agents)
             .HearOf(ChangeTopic.Rollouts);
+        if (_choice is { Draft: { } draft, Strategy: null, Endpoint: null })
+            await OpenAsync(draft);
         await _live.AskAsync();
+    }
+
+    private async Task OpenAsync(string draft)
+    {
+        if (await Drafts.FindAsync(draft, CancellationToken.None) is { } address && WizardChoice.OfStored(address) is { } stored)
+            Show(stored with { Draft = draft });
+        else
+            (_choice, _isDraftGone) = (_choice with { Draft = null }, true);
     }
 
     private Task RedrawAsync() => InvokeAsync(() =>
@@ -63,14 +87,16 @@ public sealed partial class WizardPage : IDisposable
         StateHasChanged();
     });
 
-    // The browser echoes each change of the address; an echo of an older one must not take newer letters back.
+    // An echo of an older address must not take newer letters back; whatever is no echo, a person asked for.
     private void Follow(object? sender, LocationChangedEventArgs location) => _ = InvokeAsync(async () =>
     {
         if (!new Uri(location.Location).AbsolutePath.Equals(WizardChoice.Path, StringComparison.Ordinal))
             return;
-        if (_awaited is not null)
+        if (_sent.Remove(location.Location))
         {
-            _awaited = _awaited == location.Location ? null : _awaited;
+            // A link was followed while this address was on its way: what is shown goes before what came late.
+            if (_sent.Count == 0)
+                Show(_choice);
             return;
         }
 
@@ -81,16 +107,19 @@ public sealed partial class WizardPage : IDisposable
 
     private async Task Change(WizardChoice choice)
     {
-        _choice = choice;
         _problem = null;
-        var address = Navigation.ToAbsoluteUri(choice.ToAddress()).AbsoluteUri;
-        if (address != Navigation.Uri)
-        {
-            _awaited = address;
-            Navigation.NavigateTo(address, replace: true);
-        }
-
+        Show(choice.Strategy is null ? choice : choice with { Draft = choice.Draft ?? _newDraft });
         await _live.AskAsync();
+    }
+
+    private void Show(WizardChoice choice)
+    {
+        _choice = choice;
+        var address = Navigation.ToAbsoluteUri(choice.ToAddress()).AbsoluteUri;
+        if (address == Navigation.Uri)
+            return;
+        _sent.Add(address);
+        Navigation.NavigateTo(address, replace: true);
     }
 
     private async Task StartAsync(string reason)

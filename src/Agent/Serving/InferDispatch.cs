@@ -1,0 +1,41 @@
+using System.Runtime.CompilerServices;
+using ControlPlane.AgentHost.Routing;
+using ControlPlane.Contracts.Outcomes;
+
+namespace ControlPlane.AgentHost.Serving;
+
+/// <summary>Has a request answered on the right thread: short ones where they arrived, long ones on threads of their own. Singleton, thread-safe.</summary>
+internal sealed class InferDispatch(InferHandler infer, LongRuns longRuns, AdmissionGate admission)
+{
+    /// <summary>Answers into the workspace and gives the body back.</summary>
+    /// <param name="exchange">The request.</param>
+    /// <param name="workspace">Belongs to the request until its answer is sent.</param>
+    /// <param name="form">How it is written down.</param>
+    /// <param name="endpoint">Where it is likely to go.</param>
+    /// <param name="body">What came.</param>
+    /// <param name="length">How long it was.</param>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<Refusal?> AnswerAsync(
+        Exchange exchange, InferWorkspace workspace, IInferForm form, ServedEndpoint endpoint, RequestBody body, int length)
+    {
+        if (!admission.TryJoin(endpoint.Routing.Name))
+        {
+            body.Release();
+            return new Refusal(ServingCodes.Overloaded, $"endpoint '{endpoint.Routing.Name}' is answering as many requests as it may; come back later");
+        }
+
+        try
+        {
+            if (!LongRuns.IsExpected(endpoint, length))
+                return await infer.AnswerAsync(exchange, workspace, form, body.Bytes).ConfigureAwait(false);
+
+            var answering = await longRuns.RunAsync(endpoint, () => infer.AnswerAsync(exchange, workspace, form, body.Bytes)).ConfigureAwait(false);
+            return await answering.ConfigureAwait(false);
+        }
+        finally
+        {
+            admission.Leave(endpoint.Routing.Name);
+            body.Release();
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using ControlPlane.Contracts.Telemetry;
+using ControlPlane.Data.Telemetry;
+
+namespace ControlPlane.Data.Drift;
+
+/// <summary>What one input feature looked like to one variant on all agents in one span of one resolution, under one route revision.</summary>
+internal sealed class FeaturePoint
+{
+    public required string Endpoint { get; init; }
+
+    /// <summary>Length of the span in seconds.</summary>
+    public required int Resolution { get; init; }
+
+    /// <summary>Unix seconds, a multiple of <see cref="Resolution"/>.</summary>
+    public required long Start { get; init; }
+
+    public required string Variant { get; init; }
+
+    public required long RouteRevision { get; init; }
+
+    public required string Feature { get; init; }
+
+    public required int Version { get; set; }
+
+    /// <summary>Compact form of a <see cref="FeatureSketch"/>; null for a categorical feature.</summary>
+    public byte[]? Sketch { get; set; }
+
+    public IReadOnlyDictionary<string, long> Categories { get; set; } = Counts.None;
+
+    public long Missing { get; set; }
+
+    /// <summary>Adds <paramref name="sign"/> times what was counted in some rows.</summary>
+    public void Add(FeatureSummary summary, int sign)
+    {
+        if (summary.Sketch is { } bytes)
+        {
+            var sum = FeatureSketch.FromBytes(Sketch).Value;
+            sum.Add(FeatureSketch.FromBytes(bytes).Value, sign);
+            Sketch = sum.ToBytes();
+        }
+
+        Categories = Counts.Sum(Categories, summary.Categories, sign);
+        Missing += sign * summary.Missing;
+    }
+}

@@ -1,0 +1,79 @@
+using ControlPlane.Contracts.Telemetry;
+using ControlPlane.Data.Telemetry;
+using Microsoft.EntityFrameworkCore;
+
+namespace ControlPlane.Data.Drift;
+
+/// <summary>Reads what input features looked like. Thread-safe.</summary>
+public sealed class FeatureQueries(IDbContextFactory<SeriesContext> contexts, SeriesRetention retention, TimeProvider time)
+{
+    /// <summary>Features by variant, version and name in a window.</summary>
+    /// <param name="endpoint">Name of the endpoint.</param>
+    /// <param name="from">Inclusive; moved down to a whole minute, or a whole hour where minutes are gone.</param>
+    /// <param name="to">Exclusive.</param>
+    /// <param name="cancellationToken">Gives the answer up.</param>
+    public async Task<IReadOnlyList<FeatureRow>> WindowAsync(string endpoint, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    {
+        var points = await PointsAsync(endpoint, from, to, cancellationToken);
+        return Sum(points, from);
+    }
+
+    /// <summary>The same for each step of a span, oldest first; steps without a row are left out.</summary>
+    /// <param name="endpoint">Name of the endpoint.</param>
+    /// <param name="from">Inclusive.</param>
+    /// <param name="to">Exclusive.</param>
+    /// <param name="step">Whole minutes, at least one.</param>
+    /// <param name="cancellationToken">Gives the answer up.</param>
+    public async Task<IReadOnlyList<FeatureRow>> HistoryAsync(
+        string endpoint, DateTimeOffset from, DateTimeOffset to, TimeSpan step, CancellationToken cancellationToken)
+    {
+        var seconds = (long)step.TotalSeconds;
+        ArgumentOutOfRangeException.ThrowIfLessThan(seconds, FeatureUnit.Resolutions[0], nameof(step));
+        var points = await PointsAsync(endpoint, from, to, cancellationToken);
+        return
+        [
+            .. points.GroupBy(p => SeriesSpan.AlignDown(p.Start, seconds)).OrderBy(g => g.Key)
+                .SelectMany(g => Sum([.. g], DateTimeOffset.FromUnixTimeSeconds(g.Key))),
+        ];
+    }
+
+    private async Task<List<FeaturePoint>> PointsAsync(string endpoint, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    {
+        var resolution = time.GetUtcNow() - from <= retention.OneMinute ? FeatureUnit.Resolutions[0] : FeatureUnit.Resolutions[^1];
+        var start = SeriesSpan.AlignDown(from.ToUnixTimeSeconds(), resolution);
+        var end = to.ToUnixTimeSeconds();
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.FeaturePoints.AsNoTracking()
+            .Where(p => p.Endpoint == endpoint && p.Resolution == resolution && p.Start >= start && p.Start < end)
+            .OrderBy(p => p.Start)
+            .ToListAsync(cancellationToken);
+    }
+
+    private static IReadOnlyList<FeatureRow> Sum(IReadOnlyList<FeaturePoint> points, DateTimeOffset from) =>
+    [
+        .. points.GroupBy(p => (p.Variant, p.Version, p.Feature))
+            .OrderBy(g => g.Key.Variant, StringComparer.Ordinal).ThenBy(g => g.Key.Version).ThenBy(g => g.Key.Feature, StringComparer.Ordinal)
+            .Select(g => new FeatureRow
+            {
+                From = from,
+                Variant = g.Key.Variant,
+                Version = g.Key.Version,
+                Name = g.Key.Feature,
+                Sketch = SketchOf(g),
+                Categories = g.Aggregate(Counts.None, (sum, p) => Counts.Sum(sum, p.Categories, 1)),
+                Missing = g.Sum(p => p.Missing),
+            }),
+    ];
+
+    private static FeatureSketch? SketchOf(IEnumerable<FeaturePoint> points)
+    {
+        FeatureSketch? sum = null;
+        foreach (var bytes in points.Select(p => p.Sketch).OfType<byte[]>())
+        {
+            sum ??= new FeatureSketch();
+            sum.Add(FeatureSketch.FromBytes(bytes).Value, 1);
+        }
+
+        return sum;
+    }
+}

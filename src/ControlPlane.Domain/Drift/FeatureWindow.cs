@@ -1,0 +1,14 @@
+using ControlPlane.Contracts.Telemetry;
+
+namespace ControlPlane.Domain.Drift;
+
+/// <summary>Rows of one feature, or of one variant's predictions, in some span. Do not change its parts.</summary>
+/// <param name="Name">The feature.</param>
+/// <param name="Sketch">Its values; null for a categorical feature.</param>
+/// <param name="Categories">Rows by category; empty for a numeric feature.</param>
+/// <param name="Missing">Rows without a value.</param>
+public sealed record FeatureWindow(string Name, FeatureSketch? Sketch, IReadOnlyDictionary<string, long> Categories, long Missing)
+{
+    /// <summary>All rows, missing ones too.</summary>
+    public long Rows => (Sketch?.Count ?? Categories.Values.Sum()) + Missing;
+}

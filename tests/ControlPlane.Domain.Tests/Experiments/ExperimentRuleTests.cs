@@ -1,0 +1,181 @@
+using ControlPlane.Domain.Analysis.Templates;
+using ControlPlane.Domain.Experiments;
+using ControlPlane.Domain.Rollouts;
+using ControlPlane.Domain.Rollouts.Recipes;
+using ControlPlane.Domain.Rollouts.Steps;
+using ControlPlane.Domain.Tests.Building;
+using static ControlPlane.Domain.Tests.Building.EvidenceBuilder;
+using static ControlPlane.Domain.Tests.Building.RolloutBuilder;
+
+namespace ControlPlane.Domain.Tests.Experiments;
+
+public sealed class ExperimentRuleTests
+{
+    private static RolloutDraft ATest => new()
+    {
+        Strategy = RolloutStrategy.AbTest,
+        Versions = [2],
+        Metric = MetricName.ErrorShare,
+        Margin = 0.01,
+        Samples = 20_000,
+        Hold = TimeSpan.FromMinutes(2),
+        Horizon = TimeSpan.FromMinutes(10),
+    };
+
+    [Fact]
+    public void Decide_NoWorseBeforeTheMinimumDuration_WaitsAndPromotesAfterIt()
+    {
+        var world = Running().Healthy(1, 5_000).Healthy(2, 5_000);
+
+        world.Pass(TimeSpan.FromSeconds(100));
+        Assert.IsType<ExperimentStep>(world.Rollout.CurrentStep);
+        world.PassUntil(r => r.Phase == RolloutPhase.Baking);
+
+        Assert.Equal(StepOutcome.Done, world.Rollout.Runs.Single(r => world.Rollout.Plan.Steps[r.Step] is ExperimentStep).Outcome);
+        Assert.StartsWith("No challenger is worse", world.Rollout.Runs.Single(r => world.Rollout.Plan.Steps[r.Step] is ExperimentStep).Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Decide_Harm_IsTakenBackLongBeforeTheMinimumDuration()
+    {
+        var world = Running().Failing(1, 0.01, 5_000).Failing(2, 0.05, 5_000);
+
+        world.Pass(TimeSpan.FromSeconds(10));
+
+        Assert.Equal(RolloutPhase.RollingBack, world.Rollout.Phase);
+        Assert.Contains(world.Decisions, d => d.Numbers.ContainsKey("v2.error-share.low"));
+    }
+
+    [Fact]
+    public void Decide_UndecidedAtThePlannedSize_AsksAPersonAndSaysThatMoreWouldHardlyHelp()
+    {
+        // The estimate lies on the margin, and the harm gate keeps it from being harm.
+        var world = Running(s => s with { Margin = 0.001 }).Failing(1, 0.05, 20_000).Failing(2, 0.052, 20_000);
+
+        world.Pass(TimeSpan.FromMinutes(3));
+
+        Assert.Equal(PauseCode.Inconclusive, world.Rollout.Pauses.Single().Code);
+        Assert.Contains("hardly", world.Rollout.Sentence, StringComparison.Ordinal);
+        Assert.NotNull(world.Rollout.Gate!.Comparison!.Find("v2", MetricName.ErrorShare)!.PlannedHigh);
+    }
+
+    [Fact]
+    public void Decide_TimeRunsOutWithoutUnits_IsNeverSuccess()
+    {
+        var world = Running().Healthy(1, 30).Healthy(2, 30);
+
+        world.Pass(TimeSpan.FromMinutes(11));
+
+        Assert.Equal(PauseCode.Inconclusive, world.Rollout.Pauses.Single().Code);
+        Assert.Contains("30 of 20000 units per variant", world.Rollout.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Revise_MarginAfterTheStart_BeginsTheTestAnewAndSaysWhatWas()
+    {
+        var world = Running().Healthy(1, 5_000).Healthy(2, 5_000).Pass(TimeSpan.FromSeconds(100));
+
+        world.Do(new ExperimentRevision { Margin = 0.03 }.Decide(world.Rollout, Ada, "The first was too strict."), Ada);
+
+        Assert.Contains("margin 1 % to 3 %", world.Rollout.Sentence, StringComparison.Ordinal);
+        Assert.Equal((1, 0.03), (((ExperimentStep)world.Rollout.CurrentStep!).Revision, ((ExperimentStep)world.Rollout.CurrentStep!).Margin));
+        Assert.Equal(world.Now, world.Rollout.StratumSince);
+        Assert.Null(world.Rollout.Gate);
+        world.Pass(TimeSpan.FromSeconds(100));
+        Assert.IsType<ExperimentStep>(world.Rollout.CurrentStep);
+        world.Pass(TimeSpan.FromSeconds(30));
+        Assert.Equal(RolloutPhase.Baking, world.Rollout.Phase);
+    }
+
+    [Theory]
+    [InlineData(-1.0, "because")]
+    [InlineData(0.01, "because")]
+    [InlineData(0.02, " ")]
+    public void Revise_WrongSignOrNoChangeOrNoReason_IsRefused(double margin, string reason) =>
+        Assert.NotNull(new ExperimentRevision { Margin = margin }.Decide(Running().Rollout, Ada, reason).Refusal);
+
+    [Theory]
+    [InlineData(-0.01)]
+    [InlineData(double.NaN)]
+    public void Compile_MarginThatCannotBe_IsRefusedWithTheField(double margin)
+    {
+        var refusal = Recipe.Compile(ATest with { Margin = margin }, Recipes).Refusal;
+
+        Assert.Equal("margin", Assert.Single(refusal!.Fields).Field);
+    }
+
+    [Fact]
+    public void Compile_OnlyTheStableVersion_IsRefused() =>
+        Assert.Equal(RolloutRefusals.AlreadyStable, Recipe.Compile(ATest with { Versions = [1] }, Recipes).Refusal!.Code);
+
+    [Fact]
+    public void WinChance_FewerFailures_WinsAndMirrorsWhenSwapped()
+    {
+        var better = WinChance.Of(Judge(APlan(AMetric()), Input(Errors(60, 1_000), Errors(40, 1_000))).Metrics.Single())!;
+        var worse = WinChance.Of(Judge(APlan(AMetric()), Input(Errors(40, 1_000), Errors(60, 1_000))).Metrics.Single())!;
+
+        Assert.InRange(better.Chance, 0.97, 0.99);
+        Assert.Equal(1, better.Chance + worse.Chance, 6);
+        Assert.Equal(better.LossOfShipping, worse.LossOfKeeping, 9);
+        Assert.True(better.LossOfShipping < better.LossOfKeeping);
+    }
+
+    [Fact]
+    public void WinChance_LargeCounts_AgreesWithTheNormalForm()
+    {
+        var exact = WinChance.Of(Judge(APlan(AMetric()), Input(Errors(500, 10_000), Errors(480, 10_000))).Metrics.Single())!;
+        var normal = WinChance.Of(Judge(APlan(AMetric()), Input(Errors(501, 10_020), Errors(481, 10_020))).Metrics.Single())!;
+
+        Assert.NotEqual(exact.Method, normal.Method);
+        Assert.Equal(exact.Chance, normal.Chance, 2);
+    }
+
+    [Fact]
+    public void BySegment_OneOfTenDiffersByChance_IsCorrectedForTheTen()
+    {
+        VariantEvidence Arm(long oddOne) => new()
+        {
+            Requests = 10_000,
+            Segments = Enumerable.Range(0, 10).ToDictionary(i => $"country=c{i}", i => new SegmentEvidence(1_000, i == 3 ? oddOne : 50, 0, 0, 0, 0, 0)),
+        };
+
+        var effects = ExploratoryEffects.BySegment(AMetric(), Arm(72), Arm(50));
+
+        var odd = effects.Single(e => e.Part == "country=c3");
+        Assert.True(odd.Low > 0);
+        Assert.InRange(odd.AdjustedP!.Value, 0.2, 0.6);
+    }
+
+    [Fact]
+    public void ByPart_EmptyDay_IsNotEstimableInWords()
+    {
+        var day = ExploratoryEffects.ByPart(AMetric(), [("Day 1", VariantEvidence.None, Errors(1, 100))]).Single();
+
+        Assert.Null(day.Harm);
+        Assert.Contains("not estimable", day.WhyNot, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Forecast_SmallestRiseWithinTheTimeOfARise_IsThatRise()
+    {
+        var forecast = new ShareForecast(0.01, 0.1, 200);
+
+        Assert.Equal(0.02, forecast.SmallestRiseWithin(TimeSpan.FromSeconds(forecast.UnitsFor(0.02) / 20.0))!.Value, 4);
+        Assert.InRange(forecast.PriceOfWatching, 1.8, 2);
+        Assert.True(forecast.TimeFor(0.02) < new ShareForecast(0.01, 0.01, 200).TimeFor(0.02));
+        Assert.Null(new ShareForecast(0.01, 0.01, 0.001).SmallestRiseWithin(TimeSpan.FromMinutes(1)));
+    }
+
+    [Fact]
+    public void Ledger_EveryStepOfARamp_LeavesItsEvidenceAndNothingElse()
+    {
+        var world = Started(ACanary with { Steps = [1_000, 2_000] }).PassUntil(r => r.Phase == RolloutPhase.Baking);
+
+        var withEvidence = world.Rollout.Runs.Where(r => r.Harm.Count > 0).ToList();
+        Assert.True(withEvidence.Count >= 2);
+        Assert.All(withEvidence, r => Assert.Contains("v2/error-share", r.Harm.Keys));
+    }
+
+    private static RolloutBuilder Running(Func<ExperimentStep, ExperimentStep>? change = null) =>
+        Started(ATest, p => p with { Steps = [.. p.Steps.Select(s => s is ExperimentStep e && change is not null ? change(e) : s)] }).PassUntil(r => r.CurrentStep is ExperimentStep && r.StratumSince is not null);
+}
