@@ -155,6 +155,7 @@ public static class RolloutEngine
         return after.Result switch
         {
             MeasurementResult.Fail => RolloutDecision.RollBack(after.Sentence(), now) with { Watch = measured, Numbers = NumbersOf(after) },
+            MeasurementResult.Error when after.OnError == ErrorResponse.RollBack => RolloutDecision.RollBack(after.Sentence(), now) with { Watch = measured },
             MeasurementResult.Error when rollout.Phase != RolloutPhase.Paused => RolloutDecision.PauseFor(PauseCode.AnalysisError, after.Sentence()) with { Watch = measured },
             _ => RolloutDecision.Wait(after.Sentence()) with { Watch = measured },
         };

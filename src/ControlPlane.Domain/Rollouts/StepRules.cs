@@ -103,6 +103,7 @@ internal static class StepRules
         {
             MeasurementResult.Pass => RolloutEngine.Next(rollout, facts, StepOutcome.Done, $"Analysis passed: {after.Sentence()}", now),
             MeasurementResult.Fail => RolloutDecision.RollBack(after.Sentence(), now),
+            MeasurementResult.Error when after.OnError == ErrorResponse.RollBack => RolloutDecision.RollBack(after.Sentence(), now),
             MeasurementResult.Error => RolloutDecision.PauseFor(PauseCode.AnalysisError, after.Sentence()),
             _ when elapsed >= step.Patience => RolloutDecision.PauseFor(PauseCode.Inconclusive, $"No verdict after {DurationText.Of(step.Patience)}: {after.Sentence()}"),
             _ => RolloutDecision.Wait(after.Sentence()),

@@ -7,7 +7,7 @@ using ControlPlane.Web.Features.Analysis;
 
 namespace ControlPlane.Web.Api;
 
-/// <summary>Analysis templates: list, look, make, add a version, delete. A version cannot be changed.</summary>
+/// <summary>Analysis templates: list, look, make, add a version, try, delete. A version cannot be changed.</summary>
 internal static class AnalysisTemplatesApi
 {
     private const string Path = "/analysis-templates";
@@ -25,6 +25,8 @@ internal static class AnalysisTemplatesApi
             .Produces<TemplateResource>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
         templates.MapGet("/{template}/versions/{version:int}", GetVersionAsync).WithName("GetAnalysisTemplateVersion")
             .Produces<TemplateVersionResource>().ProducesProblem(StatusCodes.Status404NotFound);
+        templates.MapPost("/{template}/try", TryAsync).WithName("TryAnalysisTemplate").Accepts<TrialBody>("application/json")
+            .Produces<TrialResource>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     private static async Task<IResult> ListAsync(HttpRequest request, TemplateQueries templates, CancellationToken cancellation)
@@ -45,9 +47,26 @@ internal static class AnalysisTemplatesApi
     {
         if (await templates.FindAsync(template, cancellation) is not { } found)
             return RefusalResults.Of(AddTemplateVersionCommand.NotFound(template));
-        return found.Versions.FirstOrDefault(v => v.Number == version) is { } one
-            ? Results.Ok(TemplateVersionResource.Of(one))
-            : RefusalResults.Of(new Refusal(TemplateRefusals.VersionNotFound, $"The analysis template '{template}' has no version {version}; it has {string.Join(", ", found.Versions.Select(v => v.Number))}."));
+        return found.Versions.FirstOrDefault(v => v.Number == version) is { } one ? Results.Ok(TemplateVersionResource.Of(one)) : RefusalResults.Of(NoVersion(found, version));
+    }
+
+    private static Refusal NoVersion(RegisteredTemplate template, int version) =>
+        new(TemplateRefusals.VersionNotFound, $"The analysis template '{template.Name}' has no version {version}; it has {string.Join(", ", template.Versions.Select(v => v.Number))}.");
+
+    private static async Task<IResult> TryAsync(string template, HttpRequest request, TemplateQueries templates, TryTemplateQuery trials, CancellationToken cancellation)
+    {
+        var body = await JsonBody.ReadAsync<TrialBody>(request, cancellation);
+        if (body.Refusal is { } malformed)
+            return RefusalResults.Of(malformed);
+        if (await templates.FindAsync(template, cancellation) is not { } found)
+            return RefusalResults.Of(AddTemplateVersionCommand.NotFound(template));
+        var number = body.Value.Version ?? found.Versions[^1].Number;
+        if (found.Versions.FirstOrDefault(v => v.Number == number) is not { } version)
+            return RefusalResults.Of(NoVersion(found, number));
+
+        var arguments = body.Value.Arguments.ToDictionary(a => a.Key, a => ArgumentText.Of(a.Value) ?? "", StringComparer.Ordinal);
+        var outcome = await trials.RunAsync(found.Name, new TemplateDraft(version.Content, version.Parameters), arguments, body.Value.Endpoint, cancellation);
+        return outcome.ToResult(t => Results.Ok(TrialResource.Of(t)));
     }
 
     private static Task<IResult> CreateAsync(HttpContext context, AddTemplateVersionCommand add, CancellationToken cancellation) => AddAsync(null, context, add, cancellation);

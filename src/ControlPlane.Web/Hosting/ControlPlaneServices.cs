@@ -81,11 +81,13 @@ internal static class ControlPlaneServices
         services.AddSingleton<SourceClient>();
         services.AddSingleton<PrometheusReader>();
         services.AddSingleton<WebhookReader>();
+        services.AddSingleton<SourceReader>();
         services.AddSingleton<ExternalMeasurements>();
         services.AddSingleton<TemplateReader>();
         services.AddSingleton<AddTemplateVersionCommand>();
         services.AddSingleton<DeleteTemplateCommand>();
         services.AddSingleton<TemplateScreenQuery>();
+        services.AddSingleton<TryTemplateQuery>();
         services.AddSingleton<RolloutFactsReader>();
         services.AddSingleton<RolloutPreparation>();
         services.AddSingleton<RolloutChanges>();

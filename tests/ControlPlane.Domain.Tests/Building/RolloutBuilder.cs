@@ -127,7 +127,7 @@ internal sealed class RolloutBuilder : IEvidence
     {
         Agents = [.. Enumerable.Range(1, Agents).Select(Standing)],
         RouteRevision = Endpoint.RouteRevision,
-        Champion = Endpoint.Champion.Name,
+        Champion = (Endpoint.Variants.FirstOrDefault(v => v is { Role: VariantRole.Baseline, Weight: > 0 }) ?? Endpoint.Champion).Name,
         Challengers = Endpoint.Variants.Where(v => v.Role is VariantRole.Challenger or VariantRole.Shadow).ToDictionary(v => v.Version, v => v.Name),
         Evidence = this,
         External = External,

@@ -71,6 +71,17 @@ public sealed class ExternalSourceTests
     }
 
     [Fact]
+    public void Decide_ErrorsWhereTheTemplateTakesThemBack_RollsBack()
+    {
+        var draft = Draft(Limited);
+        var world = Started(draft with { Analysis = draft.Analysis! with { OnError = ErrorResponse.RollBack } });
+
+        Answered(world, _ => new ExternalReading { At = world.Now, Error = "connection refused." }, r => r.Phase == RolloutPhase.RollingBack);
+
+        Assert.Contains("could not be measured by Prometheus: connection refused", world.Rollout.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Decide_WebhookVerdict_CountsAsItIs()
     {
         var hook = new MetricCheck { Metric = "review", Source = new WebhookSource { Address = "https://hook.example" } };
@@ -111,6 +122,18 @@ public sealed class ExternalSourceTests
         var world = Started(ACanary with { HasBaseline = true }).PassUntil(r => r.CurrentStep is HoldStep);
 
         Assert.Equal("v1 8000, baseline 1000, v2 1000", world.Split);
+        Assert.All(world.Rollout.Watch!.Checks, c => Assert.Equal(("v2", "baseline"), (c.Variant, c.Latest!.ComparedWith)));
+    }
+
+    [Fact]
+    public void Questions_WithABaseline_AskAboutItInTheStableVersionsPlace()
+    {
+        var compared = Limited with { Maximum = null, MaximumIncreaseShare = 0.1 };
+        var world = Started(Draft(compared) with { HasBaseline = true }).PassUntil(r => r.CurrentStep is HoldStep);
+
+        var question = Assert.Single(ExternalQuestions.Of(world.Rollout, world.Facts(), world.Now));
+
+        Assert.Equal(("v2", 2, "baseline", 1, true), (question.Variant, question.Version, question.Champion, question.ChampionVersion, question.IsCompared));
     }
 
     private static RolloutDraft Draft(MetricCheck check) => ACanary with { Analysis = new AnalysisTemplate { Name = "outside", Checks = [check] } };

@@ -132,6 +132,17 @@ public sealed class SourceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Secret_OfAnotherHost_IsNotSent()
+    {
+        Answer(200, "{}");
+
+        var refused = (await WebhookAsync(secret: "elsewhere")).Refusal!;
+
+        Assert.Contains("is for hooks.example and is sent nowhere else", refused.Sentence, StringComparison.Ordinal);
+        Assert.Empty(_asked);
+    }
+
+    [Fact]
     public async Task PrivateAddress_NotAllowed_IsRefusedWhenConnecting()
     {
         using var client = Client(allowed: "");
@@ -148,6 +159,7 @@ public sealed class SourceTests : IAsyncLifetime
     [InlineData("10.1.2.3", "", false)]
     [InlineData("169.254.169.254", "", false)]
     [InlineData("::1", "", false)]
+    [InlineData("::127.0.0.1", "", false)]
     [InlineData("fd00::1", "", false)]
     [InlineData("::ffff:192.168.0.1", "", false)]
     [InlineData("10.1.2.3", "10.1.0.0/16", true)]
@@ -159,7 +171,7 @@ public sealed class SourceTests : IAsyncLifetime
 
     private static SourceClient Client(string allowed) => new(
         new SourceAddresses(Options.Create(new AnalysisOptions { AllowedPrivate = allowed })),
-        new SourceSecrets(new ConfigurationBuilder().AddInMemoryCollection([new("Secrets:hook", "s3cret")]).Build()),
+        new SourceSecrets(new ConfigurationBuilder().AddInMemoryCollection([new("Secrets:hook:Value", "s3cret"), new("Secrets:hook:Host", "127.0.0.1"), new("Secrets:elsewhere:Value", "s3cret"), new("Secrets:elsewhere:Host", "hooks.example")]).Build()),
         TimeProvider.System);
 
     private void Answer(int status, string body) => _answer = context =>

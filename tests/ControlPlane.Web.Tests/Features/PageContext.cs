@@ -51,6 +51,11 @@ public abstract class PageContext : ComponentContext, IAsyncLifetime
         Services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         Services.AddSingleton<SourceAddresses>();
         Services.AddSingleton<SourceSecrets>();
+        Services.AddSingleton<SourceClient>();
+        Services.AddSingleton<PrometheusReader>();
+        Services.AddSingleton<WebhookReader>();
+        Services.AddSingleton<SourceReader>();
+        Services.AddSingleton<TryTemplateQuery>();
         Services.AddSingleton<TemplateReader>();
         Services.AddSingleton<AddTemplateVersionCommand>();
         Services.AddSingleton<DeleteTemplateCommand>();

@@ -87,7 +87,7 @@ public sealed class BrowserSafetyTests(SharedHost shared) : IClassFixture<Shared
         Assert.Equal(
         [
             "/api/v1/agents", "/api/v1/agents/{id}",
-            "/api/v1/analysis-templates", "/api/v1/analysis-templates/{template}", "/api/v1/analysis-templates/{template}/versions", "/api/v1/analysis-templates/{template}/versions/{version}",
+            "/api/v1/analysis-templates", "/api/v1/analysis-templates/{template}", "/api/v1/analysis-templates/{template}/try", "/api/v1/analysis-templates/{template}/versions", "/api/v1/analysis-templates/{template}/versions/{version}",
             "/api/v1/endpoints", "/api/v1/endpoints/{endpoint}", "/api/v1/endpoints/{endpoint}/evidence", "/api/v1/endpoints/{endpoint}/history", "/api/v1/endpoints/{endpoint}/metrics",
             "/api/v1/endpoints/{endpoint}/rollback", "/api/v1/endpoints/{endpoint}/rollouts", "/api/v1/endpoints/{endpoint}/rollouts/simulate",
             "/api/v1/endpoints/{endpoint}/routing-table", "/api/v1/endpoints/{endpoint}/routing-table/diff",

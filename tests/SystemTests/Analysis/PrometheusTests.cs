@@ -1,59 +1,87 @@
 using System.Globalization;
+using System.Text.Json;
 using ControlPlane.TestKit;
 using ControlPlane.TestKit.Processes;
 
 namespace ControlPlane.SystemTests.Analysis;
 
-/// <summary>A real Prometheus scrapes a real agent, and a canary is judged by what it says. Skips in words where Prometheus is not installed.</summary>
+/// <summary>A real Prometheus scrapes a real agent, and canaries are judged by what it says. Skips in words where Prometheus is not installed.</summary>
 public sealed class PrometheusTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
+    private const string Kept = TwoVersions.Endpoint;
+    private const string Broken = "broken";
+    private const string Blind = "blind";
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     [PrometheusFact]
-    public async Task Canary_JudgedByPrometheus_PassesFailsAndPausesWhenItIsGone()
+    public async Task Canaries_JudgedByPrometheus_PassFailAndPauseWhenItIsGone()
     {
         using var folder = new TemporaryFolder();
         await using var installation = await TwoVersions.StartAsync(agents: 1);
-        await using var load = SteadyLoad.Start([installation.Agents[0].Rest], TwoVersions.Endpoint, TwoVersions.Body, callers: 3, TimeSpan.FromMilliseconds(20));
+        await Task.WhenAll(TwoVersions.AddAsync(installation, Broken), TwoVersions.AddAsync(installation, Blind));
+        await using var kept = Load(installation, Kept);
+        await using var broken = Load(installation, Broken);
+        await using var blind = Load(installation, Blind);
         var port = FreePort.Next();
         await using var prometheus = await StartAsync(folder, installation.Agents[0].Admin, port);
         await installation.Api.SendAsync(HttpMethod.Post, "analysis-templates", Template(port));
 
-        var failed = await RunAsync(installation, limit: 0, "rolling-back", "rolled-back");
-        await installation.Api.WaitForPhaseAsync(failed.Id, Limit, "rolled-back");
-        var passed = await RunAsync(installation, limit: 100_000, "succeeded", "paused", "rolled-back");
-        await installation.Api.PutSplitAndWaitAsync(TwoVersions.Endpoint, (2, 10_000));
+        var within = await StartAsync(installation, Kept, limit: 100_000, hold: "3s");
+        var beyond = await StartAsync(installation, Broken, limit: -100_000, hold: "3s");
+        var unseen = await StartAsync(installation, Blind, limit: 100_000, hold: "5m");
+        var compared = await ComparedAsync(installation, within);
+        var table = await installation.Api.GetAsync($"endpoints/{Kept}/routing-table");
+        var failed = await installation.Api.WaitForPhaseAsync(beyond, Limit, "rolling-back", "rolled-back");
+        var passed = await installation.Api.WaitForPhaseAsync(within, Limit, "succeeded", "paused", "rolled-back");
 
-        Assert.Contains("request-rate of v2 is", failed.Reason, StringComparison.Ordinal);
-        Assert.Contains("by Prometheus, allowed is at most 0", failed.Reason, StringComparison.Ordinal);
-        Assert.Equal("succeeded", passed.Phase);
+        Assert.Equal("baseline", compared.GetProperty("comparedWith").GetString());
+        Assert.Contains("variant=\"v2\"", compared.GetProperty("query").GetString(), StringComparison.Ordinal);
+        Assert.Contains("\"baseline\"", table.GetRawText(), StringComparison.Ordinal);
+        Assert.Contains("requests of v2 is", failed.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.Contains("by Prometheus, allowed is at most", failed.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.Equal("succeeded", passed.GetProperty("phase").GetString());
 
         await prometheus.KillAsync();
-        var paused = await RunAsync(installation, limit: 100_000, version: 1, "succeeded", "paused", "rolled-back");
+        var paused = await installation.Api.WaitForPhaseAsync(unseen, Limit, "paused", "succeeded", "rolled-back");
 
-        Assert.Equal("paused", paused.Phase);
-        Assert.Contains("could not be measured by Prometheus", paused.Reason, StringComparison.Ordinal);
-        Assert.Contains("connection refused", paused.Reason, StringComparison.Ordinal);
+        Assert.Equal("paused", paused.GetProperty("phase").GetString());
+        Assert.Contains("could not be measured by Prometheus: 127.0.0.1", paused.GetProperty("reason").GetString(), StringComparison.Ordinal);
     }
 
-    private static Task<(string Id, string Phase, string Reason)> RunAsync(Installation installation, int limit, params string[] phases) => RunAsync(installation, limit, 2, phases);
+    private static SteadyLoad Load(Installation installation, string endpoint) =>
+        SteadyLoad.Start([installation.Agents[0].Rest], endpoint, TwoVersions.Body, callers: 1, TimeSpan.FromMilliseconds(10));
 
-    private static async Task<(string Id, string Phase, string Reason)> RunAsync(Installation installation, int limit, int version, params string[] phases)
+    private static async Task<string> StartAsync(Installation installation, string endpoint, int limit, string hold)
     {
-        var started = await installation.Api.StartRolloutAsync(TwoVersions.Endpoint, new
+        var started = await installation.Api.StartRolloutAsync(endpoint, new
         {
             strategy = "canary",
-            versions = new[] { version },
-            steps = new[] { 5_000 },
-            hold = "3s",
+            versions = new[] { 2 },
+            steps = new[] { 2_500 },
+            baseline = true,
+            hold,
             bake = "0s",
             keepWarm = "0s",
             template = "traffic",
             arguments = new { limit },
         });
-        var id = started.GetProperty("id").GetString()!;
-        var ended = await installation.Api.WaitForPhaseAsync(id, Limit, phases);
-        return (id, ended.GetProperty("phase").GetString()!, ended.GetProperty("reason").GetString()!);
+        return started.GetProperty("id").GetString()!;
+    }
+
+    // The first measurement that has both sides.
+    private static async Task<JsonElement> ComparedAsync(Installation installation, string id)
+    {
+        JsonElement check = default;
+        await Eventually.BeTrueAsync(
+            "Prometheus gave the values of challenger and baseline",
+            async () =>
+            {
+                var checks = (await installation.Api.GetAsync($"rollouts/{id}")).GetProperty("checks");
+                check = checks.GetArrayLength() == 0 ? default : checks[0];
+                return check.ValueKind == JsonValueKind.Object && check.GetProperty("champion").ValueKind == JsonValueKind.Number;
+            },
+            Limit);
+        return check;
     }
 
     private static object Template(int port) => new
@@ -64,8 +92,9 @@ public sealed class PrometheusTests
         {
             new
             {
-                metric = "request-rate",
+                metric = "requests",
                 maximum = "{{args.limit}}",
+                maximumIncrease = 100_000,
                 interval = "1s",
                 failureLimit = 1,
                 errorLimit = 1,
@@ -94,7 +123,7 @@ public sealed class PrometheusTests
             [$"--config.file={configuration}", $"--storage.tsdb.path={folder.Combine("tsdb")}", string.Create(CultureInfo.InvariantCulture, $"--web.listen-address=127.0.0.1:{port}")]);
         using var client = new HttpClient();
         var query = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/api/v1/query?query=controlplane_agent_requests_total"));
-        await Eventually.BeTrueAsync("Prometheus has scraped the agent", async () => (await client.GetStringAsync(query)).Contains("adder", StringComparison.Ordinal), Limit);
+        await Eventually.BeTrueAsync("Prometheus has scraped the agent", async () => (await client.GetStringAsync(query)).Contains(Kept, StringComparison.Ordinal), Limit);
         return program;
     }
 }

@@ -19,6 +19,9 @@ public sealed record AnalysisRun
     /// <summary>Scores in place of the checks' limits; null when each check has its own verdict.</summary>
     public JudgeSettings? Judge { get; init; }
 
+    /// <summary>What follows when something cannot be measured for too long.</summary>
+    public ErrorResponse OnError { get; init; }
+
     /// <summary>What the judge says of each challenger; empty without a judge or before the first interval.</summary>
     public IReadOnlyList<JudgeVerdict> Verdicts { get; init; } = [];
 
@@ -78,6 +81,7 @@ public sealed record AnalysisRun
         Template = template.Name,
         Version = template.Version,
         Judge = template.Judge,
+        OnError = template.OnError,
         Since = since,
         Challengers = challengers,
         ComparisonPlan = template.Comparison,

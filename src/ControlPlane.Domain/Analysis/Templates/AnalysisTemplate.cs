@@ -20,6 +20,12 @@ public sealed record AnalysisTemplate
     /// <summary>Scores all checks together by their series in place of each check's limits; null judges each check by its limits.</summary>
     public JudgeSettings? Judge { get; init; }
 
+    /// <summary>What follows when something cannot be measured for too long.</summary>
+    public ErrorResponse OnError { get; init; }
+
+    /// <summary>Whether a canary compares its challenger with a baseline: as many callers of the stable version, who come to it at the same moment.</summary>
+    public bool NeedsBaseline { get; init; }
+
     /// <summary>At least one.</summary>
     public required IReadOnlyList<MetricCheck> Checks { get; init; }
 

@@ -32,6 +32,7 @@ public static class MetricReader
             At = now,
             Result = result,
             Value = value,
+            ComparedWith = compared is null ? null : champion,
             Champion = baseline,
             Limit = limit,
             Requests = seen.Requests,
@@ -55,7 +56,7 @@ public static class MetricReader
         MetricCheck check, ExternalReading reading, VariantEvidence seen, string challenger, string champion, DateTimeOffset now, bool isJudged)
     {
         if (isJudged && reading is { Error: null, Verdict: null })
-            return Take(check, reading.Value, reading.Champion, seen, challenger, champion, now);
+            return Take(check, reading.Value, reading.Champion, seen, challenger, champion, now) with { Question = reading.Question };
 
         var (limit, isUpper) = LimitOf(check, reading.Value, reading.Champion);
         var (result, sentence) = ExternalReader.Settled(check, reading, challenger, champion, isJudged) ?? OfLimit(check, reading.Value!.Value, limit, isUpper, challenger);
@@ -64,6 +65,8 @@ public static class MetricReader
             At = now,
             Result = result,
             Value = reading.Value,
+            Question = reading.Question,
+            ComparedWith = check.IsCompared ? champion : null,
             Champion = reading.Champion,
             Limit = limit,
             Requests = seen.Requests,
@@ -86,6 +89,7 @@ public static class MetricReader
         At = now,
         Result = value is null || baseline is null ? MeasurementResult.NoData : MeasurementResult.Pass,
         Value = value,
+        ComparedWith = champion,
         Champion = baseline,
         Requests = seen.Requests,
         Sentence = $"{check.Metric} of {challenger} is {(value is { } own ? InWords(check, own) : "not known")}, of {champion} {(baseline is { } other ? InWords(check, other) : "not known")}, in an interval of {check.Interval.TotalSeconds:0.#} s.",

@@ -54,7 +54,7 @@ internal static class Parts
     public static IReadOnlyList<VariantShare> Shares(RolloutDraft draft, RecipeFacts facts, int share)
     {
         var version = draft.Versions[0];
-        return draft.HasBaseline && share * 2 <= TrafficWeight.Whole
+        return (draft.HasBaseline || draft.Analysis is { NeedsBaseline: true }) && share * 2 <= TrafficWeight.Whole
             ?
             [
                 new VariantShare(facts.StableVersion, TrafficWeight.Whole - (2 * share)),

@@ -49,7 +49,8 @@ internal sealed record MetricCheckBody
 
     public int ErrorLimit { get; init; } = Usual.ErrorLimit;
 
-    public bool IsCritical { get; init; } = true;
+    /// <summary>Left out: yes where a limit decides; no where the canary judge scores, as Kayenta has it.</summary>
+    public bool? IsCritical { get; init; }
 
     public bool IsDryRun { get; init; }
 
@@ -73,7 +74,7 @@ internal sealed record MetricCheckBody
         FailureWindow = FailureWindow > FailureLimit ? FailureWindow : null,
         ConsecutiveFailureLimit = ConsecutiveFailureLimit,
         ErrorLimit = ErrorLimit,
-        IsCritical = IsCritical,
+        IsCritical = IsCritical ?? !isJudged,
         IsDryRun = IsDryRun,
     };
 }

@@ -4,7 +4,7 @@ using ControlPlane.Domain.Analysis.Templates.Stored;
 
 namespace ControlPlane.Web.Api.Resources;
 
-/// <summary>A version of an analysis template as a caller writes it; any value of checks and judge may be <c>"{{args.name}}"</c>.</summary>
+/// <summary>A version of an analysis template as a caller writes it; any value of checks, judge and the rest may be <c>"{{args.name}}"</c>.</summary>
 internal sealed record TemplateBody
 {
     /// <summary>Only when the template is new; afterwards the path names it.</summary>
@@ -18,11 +18,21 @@ internal sealed record TemplateBody
 
     public JsonElement? Judge { get; init; }
 
+    public JsonElement? Comparison { get; init; }
+
+    public JsonElement? OnError { get; init; }
+
+    public JsonElement? Baseline { get; init; }
+
     public TemplateDraft ToDraft()
     {
-        var content = new JsonObject { ["checks"] = JsonNode.Parse(Checks.GetRawText()) };
-        if (Judge is { ValueKind: not JsonValueKind.Null } judge)
-            content["judge"] = JsonNode.Parse(judge.GetRawText());
+        var content = new JsonObject();
+        foreach (var (name, member) in TemplateDraft.Members.Zip([Checks, Judge, Comparison, OnError, Baseline]))
+        {
+            if (member is { ValueKind: not JsonValueKind.Null } given)
+                content[name] = JsonNode.Parse(given.GetRawText());
+        }
+
         return new TemplateDraft(content.ToJsonString(ApiJson.Options), [.. Parameters.Select(p => new TemplateParameter(p.Name, p.Type, ArgumentText.Of(p.Default), p.Description))], Description);
     }
 

@@ -1,4 +1,6 @@
+using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Data.Analysis;
+using ControlPlane.Domain.Analysis.Templates.Stored;
 using ControlPlane.Web.Shell;
 using Microsoft.AspNetCore.Components;
 
@@ -9,11 +11,11 @@ public sealed partial class EditTemplatePage
 {
     private string _name = "";
     private string _description = "";
-    private string _parameters = "limit number = 0.02 # highest value that passes";
+    private List<ParameterRow> _parameters = [new() { Name = "limit", Default = "0.02", Description = "Highest value that passes" }];
     private string _content = TemplateForm.Example;
     private long? _basedOn;
     private bool _isMissing;
-    private IReadOnlyList<string> _problems = [];
+    private IReadOnlyList<FieldProblem> _problems = [];
 
     [Inject]
     public required TemplateQueries Templates { get; init; }
@@ -46,16 +48,20 @@ public sealed partial class EditTemplatePage
         }
 
         var newest = template.Versions[^1];
-        (_description, _parameters, _content, _basedOn) = (newest.Description, TemplateForm.LinesOf(newest.Parameters), TemplateForm.Pretty(newest.Content), template.ConcurrencyVersion);
+        (_description, _parameters, _content, _basedOn) = (newest.Description, [.. newest.Parameters.Select(ParameterRow.Of)], TemplateForm.Pretty(newest.Content), template.ConcurrencyVersion);
     }
+
+    private static string Said(FieldProblem problem) => problem.Field.Length == 0 ? problem.Problem : $"{problem.Field} {problem.Problem}: {problem.Remedy}.";
+
+    private Outcome<TemplateDraft> Read() => TemplateForm.Read(_content, _parameters, _description);
 
     private async Task SaveAsync()
     {
-        var draft = TemplateForm.Read(_content, _parameters, _description);
+        var draft = Read();
         var outcome = draft.IsAccepted
             ? await Add.RunAsync(new AddTemplateVersionRequest(Name ?? _name.Trim(), draft.Value, IsNew, _basedOn), Actors.AtScreen, CancellationToken.None)
             : draft.Refusal;
-        _problems = outcome.Refusal is not { } refusal ? [] : refusal.Fields.Count == 0 ? [refusal.Sentence] : [.. refusal.Fields.Select(f => $"{f.Field} {f.Problem}: {f.Remedy}.")];
+        _problems = outcome.Refusal is not { } refusal ? [] : refusal.Fields.Count == 0 ? [new FieldProblem("", refusal.Sentence, "")] : refusal.Fields;
         if (!outcome.IsAccepted)
             return;
         Toasts.Tell(outcome, saved => $"{saved.Name} has version {saved.Versions[^1].Number}.");

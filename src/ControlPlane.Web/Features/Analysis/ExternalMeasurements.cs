@@ -1,4 +1,3 @@
-using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Domain.Analysis.Templates;
 using ControlPlane.Domain.Analysis.Templates.Sources;
 using ControlPlane.Domain.Rollouts;
@@ -9,7 +8,7 @@ namespace ControlPlane.Web.Features.Analysis;
 /// Asks sources outside for the measurements that are due and keeps the newest answers, so that the engine finds them as facts.
 /// Nothing here decides, and nothing here must survive a restart: what is due is asked again. A singleton state holder, thread-safe.
 /// </summary>
-public sealed partial class ExternalMeasurements(PrometheusReader prometheus, WebhookReader webhook, TimeProvider clock, ILogger<ExternalMeasurements> logger) : IDisposable
+public sealed partial class ExternalMeasurements(SourceReader sources, TimeProvider clock, ILogger<ExternalMeasurements> logger) : IDisposable
 {
     private const int MaximumParallel = 8;
 
@@ -103,30 +102,8 @@ public sealed partial class ExternalMeasurements(PrometheusReader prometheus, We
         }
     }
 
-    private async Task<ExternalReading> ReadAsync(ExternalQuestion question, SourceFacts facts, CancellationToken cancellation)
-    {
-        var own = await ReadAsync(question.Check.Source!, isChampion: false, facts, cancellation);
-        Outcome<SourceValue>? champion = question.IsCompared && own.IsAccepted && own.Value.Verdict is null
-            ? await ReadAsync(question.Check.Source!, isChampion: true, facts with { Variant = question.Champion!, Version = question.ChampionVersion }, cancellation)
-            : default(Outcome<SourceValue>?);
-        var failure = own.Refusal ?? champion?.Refusal;
-        return new ExternalReading
-        {
-            At = clock.GetUtcNow(),
-            Error = failure?.Sentence,
-            Value = failure is null ? own.Value.Value : null,
-            Verdict = failure is null ? own.Value.Verdict : null,
-            Reason = failure is null ? own.Value.Reason : "",
-            Champion = failure is null ? champion?.Value.Value : null,
-        };
-    }
-
-    private Task<Outcome<SourceValue>> ReadAsync(MetricSource source, bool isChampion, SourceFacts facts, CancellationToken cancellation) => source switch
-    {
-        PrometheusSource server => prometheus.ReadAsync(server, isChampion ? server.ChampionQuery ?? server.Query : server.Query, facts, cancellation),
-        WebhookSource hook => webhook.ReadAsync(hook, facts, cancellation),
-        var other => throw new InvalidOperationException($"No reader is defined for {other.Kind}."),
-    };
+    private Task<ExternalReading> ReadAsync(ExternalQuestion question, SourceFacts facts, CancellationToken cancellation) =>
+        sources.ReadAsync(question.Check.Source!, facts, question.IsCompared ? facts with { Variant = question.Champion!, Version = question.ChampionVersion } : null, cancellation);
 
     private static SourceFacts FactsOf(Rollout rollout, ExternalQuestion question) => new(
         rollout.Id, rollout.Endpoint, rollout.Model, question.Variant, question.Version, question.Champion, rollout.Step, rollout.StratumSince!.Value, question.Check.Metric);

@@ -45,9 +45,11 @@ public sealed class SourceClient : IDisposable
         using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = content() };
         if (source.Secret is { } name)
         {
-            if (_secrets.Find(name) is not { Length: > 0 } secret)
+            if (_secrets.Find(name) is not { } secret)
                 return Unreachable($"the secret '{name}' is not in the configuration.");
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", secret);
+            if (!secret.IsFor(address))
+                return Unreachable($"the secret '{name}' is for {secret.Host} and is sent nowhere else.");
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", secret.Value);
         }
 
         using var timeout = new CancellationTokenSource(source.Timeout, _clock);

@@ -29,46 +29,25 @@ public static class TemplateForm
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Parameters one a line: name, type, default where there is one, all separated by blanks.</summary>
-    public static string LinesOf(IReadOnlyList<TemplateParameter> parameters) =>
-        string.Join('\n', parameters.Select(p => $"{p.Name} {p.Type.ToString().ToLowerInvariant()}{(p.Default is null ? "" : $" = {p.Default}")}{(p.Description.Length == 0 ? "" : $" # {p.Description}")}"));
-
     /// <summary>JSON as people read it.</summary>
     public static string Pretty(string content) => JsonNode.Parse(content)!.ToJsonString(Indented);
 
     /// <summary>The draft that was typed.</summary>
+    /// <param name="content">Checks and the rest, as JSON.</param>
+    /// <param name="parameters">One row each.</param>
+    /// <param name="description">What it is for.</param>
     /// <returns>Refusal: <see cref="TemplateRefusals.Invalid"/>.</returns>
-    public static Outcome<TemplateDraft> Read(string content, string parameters, string description)
+    public static Outcome<TemplateDraft> Read(string content, IEnumerable<ParameterRow> parameters, string description)
     {
-        var declared = new List<TemplateParameter>();
-        foreach (var (index, line) in parameters.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Index())
-        {
-            if (ReadLine(line) is not { } parameter)
-                return Refusal.OfField(TemplateRefusals.Invalid, $"parameters[{index}]", $"is '{line}'", "write name type = default # meaning, with a type of number, duration or text");
-            declared.Add(parameter);
-        }
-
         try
         {
-            return JsonNode.Parse(content) is JsonObject members && members.All(m => m.Key is "checks" or "judge")
-                ? new TemplateDraft(members.ToJsonString(), declared, description.Trim())
-                : Refusal.OfField(TemplateRefusals.Invalid, "content", "is no object with checks and judge alone", "begin with {\"checks\": […]}");
+            return JsonNode.Parse(content, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false }) is JsonObject members && members.All(m => TemplateDraft.Members.Contains(m.Key, StringComparer.Ordinal))
+                ? new TemplateDraft(members.ToJsonString(), [.. parameters.Select(p => p.ToParameter())], description.Trim())
+                : Refusal.OfField(TemplateRefusals.Invalid, "content", $"is no object of {string.Join(", ", TemplateDraft.Members)}", "begin with {\"checks\": […]}");
         }
         catch (JsonException exception)
         {
-            return Refusal.OfField(TemplateRefusals.Invalid, "content", $"is no JSON at line {exception.LineNumber + 1}", "look for a missing comma, quote or bracket there");
+            return Refusal.OfField(TemplateRefusals.Invalid, "content", exception.LineNumber is { } line ? $"is no JSON at line {line + 1}" : "is no JSON that can be read", "look for a missing comma, quote or bracket, or a member given twice");
         }
     }
-
-    private static TemplateParameter? ReadLine(string line)
-    {
-        var (declaration, description) = Cut(line, '#');
-        var (head, value) = Cut(declaration, '=');
-        return head.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var name, var type] && Enum.TryParse<ParameterType>(type, ignoreCase: true, out var known) && !char.IsAsciiDigit(type[0])
-            ? new TemplateParameter(name, known, value.Length == 0 ? null : value, description)
-            : null;
-    }
-
-    private static (string Before, string After) Cut(string text, char at) =>
-        text.IndexOf(at, StringComparison.Ordinal) is var index and >= 0 ? (text[..index].Trim(), text[(index + 1)..].Trim()) : (text.Trim(), "");
 }

@@ -27,6 +27,13 @@ public sealed class TemplateReader(TemplateQueries templates, SourceAddresses ad
             : null;
     }
 
+    /// <summary>The analysis that a draft makes with arguments.</summary>
+    /// <returns>Refusals: <see cref="TemplateRefusals.Invalid"/>, <see cref="TemplateRefusals.ArgumentInvalid"/>.</returns>
+    public Outcome<AnalysisTemplate> Fill(string name, TemplateDraft draft, IReadOnlyDictionary<string, string> arguments) =>
+        TemplateArguments.CheckParameters(draft.Parameters) is { } refusal
+            ? refusal
+            : TemplateArguments.Resolve("arguments", draft.Parameters, arguments).Then(values => Read(name, null, draft.Content, draft.Parameters, values));
+
     /// <summary>The draft with every named template in place of its name.</summary>
     /// <returns>Refusals: see <see cref="TemplateRefusals"/>.</returns>
     public async Task<Outcome<RolloutDraft>> ResolveAsync(RolloutDraft draft, CancellationToken cancellation, string path = "")
@@ -100,8 +107,15 @@ public sealed class TemplateReader(TemplateQueries templates, SourceAddresses ad
                 continue;
             if (addresses.WhyRefused(source.Address) is { } refused)
                 problems.Add(new FieldProblem($"{path}checks[{index}].source.address", refused, "use a public address, or have it allowed with Analysis:AllowedPrivate"));
-            if (source.Secret is { } secret && secrets.Find(secret) is null)
-                problems.Add(new FieldProblem($"{path}checks[{index}].source.secret", $"is '{secret}', which the configuration does not have", secrets.Names is { Count: > 0 } names ? $"use one of {string.Join(", ", names)}" : "set it under Secrets in the configuration"));
+            if (source.Secret is { } secret && secrets.Find(secret) is { } known)
+            {
+                if (Uri.TryCreate(source.Address, UriKind.Absolute, out var address) && !known.IsFor(address))
+                    problems.Add(new FieldProblem($"{path}checks[{index}].source.secret", $"is '{secret}', which is for {known.Host} alone", "name a secret of the address's own host, or leave it out"));
+            }
+            else if (source.Secret is not null)
+            {
+                problems.Add(new FieldProblem($"{path}checks[{index}].source.secret", $"is '{source.Secret}', which the configuration does not have", secrets.Names is { Count: > 0 } names ? $"use one of {string.Join(", ", names)}" : "set Secrets:NAME:Value and Secrets:NAME:Host in the configuration"));
+            }
         }
 
         return problems;

@@ -28,8 +28,10 @@ public sealed partial class VerdictPanel
     private static string SourceOf(CheckRun check) => check.Check.Source switch
     {
         null => "counted here",
-        var source => $"{source.Kind}: {(source.Question.Length <= LongestQuestion ? source.Question : source.Question[..LongestQuestion] + "…")}",
+        var source => $"{source.Kind}: {Cut(check.Latest?.Question ?? source.Question)}",
     };
+
+    private static string Cut(string question) => question.Length <= LongestQuestion ? question : question[..LongestQuestion] + "…";
 
     private static string ReasonOf(CheckRun check)
     {

@@ -68,6 +68,42 @@ public sealed class CanaryVerdictsTests
         Assert.Equal(MetricClass.NoDataFail, verdict.Classes[0]);
     }
 
+    [Theory]
+    [InlineData(1.2, 0, MeasurementResult.Fail)]
+    [InlineData(5, 80, MeasurementResult.Inconclusive)]
+    public void Of_GradedCriticalMetric_FailsOnlyWhenItMovesThatFar(double criticalIncrease, double score, MeasurementResult result)
+    {
+        var moved = Run("latency-p99", shift: 50, isCritical: true);
+        var graded = moved with { Check = moved.Check with { Judged = new JudgedMetric { CriticalIncrease = criticalIncrease } } };
+
+        var verdict = CanaryVerdicts.Of(Usual, [graded, Run("a"), Run("b"), Run("c"), Run("d")]);
+
+        Assert.Equal((score, result), (verdict.Score, verdict.Result));
+    }
+
+    [Theory]
+    [InlineData(OutlierTreatment.Keep, MetricClass.High)]
+    [InlineData(OutlierTreatment.Remove, MetricClass.Pass)]
+    public void Of_FewIntervalsFarAway_CountUnlessTheyAreRemoved(OutlierTreatment outliers, MetricClass expected)
+    {
+        // Higher everywhere but by less than the gate; one interval in sixty is far away and lifts the mean above it.
+        var run = Run("latency-p99", shift: 12);
+        IReadOnlyList<IntervalPair> pairs = [.. run.Pairs.SkipLast(1), new IntervalPair(5_000, 100)];
+        var judged = new JudgedMetric { Outliers = outliers, AllowedIncrease = 1.3 };
+
+        Assert.Equal(expected, CanaryVerdicts.Of(Usual, [run with { Pairs = pairs, Check = run.Check with { Judged = judged } }]).Classes[0]);
+    }
+
+    [Fact]
+    public void Of_ChanceAsMeasure_IsHeldAgainstItsOwnGate()
+    {
+        var run = Run("latency-p99", shift: 12);
+        var lenient = run with { Check = run.Check with { Judged = new JudgedMetric { Measure = EffectMeasure.CommonLanguage, AllowedIncrease = 0.99 } } };
+        var strict = run with { Check = run.Check with { Judged = new JudgedMetric { Measure = EffectMeasure.CommonLanguage, AllowedIncrease = 0.6 } } };
+
+        Assert.Equal((MetricClass.Pass, MetricClass.High), (CanaryVerdicts.Of(Usual, [lenient]).Classes[0], CanaryVerdicts.Of(Usual, [strict]).Classes[0]));
+    }
+
     // A deterministic ramp with ties, so that nothing depends on chance.
     private static CheckRun Run(string metric, int count = 60, double shift = 0, bool isCritical = false, string group = "metrics") => new()
     {

@@ -25,8 +25,12 @@ public static class CanaryVerdicts
         }
 
         var judged = deciding.ConvertAll(c => (Run: c, Found: Judge(c)));
-        var score = CanaryScore.Of([.. judged.Select(j => new ScoredMetric(j.Found.Class, RuleOf(j.Run).Group, j.Run.Check.IsCritical))], settings.Weights);
-        var result = score >= settings.Pass ? MeasurementResult.Pass : score < settings.Marginal ? MeasurementResult.Fail : MeasurementResult.Inconclusive;
+        var score = CanaryScore.Of([.. judged.Select(j => new ScoredMetric(j.Found.Class, RuleOf(j.Run).Group, IsCritical(j.Run, j.Found)))], settings.Weights);
+        var result = score >= settings.Pass ? MeasurementResult.Pass
+            : score >= settings.Marginal ? MeasurementResult.Inconclusive
+            // Kayenta's score is 0 where half the metrics are silent; silence alone takes nothing back here, and never passes.
+            : judged.All(j => j.Found.Class is MetricClass.Pass or MetricClass.NoData) ? MeasurementResult.NoData
+            : MeasurementResult.Fail;
         return new JudgeVerdict
         {
             Variant = variant,
@@ -51,11 +55,15 @@ public static class CanaryVerdicts
     private static MetricJudgement Judge(CheckRun run) => KayentaJudge.Judge(
         [.. run.Pairs.Select(p => p.Champion ?? double.NaN)], [.. run.Pairs.Select(p => p.Challenger ?? double.NaN)], RuleOf(run).ToRule());
 
+    // A graded metric is critical only when its move is as large as its grade says; without data any critical metric is.
+    private static bool IsCritical(CheckRun run, MetricJudgement found) => run.Check.IsCritical && (!RuleOf(run).IsGraded || found.IsCritical);
+
     private static JudgedMetric RuleOf(CheckRun run) => run.Check.Judged ?? new JudgedMetric();
 
     private static string Standing(JudgeSettings settings, MeasurementResult result) => result switch
     {
         MeasurementResult.Pass => string.Create(CultureInfo.InvariantCulture, $"at least the {settings.Pass:0.#} that pass"),
+        MeasurementResult.NoData => "because too much was never measured, which is neither success nor failure",
         MeasurementResult.Fail => string.Create(CultureInfo.InvariantCulture, $"below the {settings.Marginal:0.#} that are marginal"),
         _ => string.Create(CultureInfo.InvariantCulture, $"marginal between {settings.Marginal:0.#} and {settings.Pass:0.#}, so a person decides"),
     };
@@ -64,8 +72,8 @@ public static class CanaryVerdicts
     {
         var bad = judged.Where(j => j.Found.Class != MetricClass.Pass).Select(j =>
             $"{j.Run.Check.Metric} is {InWords(j.Found.Class)}"
-            + (double.IsNaN(j.Found.Effect) ? "" : string.Create(CultureInfo.InvariantCulture, $" ({j.Found.Effect:0.##} times the champion's mean)"))
-            + (j.Run.Check.IsCritical ? ", critical" : "")).ToList();
+            + (double.IsNaN(j.Found.Effect) ? "" : string.Create(CultureInfo.InvariantCulture, $" ({j.Found.Effect:0.##}{(RuleOf(j.Run).Measure == EffectMeasure.MeanRatio ? " times the champion's mean" : " is the chance to be above the champion")})"))
+            + (IsCritical(j.Run, j.Found) ? ", critical" : "")).ToList();
         return bad.Count == 0 ? "" : $": {string.Join("; ", bad)}";
     }
 }

@@ -9,6 +9,8 @@ internal static class JudgeRule
     public static void Check(string path, AnalysisTemplate template, Problems problems)
     {
         var judge = template.Judge!;
+        if (template.Comparison is not null)
+            problems.Add($"{path}.comparison", "stands beside the canary judge, which decides alone", "choose one of the two");
         if (judge.MinimumValues is < 10 or > CheckRun.KeptPairs)
             problems.Add($"{path}.judge.minimumValues", $"is {judge.MinimumValues}", $"use 10 to {CheckRun.KeptPairs} intervals; about 50 are needed for a fair look");
         if (!(judge.Marginal >= 0 && judge.Marginal <= judge.Pass && judge.Pass <= 100))
@@ -39,11 +41,24 @@ internal static class JudgeRule
             return;
         if (judged.Group.Length is 0 or > 60)
             problems.Add($"{path}.judged.group", $"has {judged.Group.Length} characters", "use 1 to 60");
-        if (!double.IsFinite(judged.AllowedIncrease) || judged.AllowedIncrease < 1)
-            problems.Add($"{path}.judged.allowedIncrease", $"is {judged.AllowedIncrease}", "use a ratio of 1 or more, such as 1.1");
-        if (!(judged.AllowedDecrease > 0 && judged.AllowedDecrease <= 1))
-            problems.Add($"{path}.judged.allowedDecrease", $"is {judged.AllowedDecrease}", "use a ratio above 0 and at most 1, such as 0.9");
+        CheckSizes($"{path}.judged", judged, problems);
         if (judged is { Missing: MissingValues.ReplaceByZero, MustHaveData: true })
             problems.Add($"{path}.judged.missing", "takes missing values as 0, so data can never be missing", "choose one: remove them, or do not demand data");
+    }
+
+    private static void CheckSizes(string path, JudgedMetric judged, Problems problems)
+    {
+        var (neutral, largest, unit) = judged.Measure == EffectMeasure.MeanRatio ? (1.0, double.MaxValue, "a ratio of means") : (0.5, 1.0, "a chance");
+        foreach (var (name, size) in new[] { ("allowedIncrease", judged.AllowedIncrease), ("criticalIncrease", judged.CriticalIncrease) })
+        {
+            if (size is { } rise && !(rise >= neutral && rise <= largest))
+                problems.Add($"{path}.{name}", $"is {rise}", judged.Measure == EffectMeasure.MeanRatio ? $"use {unit} of 1 or more, such as 1.1" : $"use {unit} from 0.5 to 1");
+        }
+
+        foreach (var (name, size) in new[] { ("allowedDecrease", judged.AllowedDecrease), ("criticalDecrease", judged.CriticalDecrease) })
+        {
+            if (size is { } fall && !(fall > 0 && fall <= neutral))
+                problems.Add($"{path}.{name}", $"is {fall}", $"use {unit} above 0 and at most {neutral}, such as {neutral * 0.9:0.##}");
+        }
     }
 }

@@ -6,6 +6,9 @@ public sealed record ExternalReading
     /// <summary>When the answer was there.</summary>
     public required DateTimeOffset At { get; init; }
 
+    /// <summary>What was asked, with names and arguments in their places; empty when nothing could be asked.</summary>
+    public string Question { get; init; } = "";
+
     /// <summary>The challenger's value; null when there was none.</summary>
     public double? Value { get; init; }
 

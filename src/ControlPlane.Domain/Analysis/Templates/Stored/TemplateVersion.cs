@@ -19,7 +19,7 @@ public sealed class TemplateVersion
     /// <summary>What may be said when it is named.</summary>
     public IReadOnlyList<TemplateParameter> Parameters { get; private init; } = [];
 
-    /// <summary>Checks and judge as JSON, with <c>{{args.name}}</c> where arguments go.</summary>
+    /// <summary>Checks and how they decide as JSON, with <c>{{args.name}}</c> where arguments go.</summary>
     public string Content { get; private init; } = null!;
 
     /// <summary>Who made it.</summary>
