@@ -1,3 +1,4 @@
+using ControlPlane.Data.Drift;
 using ControlPlane.Data.Installations;
 using ControlPlane.Data.Mapping;
 using ControlPlane.Data.Requests;
@@ -34,6 +35,8 @@ public abstract class StateContext(DbContextOptions options) : DbContext(options
     public DbSet<RolloutEvent> RolloutEvents => Set<RolloutEvent>();
 
     public DbSet<StoredDraft> RolloutDrafts => Set<StoredDraft>();
+
+    public DbSet<StoredReference> DriftReferences => Set<StoredReference>();
 
     public DbSet<PublishedTable> PublishedTables => Set<PublishedTable>();
 

@@ -15,6 +15,12 @@ public sealed record TrafficOptions
     /// <summary>Share of the calls that go to the pets endpoint; the rest goes to fraud.</summary>
     public double PetsShare { get; init; } = 2.0 / 3;
 
+    /// <summary>Further endpoints that get pictures too, one for each scene of the demo.</summary>
+    public IReadOnlyList<string> Scenes { get; init; } = [];
+
+    /// <summary>Share of the calls that go to each scene; what is left goes to pets and fraud.</summary>
+    public double SceneShare { get; init; } = 0.08;
+
     /// <summary>Mean time until the truth is known.</summary>
     public TimeSpan MeanFeedbackDelay { get; init; } = TimeSpan.FromSeconds(10);
 

@@ -1,7 +1,7 @@
 using ControlPlane.Contracts.Feedback;
 using ControlPlane.Contracts.Routing;
 using ControlPlane.Contracts.Telemetry;
-using ControlPlane.Domain.Analysis.Quality;
+using ControlPlane.Domain.Bandits;
 
 namespace ControlPlane.Data.Feedback;
 
@@ -29,6 +29,7 @@ internal sealed record CreditedFeedback(FeedbackClaim Claim, string? Label, stri
                 ? new CreditSum(0, 0, 1, Value)
                 : new CreditSum(1, Claim.PredictedLabel == Label ? 1 : 0, 0, 0);
             var cell = Claim.Bucket >= 0 ? AssignmentCell.OfBucket(Claim.Bucket) : AssignmentCell.OfRequest(Claim.RequestId);
+            var delay = new Dictionary<int, long> { [RewardDelays.BinOf(Delay)] = 1 };
             return new FeedbackDetails
             {
                 Cells = new Dictionary<int, CreditSum> { [cell] = credit },
@@ -39,17 +40,16 @@ internal sealed record CreditedFeedback(FeedbackClaim Claim, string? Label, stri
                 Covariates = Covariate is { } covariate
                     ? new Dictionary<string, CovariateSum> { [Metric] = new(1, Value, 0, covariate, 0, 0) }
                     : FeedbackDetails.Empty.Covariates,
-                Delays = Label is null ? [] : OneIn(LabelDelay.BinOf(Delay), LabelDelay.BinCount),
+                LabelDelays = Label is null ? FeedbackDetails.Empty.LabelDelays : delay,
+                RewardDelays = Label is null ? delay : FeedbackDetails.Empty.RewardDelays,
             };
         }
     }
 
-    private static long[] BinOf(float score) => OneIn(Math.Min((int)(score * OutputSummary.ScoreBins), OutputSummary.ScoreBins - 1), OutputSummary.ScoreBins);
-
-    private static long[] OneIn(int bin, int count)
+    private static long[] BinOf(float score)
     {
-        var bins = new long[count];
-        bins[bin] = 1;
+        var bins = new long[OutputSummary.ScoreBins];
+        bins[Math.Min((int)(score * OutputSummary.ScoreBins), OutputSummary.ScoreBins - 1)] = 1;
         return bins;
     }
 

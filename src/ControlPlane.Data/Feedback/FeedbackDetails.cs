@@ -1,6 +1,3 @@
-using ControlPlane.Data.Telemetry;
-using ControlPlane.Domain.Analysis.Quality;
-
 namespace ControlPlane.Data.Feedback;
 
 /// <summary>Feedback of a span in the finer shapes that verdicts need; kept as one JSON column, because it is read and written whole. Immutable.</summary>
@@ -20,17 +17,26 @@ internal sealed record FeedbackDetails
     /// <summary>Rewards that came with a covariate, by metric.</summary>
     public IReadOnlyDictionary<string, CovariateSum> Covariates { get; init; } = new Dictionary<string, CovariateSum>();
 
-    /// <summary>Labels by how long they took, in bins of <see cref="LabelDelay"/>; empty without labels.</summary>
-    public IReadOnlyList<long> Delays { get; init; } = [];
+    /// <summary>Labels by how long after the answer they came, in bins of <see cref="Domain.Bandits.RewardDelays"/>.</summary>
+    public IReadOnlyDictionary<int, long> LabelDelays { get; init; } = new Dictionary<int, long>();
+
+    /// <summary>Rewards likewise.</summary>
+    public IReadOnlyDictionary<int, long> RewardDelays { get; init; } = new Dictionary<int, long>();
+
+    /// <summary>This with the delays of another span and nothing else of it.</summary>
+    public FeedbackDetails PlusDelays(FeedbackDetails other) => this with
+    {
+        LabelDelays = Sum(LabelDelays, other.LabelDelays, (one, two) => one + two),
+        RewardDelays = Sum(RewardDelays, other.RewardDelays, (one, two) => one + two),
+    };
 
     /// <summary>This and another span's.</summary>
-    public FeedbackDetails Plus(FeedbackDetails other) => new()
+    public FeedbackDetails Plus(FeedbackDetails other) => PlusDelays(other) with
     {
         Cells = Sum(Cells, other.Cells, (one, two) => one.Plus(two)),
         Segments = Sum(Segments, other.Segments, (one, two) => one.Plus(two)),
         Scores = Sum(Scores, other.Scores, (one, two) => [.. one.Zip(two, (left, right) => left + right)]),
         Covariates = Sum(Covariates, other.Covariates, (one, two) => CovariateSum.Of(one.ToMoments().Plus(two.ToMoments()))),
-        Delays = Counts.Sum(Delays, other.Delays, 1),
     };
 
     private static IReadOnlyDictionary<TKey, TValue> Sum<TKey, TValue>(

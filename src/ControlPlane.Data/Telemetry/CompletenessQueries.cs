@@ -89,8 +89,7 @@ public sealed class CompletenessQueries(IDbContextFactory<SeriesContext> context
     {
         var start = from.ToUnixTimeSeconds();
         var absurd = await context.Buckets.AsNoTracking()
-            .Where(b => b.Endpoint == endpoint && b.Start >= start
-                && (b.Requests > MostRequestsPerSecond * b.Seconds || b.Rejected + b.ModelErrors + b.Timeouts + b.Shed + b.InternalErrors > b.Requests))
+            .Where(b => b.Endpoint == endpoint && b.Start >= start).Absurd()
             .Select(b => b.AgentId).Distinct().ToListAsync(cancellationToken);
         return [.. absurd.Select(id => agents.GetValueOrDefault(new AgentId(id), id)).Order(StringComparer.Ordinal)];
     }

@@ -1,6 +1,7 @@
 using ControlPlane.Contracts.Routing;
 using ControlPlane.Contracts.Telemetry;
 using ControlPlane.Data.Feedback;
+using ControlPlane.Domain.Analysis.Quality;
 using ControlPlane.Domain.Analysis.Templates;
 
 namespace ControlPlane.Data.Telemetry;
@@ -80,7 +81,7 @@ internal static class WindowSum
             Cells = CellsOf(points, details),
             SegmentCredit = details.Segments,
             LabelScores = details.Scores.ToDictionary(s => s.Key, s => (IReadOnlyList<long>)s.Value),
-            LabelDelays = details.Delays,
+            LabelDelays = LabelDelay.BinsOf(details.LabelDelays),
             Covariates = details.Covariates.ToDictionary(c => c.Key, c => c.Value.ToMoments()),
             CpuMicroseconds = points.Sum(p => p.Details.CpuMicroseconds),
             Comparison = points.Aggregate((ShadowComparison?)null, (sum, p) => ComparisonSum.Sum(sum, p.Details.Comparison, 1)),

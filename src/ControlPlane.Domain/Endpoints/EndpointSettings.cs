@@ -1,5 +1,6 @@
 using ControlPlane.Contracts.Routing;
 using ControlPlane.Domain.Analysis.Quality;
+using ControlPlane.Domain.Drift;
 using ControlPlane.Domain.Naming;
 using ControlPlane.Domain.Schedules;
 
@@ -41,6 +42,9 @@ public sealed record EndpointSettings
     /// <summary>When automation may advance rollouts; null means any time.</summary>
     public ChangeSchedule? Schedule { get; init; }
 
+    /// <summary>What drift is measured by and leads to.</summary>
+    public DriftSettings Drift { get; init; } = new();
+
     internal void Check(IReadOnlySet<int> versions, Problems problems)
     {
         CheckText("settings.routingKey.header", RoutingKey.Header, problems);
@@ -55,6 +59,7 @@ public sealed record EndpointSettings
         if (RewardLimits is { } limits && !(double.IsFinite(limits.Minimum) && double.IsFinite(limits.Maximum) && limits.Minimum < limits.Maximum))
             problems.Add("settings.rewardLimits", $"are {limits.Minimum} to {limits.Maximum}", "use finite numbers, the maximum greater than the minimum");
         Schedule?.Check("settings.schedule", problems);
+        Drift.Check("settings.drift", problems);
         if (Guards is not null)
             CheckGuards("settings.guards", Guards, problems);
         if (Fallback is not null)

@@ -15,7 +15,4 @@ internal sealed class BaselineEvidence(IEvidence present, VariantEvidence baseli
 
     /// <inheritdoc />
     public Completeness Completeness => present.Completeness;
-
-    /// <inheritdoc />
-    public VariantEvidence SinceStep(string variant) => present.SinceStep(variant);
 }

@@ -1,4 +1,5 @@
 using ControlPlane.Domain.Analysis.Templates;
+using ControlPlane.Domain.Bandits;
 using ControlPlane.Domain.Schedules;
 
 namespace ControlPlane.Domain.Rollouts;
@@ -23,6 +24,12 @@ public sealed record RolloutFacts
 
     /// <summary>What variants did since the stratum began.</summary>
     public required IEvidence Evidence { get; init; }
+
+    /// <summary>What a bandit's arms earned; <see cref="RewardHistory.None"/> at other steps.</summary>
+    public RewardHistory Rewards { get; init; } = RewardHistory.None;
+
+    /// <summary>Drift that is alarmed now; null when nothing moved or nothing is known.</summary>
+    public DriftStanding? Drift { get; init; }
 
     /// <summary>When automation may advance.</summary>
     public ChangeSchedule Schedule { get; init; } = ChangeSchedule.Always;

@@ -67,6 +67,8 @@ internal static class RolloutsApi
         ("abort", RolloutVerb.Abort),
         ("retry", RolloutVerb.Retry),
         ("kill", RolloutVerb.Kill),
+        ("freeze", RolloutVerb.Freeze),
+        ("unfreeze", RolloutVerb.Unfreeze),
         ("undo", RolloutVerb.Undo),
     ];
 

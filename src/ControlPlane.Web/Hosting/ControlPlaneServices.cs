@@ -2,6 +2,7 @@ using ControlPlane.Contracts.Json;
 using ControlPlane.Data.Hosting;
 using ControlPlane.Web.Api;
 using ControlPlane.Web.Features.Agents;
+using ControlPlane.Web.Features.Drift;
 using ControlPlane.Web.Features.Endpoints;
 using ControlPlane.Web.Features.Models;
 using ControlPlane.Web.Features.Quality;
@@ -76,6 +77,11 @@ internal static class ControlPlaneServices
         services.AddSingleton<ChangeSplitCommand>();
         services.AddSingleton<RollBackCommand>();
         services.AddSingleton<UndoCommand>();
+        services.AddSingleton<DriftReader>();
+        services.AddSingleton<LiveReferences>();
+        services.AddSingleton<HistogramQuery>();
+        services.AddSingleton<UploadReferenceCommand>();
+        services.AddSingleton<RemoveReferenceCommand>();
         services.AddSingleton<RolloutFactsReader>();
         services.AddSingleton<RolloutPreparation>();
         services.AddSingleton<RolloutChanges>();
@@ -97,6 +103,7 @@ internal static class ControlPlaneServices
         services.AddHostedService<PurgeLoop>();
         services.AddHostedService<RolloutLoop>();
         services.AddHostedService<RetireLoop>();
+        services.AddHostedService<DriftLoop>();
         return services;
     }
 

@@ -32,8 +32,13 @@ public sealed class ExperimentRuleTests
         Assert.IsType<ExperimentStep>(world.Rollout.CurrentStep);
         world.PassUntil(r => r.Phase == RolloutPhase.Baking);
 
-        Assert.Equal(StepOutcome.Done, world.Rollout.Runs.Single(r => world.Rollout.Plan.Steps[r.Step] is ExperimentStep).Outcome);
-        Assert.StartsWith("No challenger is worse", world.Rollout.Runs.Single(r => world.Rollout.Plan.Steps[r.Step] is ExperimentStep).Sentence, StringComparison.Ordinal);
+        var run = world.Rollout.Runs.Single(r => world.Rollout.Plan.Steps[r.Step] is ExperimentStep);
+        Assert.Equal(StepOutcome.Done, run.Outcome);
+        Assert.StartsWith("No challenger is worse", run.Sentence, StringComparison.Ordinal);
+
+        // What decided stays readable while later steps compare anew.
+        Assert.NotNull(run.Concluded!.Find("v2", MetricName.ErrorShare));
+        Assert.All(world.Rollout.Runs.Where(r => r != run), r => Assert.Null(r.Concluded));
     }
 
     [Fact]

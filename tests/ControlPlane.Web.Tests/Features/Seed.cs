@@ -127,7 +127,7 @@ public sealed class Seed(IServiceProvider services)
     });
 
     /// <summary>One second of traffic that ended just now.</summary>
-    public async Task TrafficAsync(AgentId agent, string endpoint, int version, long requests, long failures = 0, double milliseconds = 4, int secondsAgo = 1)
+    public async Task TrafficAsync(AgentId agent, string endpoint, int version, long requests, long failures = 0, double milliseconds = 4, int secondsAgo = 1, long routeRevision = 1)
     {
         var sketch = new LatencySketch();
         sketch.AddToBin(LatencySketch.BinOf(milliseconds), Math.Max(1, requests - failures));
@@ -137,7 +137,7 @@ public sealed class Seed(IServiceProvider services)
             Endpoint = endpoint,
             Variant = $"v{version}",
             Version = version,
-            RouteRevision = 1,
+            RouteRevision = routeRevision,
             Revision = 1,
             Requests = requests,
             Errors = failures == 0 ? new Dictionary<ErrorClass, long>() : new Dictionary<ErrorClass, long> { [ErrorClass.Model] = failures },
@@ -169,8 +169,36 @@ public sealed class Seed(IServiceProvider services)
         };
         var token = new FeedbackTokenCodec(services.GetRequiredService<CurrentInstallation>().Value.FeedbackKey).Write(claim);
         var receipt = await services.GetRequiredService<FeedbackIngest>().TakeAsync(
-            new FeedbackBatch(1, [new FeedbackItem { Token = token, Label = label, ReceivedAt = _clock.GetUtcNow() }]), CancellationToken.None);
+            new FeedbackBatch(++_sequence, [new FeedbackItem { Token = token, Label = label, ReceivedAt = _clock.GetUtcNow() }]), CancellationToken.None);
         Assert.Equal(1, receipt.Value.Accepted);
+    }
+
+    /// <summary>Rewards of 1 and 0 for answers that a version gave some time ago.</summary>
+    public async Task RewardsAsync(string endpoint, int version, long routeRevision, int ones, int zeros, int secondsAgo)
+    {
+        var codec = new FeedbackTokenCodec(services.GetRequiredService<CurrentInstallation>().Value.FeedbackKey);
+        FeedbackItem[] items =
+        [
+            .. Enumerable.Range(0, ones + zeros).Select(n => new FeedbackItem
+            {
+                Token = codec.Write(new FeedbackClaim
+                {
+                    Endpoint = endpoint,
+                    Variant = $"v{version}",
+                    Version = version,
+                    RouteRevision = routeRevision,
+                    AnsweredAt = _clock.GetUtcNow().AddSeconds(-secondsAgo),
+                    RequestId = $"{version}-{secondsAgo}-{n}",
+                    Bucket = 5,
+                    Propensity = 5_000,
+                }),
+                Metric = "clicks",
+                Value = n < ones ? 1 : 0,
+                ReceivedAt = _clock.GetUtcNow(),
+            }),
+        ];
+        foreach (var batch in items.Chunk(FeedbackIngest.MaximumItems))
+            Accept(await services.GetRequiredService<FeedbackIngest>().TakeAsync(new FeedbackBatch(++_sequence, batch), CancellationToken.None));
     }
 
     public static LoadedVersion Loaded(string model, int version, PreparationState state = PreparationState.Ready) =>

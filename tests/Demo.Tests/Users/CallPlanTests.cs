@@ -45,6 +45,17 @@ public sealed class CallPlanTests
         AssertShare(2 / 3.0, Calls, call => call.Request.Endpoint == "pets");
     }
 
+    [Fact]
+    public void Take_WithScenes_SendsEachItsShareOfPicturesAndTheRestAsBefore()
+    {
+        var calls = Take(Usual with { Scenes = ["first", "second"], SceneShare = 0.1 }, Count);
+
+        AssertShare(0.1, calls, call => call.Request.Endpoint == "first");
+        AssertShare(0.1, calls, call => call.Request.Endpoint == "second");
+        AssertShare(0.8 * 2 / 3, calls, call => call.Request.Endpoint == "pets");
+        Assert.All(calls.Where(call => call.Request.Endpoint == "first"), call => Assert.Contains(call.Request.Truth, (string[])["cat", "dog", "koala"]));
+    }
+
     [Theory]
     [InlineData("eu", 0.01)]
     [InlineData("us", 0.01)]

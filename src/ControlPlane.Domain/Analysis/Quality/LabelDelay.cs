@@ -1,3 +1,5 @@
+using ControlPlane.Domain.Bandits;
+
 namespace ControlPlane.Domain.Analysis.Quality;
 
 /// <summary>
@@ -25,6 +27,18 @@ public static class LabelDelay
         }
 
         return Limits.Count;
+    }
+
+    /// <summary>Labels by bin, from the finer bins that are stored; exact to a tenth of a delay. Empty without labels.</summary>
+    /// <param name="fine">Labels by <see cref="RewardDelays.BinOf"/>.</param>
+    public static IReadOnlyList<long> BinsOf(IReadOnlyDictionary<int, long> fine)
+    {
+        if (fine.Count == 0)
+            return [];
+        var bins = new long[BinCount];
+        foreach (var (bin, labels) in fine)
+            bins[BinOf(RewardDelays.MiddleOf(bin))] += labels;
+        return bins;
     }
 
     /// <summary>The limit within which at least a share of the labels came; null without labels, and when it lies beyond the last limit.</summary>

@@ -12,7 +12,4 @@ public sealed class CostedEvidence(IEvidence evidence, IReadOnlyList<MistakeCost
 
     /// <inheritdoc />
     public VariantEvidence Of(string variant, TimeSpan? window) => evidence.Of(variant, window) with { MistakeCosts = costs };
-
-    /// <inheritdoc />
-    public VariantEvidence SinceStep(string variant) => evidence.SinceStep(variant) with { MistakeCosts = costs };
 }

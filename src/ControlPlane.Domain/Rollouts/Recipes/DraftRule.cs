@@ -52,7 +52,7 @@ internal static class DraftRule
 
     private static void CheckTimes(string path, RolloutDraft draft, Problems problems)
     {
-        foreach (var (name, time) in new[] { ("hold", draft.Hold), ("bake", draft.Bake), ("keepWarm", draft.KeepWarm), ("horizon", draft.Horizon), ("attributionWindow", draft.AttributionWindow) })
+        foreach (var (name, time) in new[] { ("hold", draft.Hold), ("bake", draft.Bake), ("keepWarm", draft.KeepWarm), ("horizon", draft.Horizon), ("attributionWindow", draft.AttributionWindow), ("halfLife", draft.HalfLife) })
         {
             if (time is { } given && (given < TimeSpan.Zero || given > LongestTime))
                 problems.Add($"{path}{name}", $"is {given.TotalSeconds:0.###} s", "use 0 s to 90 days");

@@ -104,6 +104,12 @@ public sealed record RolloutDraft
     /// <summary>How long a bandit's answer waits for its reward before it counts.</summary>
     public TimeSpan? AttributionWindow { get; init; }
 
+    /// <summary>Time after which a bandit's reward counts half; null when rewards never age.</summary>
+    public TimeSpan? HalfLife { get; init; }
+
+    /// <summary>Most basis points a bandit's arm moves at once.</summary>
+    public int? MaximumMove { get; init; }
+
     /// <summary>What a bandit's answer counts as that got no reward in that time.</summary>
     public MissingReward? Missing { get; init; }
 

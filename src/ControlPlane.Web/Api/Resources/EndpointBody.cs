@@ -33,6 +33,9 @@ internal sealed record EndpointBody
     /// <summary>When automation may advance rollouts; null means any time.</summary>
     public ChangeSchedule? Schedule { get; init; }
 
+    /// <summary>What drift is measured by and leads to.</summary>
+    public DriftBody Drift { get; init; } = new();
+
     /// <summary>For the history.</summary>
     public string Reason { get; init; } = "";
 
@@ -52,6 +55,7 @@ internal sealed record EndpointBody
             MistakeCosts = MistakeCosts,
             RewardLimits = RewardLimits,
             Schedule = Schedule,
+            Drift = Drift.ToSettings(),
         },
     };
 }

@@ -38,6 +38,9 @@ internal sealed record EndpointResource
     /// <summary>When automation may advance rollouts; null means any time.</summary>
     public required ChangeSchedule? Schedule { get; init; }
 
+    /// <summary>What drift is measured by and leads to.</summary>
+    public required DriftBody Drift { get; init; }
+
     /// <summary>Rises whenever what agents do for the endpoint changes.</summary>
     public required long RouteRevision { get; init; }
 
@@ -70,6 +73,7 @@ internal sealed record EndpointResource
         MistakeCosts = row.Settings.MistakeCosts,
         RewardLimits = row.Settings.RewardLimits,
         Schedule = row.Settings.Schedule,
+        Drift = DriftBody.Of(row.Settings.Drift),
         RouteRevision = row.RouteRevision,
         TableRevision = row.TableRevision,
         ConcurrencyVersion = row.ConcurrencyVersion,

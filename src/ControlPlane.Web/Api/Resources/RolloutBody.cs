@@ -83,6 +83,11 @@ internal sealed record RolloutBody
     [JsonConverter(typeof(DurationConverter))]
     public TimeSpan? AttributionWindow { get; init; }
 
+    [JsonConverter(typeof(DurationConverter))]
+    public TimeSpan? HalfLife { get; init; }
+
+    public int? MaximumMove { get; init; }
+
     public MissingReward? Missing { get; init; }
 
     public RewardRange? RewardRange { get; init; }
@@ -129,6 +134,8 @@ internal sealed record RolloutBody
         ChampionFloor = ChampionFloor,
         Epsilon = Epsilon,
         AttributionWindow = AttributionWindow,
+        HalfLife = HalfLife,
+        MaximumMove = MaximumMove,
         Missing = Missing,
         RewardRange = RewardRange,
         HasBaseline = HasBaseline,

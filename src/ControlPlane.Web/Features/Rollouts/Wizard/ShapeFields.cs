@@ -75,10 +75,20 @@ public static class ShapeFields
                 Options = [.. Enum.GetValues<BanditPolicy>().Select(p => (WizardChoice.WordOf(p), p == BanditPolicy.Thompson ? "Thompson sampling" : p == BanditPolicy.Ucb1 ? "UCB1" : "ε-greedy"))],
             },
             Metric with { Label = "Reward", Usual = "accuracy", Options = [(MetricName.Accuracy, "accuracy by feedback"), (MetricName.Reward, "reward by feedback")] },
-            new("floor", "Least share of every arm", ShapeFieldKind.Percent, "5 %"),
-            new("samples", "Rewards per arm before the first move", ShapeFieldKind.Number, "100"),
             Hold with { Label = "Time between moves", Usual = "60s" },
-            new("horizon", "Longest time", ShapeFieldKind.Time, "7d"),
+            new("attributionWindow", "An answer waits for its reward", ShapeFieldKind.Time, "60s", "Only answers older than this count, the same for every arm, so that slow rewards do not look like none."),
+            new("floor", "Least share of every arm", ShapeFieldKind.Percent, "5 %", "Explores for ever, evenly."),
+            new("maximumMove", "An arm moves at most, at once", ShapeFieldKind.Percent, "20 %", "In points of share."),
+            new("halfLife", "A reward counts half after", ShapeFieldKind.Time, "never", "For rewards that drift; never assumes that each arm stays as good as it is."),
+            new("samples", "Rewards per arm before the first move", ShapeFieldKind.Number, "100"),
+            new("horizon", "Longest time", ShapeFieldKind.Time, "7d", "Undecided then, it asks a person."),
+            new("championFloor", "Least share of the stable version", ShapeFieldKind.Percent, "20 %") { IsRare = true },
+            new("epsilon", "Share for exploring by ε-greedy", ShapeFieldKind.Percent, "10 %", "Only for that policy.") { IsRare = true },
+            new("missing", "An answer without a reward in that time counts as", ShapeFieldKind.Choice, "not known", "0 is right for conversions of which only those that happen are reported.")
+            {
+                IsRare = true,
+                Options = [(WizardChoice.WordOf(MissingReward.Unknown), "not known"), (WizardChoice.WordOf(MissingReward.Zero), "a reward of 0")],
+            },
             .. Guards, .. End,
         ],
         RolloutStrategy.FeatureFlag =>
