@@ -13,6 +13,7 @@ done
 install_missing() {
   local missing=()
   command -v chromium >/dev/null || missing+=(chromium)
+  command -v prometheus >/dev/null || missing+=(prometheus)
   # The ONNX project's own operator tests, which judge the agent.
   [ -d /usr/share/libonnx-testdata ] || missing+=(libonnx-testdata)
   [ ${#missing[@]} -eq 0 ] && return

@@ -5,6 +5,7 @@ using ControlPlane.Data.Requests;
 using ControlPlane.Data.Rollouts;
 using ControlPlane.Data.Routing;
 using ControlPlane.Domain.Agents;
+using ControlPlane.Domain.Analysis.Templates.Stored;
 using ControlPlane.Domain.Endpoints;
 using ControlPlane.Domain.Models;
 using ControlPlane.Domain.Rollouts;
@@ -33,6 +34,8 @@ public abstract class StateContext(DbContextOptions options) : DbContext(options
     public DbSet<Rollout> Rollouts => Set<Rollout>();
 
     public DbSet<RolloutEvent> RolloutEvents => Set<RolloutEvent>();
+
+    public DbSet<RegisteredTemplate> AnalysisTemplates => Set<RegisteredTemplate>();
 
     public DbSet<StoredDraft> RolloutDrafts => Set<StoredDraft>();
 

@@ -38,7 +38,7 @@ public sealed class CallPlan
     {
         _due += TimeSpan.FromSeconds(_random.Exponential() / _options.Rate);
         _number++;
-        var user = _population.Pick(_random);
+        var user = IsTide(_due) && _random.Happens(_options.TideShare) ? _population.PickAustralian(_random) : _population.Pick(_random);
         var request = PickScene() is { } scene ? Picture(user) with { Endpoint = scene }
             : _random.Happens(_options.PetsShare) ? Picture(user)
             : _stock.PickTransaction(_random);
@@ -55,6 +55,9 @@ public sealed class CallPlan
     }
 
     private PreparedRequest Picture(User user) => _stock.PickPicture(user.Region.NextAnimal(_random), _random);
+
+    private bool IsTide(TimeSpan due) =>
+        TimeSpan.FromTicks(due.Ticks % _options.TidePeriod.Ticks) - _options.TideStart is { Ticks: >= 0 } since && since < _options.TideLength;
 
     private TimeSpan FeedbackDelay()
     {

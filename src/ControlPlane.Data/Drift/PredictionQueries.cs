@@ -15,7 +15,7 @@ public sealed class PredictionQueries(IDbContextFactory<SeriesContext> contexts,
     public async Task<IReadOnlyList<PredictionRow>> HistoryAsync(
         string endpoint, DateTimeOffset from, DateTimeOffset to, TimeSpan step, CancellationToken cancellationToken)
     {
-        var resolution = time.GetUtcNow() - from <= retention.OneMinute ? FeatureUnit.Resolutions[0] : FeatureUnit.Resolutions[^1];
+        var resolution = time.GetUtcNow() - from <= retention.OneMinute ? FeatureSums.Resolutions[0] : FeatureSums.Resolutions[^1];
         var seconds = Math.Max((long)step.TotalSeconds, resolution);
         var span = new SeriesSpan(resolution, SeriesSpan.AlignDown(from.ToUnixTimeSeconds(), seconds), to.ToUnixTimeSeconds(), resolution);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);

@@ -21,6 +21,7 @@ public sealed class FeedbackIngest : IAsyncDisposable
     private readonly SeriesRetention _retention;
     private readonly TimeProvider _time;
     private readonly GroupWriter<DeliveredFeedback> _groups;
+
     private long _rejected;
     private long _outside;
 
@@ -53,11 +54,12 @@ public sealed class FeedbackIngest : IAsyncDisposable
         var verified = batch.Items.Select(item => CreditedFeedback.Of(item, codec, _retention.Feedback, now)).OfType<CreditedFeedback>().ToList();
         var limits = await LimitsAsync(verified, cancellationToken);
         var credited = verified.Where(c => c.Label is not null || limits.GetValueOrDefault(c.Claim.Endpoint)?.Hold(c.Value) != false).ToList();
-        Interlocked.Add(ref _rejected, batch.Items.Count - credited.Count);
+        var rejected = batch.Items.Count - credited.Count;
+        Interlocked.Add(ref _rejected, rejected);
         Interlocked.Add(ref _outside, verified.Count - credited.Count);
         var delivered = new DeliveredFeedback(credited, now);
         await _groups.WriteAsync(delivered, cancellationToken);
-        return new FeedbackReceipt(batch.Sequence, delivered.Accepted, credited.Count - delivered.Accepted, batch.Items.Count - credited.Count);
+        return new FeedbackReceipt(batch.Sequence, delivered.Accepted, credited.Count - delivered.Accepted, rejected);
     }
 
     /// <summary>Counts what waits, then stops.</summary>

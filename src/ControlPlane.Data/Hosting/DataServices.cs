@@ -1,4 +1,5 @@
 using ControlPlane.Data.Agents;
+using ControlPlane.Data.Analysis;
 using ControlPlane.Data.Artifacts;
 using ControlPlane.Data.Bandits;
 using ControlPlane.Data.Drift;
@@ -40,6 +41,7 @@ public static class DataServices
         services.AddSingleton<ModelQueries>();
         services.AddSingleton<EndpointQueries>();
         services.AddSingleton<RolloutQueries>();
+        services.AddSingleton<TemplateQueries>();
         services.AddSingleton<RoutingTableQueries>();
         services.AddSingleton<AgentQueries>();
         services.AddSingleton<SeriesQueries>();

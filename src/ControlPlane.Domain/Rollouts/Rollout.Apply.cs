@@ -21,8 +21,9 @@ public sealed partial class Rollout
             return new Refusal(RolloutRefusals.IllegalMove, $"A rollout that is {PhaseText.Of(Phase)} cannot take the move '{TriggerText.Of(decision.Trigger!.Value)}'.");
 
         EndRun(decision, now);
+        var before = Phase;
         Phase = phase;
-        Enter(decision, actor, now);
+        Enter(decision, before, actor, now);
         Take(decision, now);
         var change = RolloutShape.Change(this, endpoint, decision, now);
         if (change.HasEffect)
@@ -55,7 +56,7 @@ public sealed partial class Rollout
         ];
     }
 
-    private void Enter(RolloutDecision decision, Actor actor, DateTimeOffset now)
+    private void Enter(RolloutDecision decision, RolloutPhase before, Actor actor, DateTimeOffset now)
     {
         if (decision.Pause is { } code)
         {
@@ -67,6 +68,13 @@ public sealed partial class Rollout
             if (Run is { EndedAt: null } run && Phase != RolloutPhase.RollingBack)
                 Runs = [.. Runs.SkipLast(1), run with { Paused = run.Paused + PauseTime(run, now) }];
             Pauses = [];
+        }
+
+        // A person who lets it go on gives every source another series of attempts.
+        if (before == RolloutPhase.Paused && Phase != RolloutPhase.Paused)
+        {
+            Watch = Watch?.WithoutErrors();
+            Gate = Gate?.WithoutErrors();
         }
 
         if (decision.Trigger == RolloutTrigger.Undo)

@@ -157,7 +157,7 @@ public static class RolloutEngine
         if (rollout.Plan.Watch is not { } template || StepRules.Judged(rollout, facts) is not { Count: > 0 } judged || rollout.IsKilled)
             return RolloutDecision.Wait("Nothing is watched.");
 
-        var before = rollout.Watch ?? AnalysisRun.Begin(template, judged, rollout.StratumSince!.Value);
+        var before = WatchOf(rollout, template, judged);
         var after = StepRules.Look(before, rollout, facts, now);
         var measured = ReferenceEquals(after, rollout.Watch) ? null : after;
         if (BanditRule.Remove(rollout, HarmedIn(after, facts), now) is { } removal)
@@ -165,10 +165,15 @@ public static class RolloutEngine
         return after.Result switch
         {
             MeasurementResult.Fail => RolloutDecision.RollBack(after.Sentence(), now) with { Watch = measured, Numbers = NumbersOf(after) },
+            MeasurementResult.Error when after.OnError == ErrorResponse.RollBack => RolloutDecision.RollBack(after.Sentence(), now) with { Watch = measured },
             MeasurementResult.Error when rollout.Phase != RolloutPhase.Paused => RolloutDecision.PauseFor(PauseCode.AnalysisError, after.Sentence()) with { Watch = measured },
             _ => RolloutDecision.Wait(after.Sentence()) with { Watch = measured },
         };
     }
+
+    /// <summary>The watch before its next measurement.</summary>
+    internal static AnalysisRun WatchOf(Rollout rollout, AnalysisTemplate template, IReadOnlyList<string> judged) =>
+        rollout.Watch ?? AnalysisRun.Begin(template, judged, rollout.StratumSince!.Value);
 
     private static Dictionary<int, string> HarmedIn(AnalysisRun run, RolloutFacts facts) => facts.Challengers
         .Where(c => run.Challengers.Contains(c.Value, StringComparer.Ordinal)).Select(c => (Version: c.Key, Alone: run.Of(c.Value)))

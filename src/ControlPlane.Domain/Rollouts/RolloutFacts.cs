@@ -1,4 +1,5 @@
 using ControlPlane.Domain.Analysis.Templates;
+using ControlPlane.Domain.Analysis.Templates.Sources;
 using ControlPlane.Domain.Bandits;
 using ControlPlane.Domain.Schedules;
 
@@ -30,6 +31,9 @@ public sealed record RolloutFacts
 
     /// <summary>Drift that is alarmed now; null when nothing moved or nothing is known.</summary>
     public DriftStanding? Drift { get; init; }
+
+    /// <summary>What sources outside answered lately.</summary>
+    public ExternalReadings External { get; init; } = ExternalReadings.None;
 
     /// <summary>When automation may advance.</summary>
     public ChangeSchedule Schedule { get; init; } = ChangeSchedule.Always;

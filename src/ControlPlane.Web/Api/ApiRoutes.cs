@@ -13,6 +13,7 @@ internal static class ApiRoutes
         api.MapModels();
         api.MapEndpoints();
         api.MapSplits();
+        api.MapAnalysisTemplates();
         api.MapRollouts();
         api.MapRoutingTables();
         api.MapMetrics();

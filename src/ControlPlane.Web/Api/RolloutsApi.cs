@@ -76,19 +76,20 @@ internal static class RolloutsApi
         string endpoint, HttpContext context, StartRolloutCommand start, PreviewRolloutQuery preview, EndpointFactsQuery service, TimeProvider clock, CancellationToken cancellation)
     {
         var body = await RolloutBodyReader.ReadAsync(context.Request, cancellation);
-        if (body.Refusal is { } malformed)
+        var draft = body.Then(b => b.Read());
+        if (draft.Refusal is { } malformed)
             return RefusalResults.Of(malformed);
         switch (context.Request.Query["dryRun"].ToString())
         {
             case "true":
-                return (await preview.RunAsync(endpoint, body.Value.ToDraft(), cancellation)).ToResult(p => Results.Ok(RolloutPreviewResource.Of(p)));
+                return (await preview.RunAsync(endpoint, draft.Value, cancellation)).ToResult(p => Results.Ok(RolloutPreviewResource.Of(p)));
             case "" or "false":
                 break;
             case var other:
                 return RefusalResults.Of(Refusal.OfField("query_malformed", "dryRun", $"is '{other}'", "use true or false"));
         }
 
-        var wanted = new StartRolloutRequest(endpoint, body.Value.ToDraft(), body.Value.OnBusy, body.Value.Reason);
+        var wanted = new StartRolloutRequest(endpoint, draft.Value, body.Value.OnBusy, body.Value.Reason);
         var outcome = await start.RunAsync(wanted, Actors.ByApi, cancellation);
         return outcome.Refusal is { } refusal ? RefusalResults.Of(refusal) : await AnswerAsync(context, outcome.Value.Rollout, service, clock, isNew: true);
     }
@@ -96,14 +97,15 @@ internal static class RolloutsApi
     private static async Task<IResult> SimulateAsync(string endpoint, HttpRequest request, SimulateRolloutQuery simulate, TimeProvider clock, CancellationToken cancellation)
     {
         var body = await RolloutBodyReader.ReadAsync(request, cancellation);
-        if (body.Refusal is { } malformed)
+        var draft = body.Then(b => b.Read());
+        if (draft.Refusal is { } malformed)
             return RefusalResults.Of(malformed);
         var now = clock.GetUtcNow();
         var to = ReadTime(request.Query, "to", now);
         var from = ReadTime(request.Query, "from", now - TimeSpan.FromHours(1));
         if ((to.Refusal ?? from.Refusal) is { } wrong)
             return RefusalResults.Of(wrong);
-        return (await simulate.RunAsync(endpoint, body.Value.ToDraft(), from.Value, to.Value, cancellation)).ToResult(Results.Ok);
+        return (await simulate.RunAsync(endpoint, draft.Value, from.Value, to.Value, cancellation)).ToResult(Results.Ok);
     }
 
     private static async Task<IResult> CommandAsync(

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using ControlPlane.Data.Rollouts;
 using ControlPlane.Domain.Actors;
 using ControlPlane.Domain.Rollouts;
+using ControlPlane.Web.Features.Analysis;
 using ControlPlane.Web.Features.Rollouts;
 using ControlPlane.Web.Realtime;
 
@@ -12,7 +13,7 @@ namespace ControlPlane.Web.Loops;
 /// lets the engine decide, and has the decision applied.
 /// </summary>
 internal sealed partial class RolloutLoop(
-    RolloutQueries rollouts, RolloutFactsReader facts, RolloutChanges changes, ChangeBell bell, TimeProvider clock, ILogger<RolloutLoop> logger)
+    RolloutQueries rollouts, RolloutFactsReader facts, ExternalMeasurements external, RolloutChanges changes, ChangeBell bell, TimeProvider clock, ILogger<RolloutLoop> logger)
     : BackgroundService
 {
     private const int LongestChain = 20;
@@ -47,6 +48,7 @@ internal sealed partial class RolloutLoop(
         try
         {
             var active = await rollouts.ListActiveIdsAsync(cancellation);
+            external.Keep(active.Select(r => r.Id).ToHashSet(StringComparer.Ordinal));
 
             // One at a time at an endpoint: those that wait come when it is free, the oldest first.
             var busy = active.Where(r => r.Phase != RolloutPhase.Pending).Select(r => r.Endpoint).ToHashSet(StringComparer.Ordinal);
@@ -66,8 +68,10 @@ internal sealed partial class RolloutLoop(
             var present = await rollouts.FindAsync(rollout.Id, cancellation);
             for (var move = 0; move < LongestChain && present is not null; move++)
             {
-                if (await facts.ReadAsync(present, cancellation) is not { } now)
+                if (await facts.ReadAsync(present, cancellation) is not { } read)
                     return;
+                var now = read with { External = external.Of(present) };
+                external.Ask(present, now);
                 var decision = RolloutEngine.Decide(present, now, clock.GetUtcNow());
                 if (!decision.HasEffect || !await ApplyAsync(present, decision, cancellation))
                     return;

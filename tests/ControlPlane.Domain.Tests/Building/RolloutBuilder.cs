@@ -2,6 +2,7 @@ using ControlPlane.Contracts.Agents;
 using ControlPlane.Contracts.Routing;
 using ControlPlane.Domain.Actors;
 using ControlPlane.Domain.Analysis.Templates;
+using ControlPlane.Domain.Analysis.Templates.Sources;
 using ControlPlane.Domain.Bandits;
 using ControlPlane.Domain.Drift;
 using ControlPlane.Domain.Endpoints;
@@ -43,6 +44,8 @@ internal sealed class RolloutBuilder : IEvidence
     public Domain.Schedules.ChangeSchedule Schedule { get; set; } = Domain.Schedules.ChangeSchedule.Always;
 
     public DriftStanding? Drift { get; set; }
+
+    public ExternalReadings External { get; set; } = ExternalReadings.None;
 
     /// <summary>What versions earned with answers whose time is over; null means the conduct.</summary>
     public Func<int, VariantEvidence>? Earned { get; set; }
@@ -145,10 +148,11 @@ internal sealed class RolloutBuilder : IEvidence
     {
         Agents = [.. Enumerable.Range(1, Agents).Select(Standing)],
         RouteRevision = Endpoint.RouteRevision,
-        Champion = Endpoint.Champion.Name,
+        Champion = (Endpoint.Variants.FirstOrDefault(v => v is { Role: VariantRole.Baseline, Weight: > 0 }) ?? Endpoint.Champion).Name,
         Challengers = Endpoint.Variants.Where(v => v.Role is VariantRole.Challenger or VariantRole.Shadow).ToDictionary(v => v.Version, v => v.Name),
         Evidence = this,
         Rewards = Earnings?.Invoke() ?? new RewardHistory { Slices = [.. Endpoint.Variants.Select(v => RewardSlice.Of(v.Version, Now, Endpoint.RouteRevision, Earned?.Invoke(v.Version) ?? ((IEvidence)this).Of(v.Name, null)))] },
+        External = External,
         Schedule = Schedule,
         Drift = Drift,
     };

@@ -201,6 +201,30 @@ public sealed class Seed(IServiceProvider services)
             Accept(await services.GetRequiredService<FeedbackIngest>().TakeAsync(new FeedbackBatch(++_sequence, batch), CancellationToken.None));
     }
 
+    /// <summary>One second of rows whose only feature lies around a value, and which are all answered with one label.</summary>
+    public async Task RowsAsync(AgentId agent, string endpoint, int version, float around, string label = "cat", int rows = 400)
+    {
+        var sketch = new FeatureSketch();
+        for (var row = 0; row < rows; row++)
+            sketch.Add(FeatureSketch.BinOf(around + (row / (float)rows)), 1);
+        var bucket = new TelemetryBucket
+        {
+            Start = _clock.GetUtcNow().AddSeconds(-1).ToUnixTimeSeconds(),
+            Endpoint = endpoint,
+            Variant = $"v{version}",
+            Version = version,
+            RouteRevision = 1,
+            Revision = 1,
+            Requests = rows,
+            Outputs = new OutputSummary { Labels = new Dictionary<string, long> { [label] = rows } },
+            Features = [new FeatureSummary { Name = "image.mean", Sketch = sketch.ToBytes() }],
+        };
+        Accept(await services.GetRequiredService<TelemetryIngest>().TakeAsync(
+            agent,
+            new TelemetryBatch { BootId = "boot", Sequence = ++_sequence, OldestPending = bucket.Start, Buckets = [bucket], Lifetime = [], SentAt = _clock.GetUtcNow() },
+            CancellationToken.None));
+    }
+
     public static LoadedVersion Loaded(string model, int version, PreparationState state = PreparationState.Ready) =>
         new() { Model = model, Version = version, Digest = new string('a', 64), State = state };
 

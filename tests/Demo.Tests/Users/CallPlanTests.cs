@@ -56,6 +56,16 @@ public sealed class CallPlanTests
         Assert.All(calls.Where(call => call.Request.Endpoint == "first"), call => Assert.Contains(call.Request.Truth, (string[])["cat", "dog", "koala"]));
     }
 
+    [Fact]
+    public void Take_WhileKoalasDriftIn_HasHalfOfTheCallsFromAustraliaAloneAndThenAsBefore()
+    {
+        var calls = Take(Usual with { TidePeriod = TimeSpan.FromSeconds(60), TideStart = TimeSpan.FromSeconds(20), TideLength = TimeSpan.FromSeconds(20) }, Count);
+
+        AssertShare(0.2, [.. calls.Where(call => call.Due.TotalSeconds < 20)], call => call.User.Region.Name == Region.Australia);
+        AssertShare(0.6, [.. calls.Where(call => call.Due.TotalSeconds is >= 20 and < 40)], call => call.User.Region.Name == Region.Australia);
+        AssertShare(0.2, [.. calls.Where(call => call.Due.TotalSeconds is >= 40 and < 80)], call => call.User.Region.Name == Region.Australia);
+    }
+
     [Theory]
     [InlineData("eu", 0.01)]
     [InlineData("us", 0.01)]

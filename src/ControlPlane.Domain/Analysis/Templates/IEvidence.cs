@@ -1,3 +1,5 @@
+using ControlPlane.Domain.Analysis.Templates.Sources;
+
 namespace ControlPlane.Domain.Analysis.Templates;
 
 /// <summary>
@@ -13,4 +15,9 @@ public interface IEvidence
 
     /// <summary>How much of what agents counted since the stratum began has arrived.</summary>
     Completeness Completeness { get; }
+
+    /// <summary>The newest answer of a check's own source; null when there is none yet, or the check has no source.</summary>
+    /// <param name="variant">Name of the judged variant.</param>
+    /// <param name="check">The check.</param>
+    ExternalReading? External(string variant, MetricCheck check) => null;
 }

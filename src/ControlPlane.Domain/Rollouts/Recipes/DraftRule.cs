@@ -20,6 +20,8 @@ internal static class DraftRule
         CheckMetric(path, draft, problems);
         if (draft.Strategy == RolloutStrategy.Bandit)
             BanditDraftRule.Check(path, draft, problems);
+        if (draft is { HasBaseline: true, Strategy: not RolloutStrategy.Canary })
+            problems.Add($"{path}baseline", "is asked for where no canary splits callers", "use the strategy canary, or leave it out");
         if (draft.Analysis is { } analysis)
             AnalysisTemplateRule.Check($"{path}analysis", analysis, problems);
         if (draft is { Strategy: RolloutStrategy.Shadow, Analysis.Checks: { } checks })

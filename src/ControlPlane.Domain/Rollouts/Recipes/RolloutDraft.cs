@@ -1,5 +1,6 @@
 using ControlPlane.Contracts.Routing;
 using ControlPlane.Domain.Analysis.Templates;
+using ControlPlane.Domain.Analysis.Templates.Stored;
 using ControlPlane.Domain.Bandits;
 using ControlPlane.Domain.Rollouts.Steps;
 
@@ -61,6 +62,9 @@ public sealed record RolloutDraft
 
     /// <summary>What is watched and analysed; null means <see cref="AnalysisTemplate.Default"/>.</summary>
     public AnalysisTemplate? Analysis { get; init; }
+
+    /// <summary>A stored template in place of <see cref="Analysis"/>, which it is resolved to before the plan is made; null when none is named.</summary>
+    public TemplateReference? Template { get; init; }
 
     /// <summary>What the agents enforce alone; null means the recipe's.</summary>
     public GuardLimits? Guards { get; init; }

@@ -116,9 +116,9 @@ public sealed class DriftReader(WindowQueries windows, PredictionQueries predict
         return [.. changes.OfType<StreamChange>().Where(c => c.At >= oldest).OrderByDescending(c => c.At)];
     }
 
-    // An alarm that is older than what is kept in sight began when it began.
+    // An alarm that reaches back to the last look is the alarm of that look, whose begin may be out of sight by now.
     private static DateTimeOffset? SinceOf(DriftAssessment now, DriftAssessment? before) =>
-        before?.Verdict.Origin == now.Verdict.Origin && before.Since < now.Since && now.Since == now.Windows[0].From + now.Window ? before.Since : now.Since;
+        before?.Verdict.Origin == now.Verdict.Origin && before.Since < now.Since && now.Since <= before.Windows[^1].From + before.Window ? before.Since : now.Since;
 
     private static DateTimeOffset AlignDown(DateTimeOffset instant, TimeSpan length) => new(instant.UtcTicks - (instant.UtcTicks % length.Ticks), TimeSpan.Zero);
 }

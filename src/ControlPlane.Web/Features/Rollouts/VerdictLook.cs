@@ -10,14 +10,19 @@ namespace ControlPlane.Web.Features.Rollouts;
 public sealed record VerdictLook(IconName Icon, string CssClass, string Word)
 {
     /// <summary>The look of a check as it stands.</summary>
-    public static VerdictLook Of(CheckRun check) => check.Result switch
+    public static VerdictLook Of(CheckRun check) => Of(check.Result, check.Latest?.Result == MeasurementResult.Fail);
+
+    /// <summary>The look of a result by itself.</summary>
+    public static VerdictLook Of(MeasurementResult result) => Of(result, hasFailedLook: false);
+
+    private static VerdictLook Of(MeasurementResult result, bool hasFailedLook) => result switch
     {
         MeasurementResult.Pass => new(IconName.Fine, "is-pass", "Within limits"),
         MeasurementResult.Fail => new(IconName.Alarm, "is-fail", "Beyond limit"),
         MeasurementResult.Error => new(IconName.Warning, "is-error", "Not measurable"),
-        MeasurementResult.Inconclusive when check.Latest?.Result == MeasurementResult.Fail => new(IconName.Warning, "is-doubt", "Look failed"),
+        MeasurementResult.Inconclusive when hasFailedLook => new(IconName.Warning, "is-doubt", "Look failed"),
         MeasurementResult.Inconclusive => new(IconName.Watching, "is-unknown", "Too few yet"),
         MeasurementResult.NoData => new(IconName.Unknown, "is-unknown", "No data"),
-        _ => throw new InvalidOperationException($"{check.Result} has no look."),
+        _ => throw new InvalidOperationException($"{result} has no look."),
     };
 }

@@ -58,7 +58,9 @@ internal sealed class DemoSeed(DemoClient client)
         if (await client.HasEndpointAsync(name, cancellation))
             return;
         string[] segments = name == DemoScene.Model ? [RegionAttribute] : [];
-        await client.PutEndpointAsync(name, new { model = name, stableVersion = Stable, segmentAttributes = segments }, cancellation);
+
+        // Nobody who looks at a demo waits for windows of five minutes.
+        await client.PutEndpointAsync(name, new { model = name, stableVersion = Stable, segmentAttributes = segments, drift = new { window = "1m" } }, cancellation);
         await client.PutSplitAsync(
             name,
             new { variants = new[] { new VariantShare(Stable, TrafficWeight.Whole), new VariantShare(Challenger, 0) } },

@@ -1,4 +1,5 @@
 using ControlPlane.Domain.Analysis.Templates;
+using ControlPlane.Domain.Analysis.Templates.Stored;
 using ControlPlane.Domain.Rollouts;
 using ControlPlane.Domain.Rollouts.Steps;
 
@@ -9,6 +10,9 @@ public static class ShapeFields
 {
     /// <summary>Stands for the time at a share that the control plane is configured with.</summary>
     public const string AsConfigured = "as configured";
+
+    /// <summary>Begin of the names of a template's arguments.</summary>
+    public const string Arguments = "arguments.";
 
     /// <summary>Orders of strategies that one plan may go through.</summary>
     public static readonly IReadOnlyList<(string Value, string Words)> Stages =
@@ -25,12 +29,13 @@ public static class ShapeFields
     private static readonly ShapeField Minimum = new("minimumRequests", "Requests before a verdict", ShapeFieldKind.Number, "100", "Of every compared variant.") { IsRare = true };
     private static readonly ShapeField Gate = new("gate", "Ask a person before the switch", ShapeFieldKind.Switch, "no");
     private static readonly ShapeField Approval = new("needsApproval", "Another person than you must say go", ShapeFieldKind.Switch, "no") { IsRare = true };
-    private static readonly ShapeField Baseline = new("hasBaseline", "Compare with a baseline as large as the challenger", ShapeFieldKind.Switch, "no", "The stable version once more, so that both have the same number of callers.") { IsRare = true };
+    private static readonly ShapeField Baseline = new("baseline", "Compare with a baseline as large as the challenger", ShapeFieldKind.Switch, "no", "The stable version once more, so that both have the same number of callers.") { IsRare = true };
     private static readonly ShapeField ErrorGuard = new("guards.errorShare", "Agents stop it at failed requests", ShapeFieldKind.Percent, "20 %", "Enforced by each agent alone, within a second.") { IsRare = true };
     private static readonly ShapeField LatencyGuard = new("guards.latencyP99Milliseconds", "Agents stop it at p99 latency, ms", ShapeFieldKind.Number, "not watched") { IsRare = true };
+    private static readonly ShapeField Template = new("template", "What is watched and must pass", ShapeFieldKind.Template, "the product's own checks", "An analysis template, copied into the plan at the start.");
     private static readonly ShapeField Segment = new("segment", "Only callers where", ShapeFieldKind.Text, "everybody", "Such as region=eu or region=eu,us.");
     private static readonly IReadOnlyList<ShapeField> End = [Bake, KeepWarm];
-    private static readonly IReadOnlyList<ShapeField> Guards = [Minimum, ErrorGuard, LatencyGuard];
+    private static readonly IReadOnlyList<ShapeField> Guards = [Template, Minimum, ErrorGuard, LatencyGuard];
 
     /// <summary>The fields of a strategy in their order.</summary>
     public static IReadOnlyList<ShapeField> Of(RolloutStrategy strategy) => strategy switch
@@ -107,6 +112,25 @@ public static class ShapeFields
         ],
         _ => throw new InvalidOperationException($"{strategy} has no fields."),
     };
+
+    /// <summary>The same fields with what is stored: templates to choose from, and the parameters of the chosen one.</summary>
+    public static IReadOnlyList<ShapeField> Of(RolloutStrategy strategy, IReadOnlyList<RegisteredTemplate> templates, string? chosen)
+    {
+        var version = templates.FirstOrDefault(t => t.Name == chosen)?.Versions[^1];
+        return
+        [
+            .. Of(strategy).Where(f => f.Kind != ShapeFieldKind.Template || templates.Count > 0).SelectMany(f => f.Kind == ShapeFieldKind.Template
+                ? [f with { Options = [.. templates.Select(t => (t.Name, $"{t.Name}, version {t.Versions[^1].Number}"))] }, .. (version?.Parameters ?? []).Select(Argument)]
+                : new[] { f }),
+        ];
+    }
+
+    private static ShapeField Argument(TemplateParameter parameter) => new(
+        $"{Arguments}{parameter.Name}",
+        $"Argument {parameter.Name}",
+        ShapeFieldKind.Text,
+        parameter.Default ?? "none: it must be given",
+        parameter.Description);
 
     private static ShapeField Metric => new("metric", "Deciding metric", ShapeFieldKind.Choice, "")
     {

@@ -289,6 +289,61 @@ namespace ControlPlane.Data.Providers.Sqlite.Migrations.State
                     b.ToTable("join_tokens", (string)null);
                 });
 
+            modelBuilder.Entity("ControlPlane.Domain.Analysis.Templates.Stored.RegisteredTemplate", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ConcurrencyVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DeletedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("NextNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("analysis_templates", (string)null);
+                });
+
+            modelBuilder.Entity("ControlPlane.Domain.Analysis.Templates.Stored.TemplateVersion", b =>
+                {
+                    b.Property<string>("Template")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Parameters")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Template", "Number");
+
+                    b.ToTable("analysis_template_versions", (string)null);
+                });
+
             modelBuilder.Entity("ControlPlane.Domain.Endpoints.EndpointEvent", b =>
                 {
                     b.Property<long>("Id")
@@ -718,6 +773,15 @@ namespace ControlPlane.Data.Providers.Sqlite.Migrations.State
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("ControlPlane.Domain.Analysis.Templates.Stored.TemplateVersion", b =>
+                {
+                    b.HasOne("ControlPlane.Domain.Analysis.Templates.Stored.RegisteredTemplate", null)
+                        .WithMany("_versions")
+                        .HasForeignKey("Template")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("ControlPlane.Domain.Endpoints.EndpointVariant", b =>
                 {
                     b.HasOne("ControlPlane.Domain.Endpoints.InferenceEndpoint", null)
@@ -752,6 +816,11 @@ namespace ControlPlane.Data.Providers.Sqlite.Migrations.State
                         .HasForeignKey("Model")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("ControlPlane.Domain.Analysis.Templates.Stored.RegisteredTemplate", b =>
+                {
+                    b.Navigation("_versions");
                 });
 
             modelBuilder.Entity("ControlPlane.Domain.Endpoints.InferenceEndpoint", b =>
