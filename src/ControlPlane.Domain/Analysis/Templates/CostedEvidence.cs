@@ -1,4 +1,5 @@
 using ControlPlane.Domain.Analysis.Quality;
+using ControlPlane.Domain.Analysis.Templates.Sources;
 
 namespace ControlPlane.Domain.Analysis.Templates;
 
@@ -15,4 +16,7 @@ public sealed class CostedEvidence(IEvidence evidence, IReadOnlyList<MistakeCost
 
     /// <inheritdoc />
     public VariantEvidence SinceStep(string variant) => evidence.SinceStep(variant) with { MistakeCosts = costs };
+
+    /// <inheritdoc />
+    public ExternalReading? External(string variant, MetricCheck check) => evidence.External(variant, check);
 }
