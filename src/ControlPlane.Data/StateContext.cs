@@ -1,3 +1,4 @@
+using ControlPlane.Data.Drift;
 using ControlPlane.Data.Installations;
 using ControlPlane.Data.Mapping;
 using ControlPlane.Data.Requests;
@@ -37,6 +38,8 @@ public abstract class StateContext(DbContextOptions options) : DbContext(options
     public DbSet<RegisteredTemplate> AnalysisTemplates => Set<RegisteredTemplate>();
 
     public DbSet<StoredDraft> RolloutDrafts => Set<StoredDraft>();
+
+    public DbSet<StoredReference> DriftReferences => Set<StoredReference>();
 
     public DbSet<PublishedTable> PublishedTables => Set<PublishedTable>();
 

@@ -1,6 +1,7 @@
 using ControlPlane.Benchmarks.Converge;
 using ControlPlane.Benchmarks.Fuzz;
 using ControlPlane.Benchmarks.Infer;
+using ControlPlane.Benchmarks.Ingest;
 using ControlPlane.Benchmarks.Mirroring;
 using ControlPlane.Benchmarks.Rollback;
 
@@ -9,6 +10,7 @@ return args switch
     ["infer", .. var options] => await InferBenchmark.RunAsync(options, Console.Out),
     ["converge", .. var options] => await ConvergeBenchmark.RunAsync(options, Console.Out),
     ["mirroring", .. var options] => await MirroringBenchmark.RunAsync(options, Console.Out),
+    ["ingest", .. var options] => await IngestBenchmark.RunAsync(options, Console.Out),
     ["rollback", .. var options] => await RollbackBenchmark.RunAsync(options, Console.Out),
     ["fuzz", .. var options] => await FuzzBenchmark.RunAsync(options, Console.Out),
     ["serve", var port, var model] => await AgentServer.RunAsync(int.Parse(port), model, Console.Out),
@@ -19,6 +21,7 @@ return args switch
         await ConvergeBenchmark.RunAsync([], Console.Out),
         await RollbackBenchmark.RunAsync([], Console.Out),
         await MirroringBenchmark.RunAsync([], Console.Out),
+        await IngestBenchmark.RunAsync([], Console.Out),
     }.Max(),
     _ => Usage(),
 };
@@ -38,6 +41,8 @@ static int Usage()
                       --rounds N  --alone N  --clicks N  --agents N  --rate R  --json FILE
           mirroring the champion's latency with mirroring off and whole to two challengers; then overload
                       --pairs N  --seconds S  --load SHARE  --model FILE  --json FILE
+          ingest    an hour of telemetry of 50 agents × 10 variants into the control plane's database
+                      --agents N  --endpoints N  --rate R  --minutes M  --json FILE
         """);
     return 2;
 }

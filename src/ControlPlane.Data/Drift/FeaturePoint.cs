@@ -28,18 +28,4 @@ internal sealed class FeaturePoint
     public IReadOnlyDictionary<string, long> Categories { get; set; } = Counts.None;
 
     public long Missing { get; set; }
-
-    /// <summary>Adds <paramref name="sign"/> times what was counted in some rows.</summary>
-    public void Add(FeatureSummary summary, int sign)
-    {
-        if (summary.Sketch is { } bytes)
-        {
-            var sum = FeatureSketch.FromBytes(Sketch).Value;
-            sum.Add(FeatureSketch.FromBytes(bytes).Value, sign);
-            Sketch = sum.ToBytes();
-        }
-
-        Categories = Counts.Sum(Categories, summary.Categories, sign);
-        Missing += sign * summary.Missing;
-    }
 }

@@ -28,7 +28,7 @@ public sealed class FeatureQueries(IDbContextFactory<SeriesContext> contexts, Se
         string endpoint, DateTimeOffset from, DateTimeOffset to, TimeSpan step, CancellationToken cancellationToken)
     {
         var seconds = (long)step.TotalSeconds;
-        ArgumentOutOfRangeException.ThrowIfLessThan(seconds, FeatureUnit.Resolutions[0], nameof(step));
+        ArgumentOutOfRangeException.ThrowIfLessThan(seconds, FeatureSums.Resolutions[0], nameof(step));
         var points = await PointsAsync(endpoint, from, to, cancellationToken);
         return
         [
@@ -39,7 +39,7 @@ public sealed class FeatureQueries(IDbContextFactory<SeriesContext> contexts, Se
 
     private async Task<List<FeaturePoint>> PointsAsync(string endpoint, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
-        var resolution = time.GetUtcNow() - from <= retention.OneMinute ? FeatureUnit.Resolutions[0] : FeatureUnit.Resolutions[^1];
+        var resolution = time.GetUtcNow() - from <= retention.OneMinute ? FeatureSums.Resolutions[0] : FeatureSums.Resolutions[^1];
         var start = SeriesSpan.AlignDown(from.ToUnixTimeSeconds(), resolution);
         var end = to.ToUnixTimeSeconds();
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);

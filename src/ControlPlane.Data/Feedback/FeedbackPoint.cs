@@ -30,4 +30,30 @@ internal sealed class FeedbackPoint
     public IReadOnlyDictionary<string, RewardSum> Rewards { get; set; } = new Dictionary<string, RewardSum>();
 
     public FeedbackDetails Details { get; set; } = FeedbackDetails.Empty;
+
+    /// <summary>Adds one item.</summary>
+    public void Add(CreditedFeedback item)
+    {
+        Details = Details.Plus(item.Details);
+        if (item.Label is null)
+        {
+            Rewards = FeedbackSum.Sum(Rewards, new Dictionary<string, RewardSum> { [item.Metric] = new(1, item.Value, item.Value * item.Value) });
+            return;
+        }
+
+        var predicted = item.Claim.PredictedLabel ?? "";
+        Labelled++;
+        Correct += predicted == item.Label ? 1 : 0;
+        Confusion = FeedbackSum.Sum(Confusion, [new ConfusionCount(predicted, item.Label, 1)]);
+    }
+
+    /// <summary>Adds what another span counted.</summary>
+    public void Add(FeedbackPoint other)
+    {
+        Details = Details.Plus(other.Details);
+        Rewards = FeedbackSum.Sum(Rewards, other.Rewards);
+        Labelled += other.Labelled;
+        Correct += other.Correct;
+        Confusion = FeedbackSum.Sum(Confusion, other.Confusion);
+    }
 }

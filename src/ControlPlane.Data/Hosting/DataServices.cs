@@ -1,6 +1,7 @@
 using ControlPlane.Data.Agents;
 using ControlPlane.Data.Analysis;
 using ControlPlane.Data.Artifacts;
+using ControlPlane.Data.Bandits;
 using ControlPlane.Data.Drift;
 using ControlPlane.Data.Endpoints;
 using ControlPlane.Data.Feedback;
@@ -44,10 +45,16 @@ public static class DataServices
         services.AddSingleton<RoutingTableQueries>();
         services.AddSingleton<AgentQueries>();
         services.AddSingleton<SeriesQueries>();
+        services.AddSingleton<RewardQueries>();
+        services.AddSingleton<WeightQueries>();
+        services.AddSingleton<WindowSeriesQueries>();
         services.AddSingleton<TelemetryIngest>();
         services.AddSingleton<FeedbackIngest>();
         services.AddSingleton<CompletenessQueries>();
         services.AddSingleton<FeatureQueries>();
+        services.AddSingleton<PredictionQueries>();
+        services.AddSingleton<WindowQueries>();
+        services.AddSingleton<ReferenceStore>();
         services.AddSingleton<ShadowSampleStore>();
         services.AddSingleton<ShadowSampleQueries>();
         services.AddSingleton<SeriesPurge>();

@@ -47,6 +47,33 @@ public sealed class CompletenessQueries(IDbContextFactory<SeriesContext> context
         };
     }
 
+    /// <summary>How much of each step has arrived, 0 to 1 over all agents; the step under way has not ended and is never whole. Empty when nobody is expected to report.</summary>
+    /// <param name="agents">Reachable agents that serve the endpoint.</param>
+    /// <param name="starts">Start of each step.</param>
+    /// <param name="step">Length of each step.</param>
+    /// <param name="now">The moment.</param>
+    /// <param name="cancellationToken">Gives the answer up.</param>
+    public async Task<IReadOnlyList<double>> OfStepsAsync(
+        IReadOnlyCollection<AgentId> agents, IReadOnlyList<DateTimeOffset> starts, TimeSpan step, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (agents.Count == 0)
+            return [];
+
+        var ids = agents.Select(a => a.Value).ToList();
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var boots = await context.Boots.AsNoTracking().Where(b => ids.Contains(b.AgentId)).ToListAsync(cancellationToken);
+        var committed = ids.Select(id => CommittedOf(boots.Where(b => b.AgentId == id).MaxBy(b => b.LastBatchAt), now)).ToList();
+        return [.. starts.Select(start => committed.Average(until => Math.Clamp((until - start) / step, 0, 1)))];
+    }
+
+    private static DateTimeOffset CommittedOf(TelemetryBoot? boot, DateTimeOffset now)
+    {
+        if (boot is null || now - boot.LastBatchAt > IdleAfter)
+            return now;
+        var committed = DateTimeOffset.FromUnixTimeSeconds(boot.Watermark);
+        return committed < now ? committed : now;
+    }
+
     private static TimeSpan GapOf(TelemetryBoot? boot, DateTimeOffset from, DateTimeOffset due, DateTimeOffset now)
     {
         if (boot is null || now - boot.LastBatchAt > IdleAfter || due <= from)
@@ -62,8 +89,7 @@ public sealed class CompletenessQueries(IDbContextFactory<SeriesContext> context
     {
         var start = from.ToUnixTimeSeconds();
         var absurd = await context.Buckets.AsNoTracking()
-            .Where(b => b.Endpoint == endpoint && b.Start >= start
-                && (b.Requests > MostRequestsPerSecond * b.Seconds || b.Rejected + b.ModelErrors + b.Timeouts + b.Shed + b.InternalErrors > b.Requests))
+            .Where(b => b.Endpoint == endpoint && b.Start >= start).Absurd()
             .Select(b => b.AgentId).Distinct().ToListAsync(cancellationToken);
         return [.. absurd.Select(id => agents.GetValueOrDefault(new AgentId(id), id)).Order(StringComparer.Ordinal)];
     }

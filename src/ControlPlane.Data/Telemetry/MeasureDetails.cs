@@ -25,17 +25,4 @@ internal sealed record MeasureDetails
 
     /// <summary>Null for variants that answer callers.</summary>
     public ShadowComparison? Comparison { get; init; }
-
-    /// <summary>This plus <paramref name="sign"/> times another.</summary>
-    public MeasureDetails Plus(MeasureDetails other, int sign) => new()
-    {
-        Scores = Counts.Sum(Scores, other.Scores, sign),
-        Segments = Counts.Sum(Segments, other.Segments, sign),
-        Rules = Counts.Sum(Rules, other.Rules, sign),
-        SegmentErrors = Counts.Sum(SegmentErrors, other.SegmentErrors, sign),
-        DroppedCopies = DroppedCopies + (sign * other.DroppedCopies),
-        Cells = CellSum.Sum(Cells, other.Cells, sign),
-        CpuMicroseconds = CpuMicroseconds + (sign * other.CpuMicroseconds),
-        Comparison = ComparisonSum.Sum(Comparison, other.Comparison, sign),
-    };
 }

@@ -18,7 +18,7 @@ public sealed class SeriesPurge(SeriesWriter writer, SeriesRetention retention, 
 
     private async Task<int> PurgeAsync(SeriesContext context, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var purged = await PurgeBucketsAsync(context, EndOf(retention.OneSecond, now), cancellationToken);
+        var purged = await PurgeBucketsAsync(context, now, cancellationToken);
         foreach (var resolution in SeriesRetention.Resolutions)
         {
             var end = EndOf(retention.Of(resolution), now) - resolution;
@@ -33,11 +33,12 @@ public sealed class SeriesPurge(SeriesWriter writer, SeriesRetention retention, 
         return purged + await PurgeBootsAsync(context, now - retention.OneHour, cancellationToken);
     }
 
-    // Only below the boot's watermark: above it the agent may still send a newer copy, whose difference needs the row.
-    private static Task<int> PurgeBucketsAsync(SeriesContext context, long end, CancellationToken cancellationToken) =>
-        context.Buckets
-            .Where(b => b.Start < end && context.Boots.Any(o => o.AgentId == b.AgentId && o.BootId == b.BootId && b.Start < o.Watermark))
-            .ExecuteDeleteAsync(cancellationToken);
+    // What no agent will send again is needed by nobody, but for numbers that cannot be true: they keep a promotion from happening for as long as a window may hold them.
+    private async Task<int> PurgeBucketsAsync(SeriesContext context, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var purged = await context.Buckets.SettledBefore((now - SeriesRetention.Settled).ToUnixTimeSeconds(), context.Boots).Plausible().ExecuteDeleteAsync(cancellationToken);
+        return purged + await context.Buckets.SettledBefore(EndOf(retention.OneSecond, now), context.Boots).ExecuteDeleteAsync(cancellationToken);
+    }
 
     private static async Task<int> PurgeBootsAsync(SeriesContext context, DateTimeOffset silentSince, CancellationToken cancellationToken)
     {

@@ -9,7 +9,10 @@ public sealed record SeriesRetention
     /// <summary>Spans live this much longer, so that a window as long as the retention is whole.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
 
-    /// <summary>Spans of 1 s, and buckets as agents sent them.</summary>
+    /// <summary>Buckets as agents sent them are kept this long where the mark of their boot has passed them; above the mark they stay.</summary>
+    public static readonly TimeSpan Settled = TimeSpan.FromMinutes(2);
+
+    /// <summary>Spans of 1 s, and buckets whose numbers cannot be true.</summary>
     public TimeSpan OneSecond { get; init; } = TimeSpan.FromMinutes(15);
 
     /// <summary>Spans of 10 s.</summary>

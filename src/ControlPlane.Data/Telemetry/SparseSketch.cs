@@ -55,13 +55,13 @@ internal static class SparseSketch
     }
 
     /// <summary>The same of unfolded bins.</summary>
-    public static LatencyQuantiles? QuantilesOf(long[] bins)
-    {
-        var sketch = Write(bins.Select((count, bin) => KeyValuePair.Create(bin, count)));
-        return QuantilesOf(sketch.AsSpan());
-    }
+    public static LatencyQuantiles? QuantilesOf(long[] bins) => QuantilesOf(Write(bins).AsSpan());
 
-    private static byte[] Write(IEnumerable<KeyValuePair<int, long>> counts)
+    /// <summary>The compact form of unfolded bins; empty when nothing was counted.</summary>
+    public static byte[] Write(long[] bins) => Write(bins.Index().Where(b => b.Item != 0).Select(b => KeyValuePair.Create(b.Index, b.Item)));
+
+    /// <summary>The compact form of counts by bin, which ascend; those of 0 are left out.</summary>
+    public static byte[] Write(IEnumerable<KeyValuePair<int, long>> counts)
     {
         using var buffer = new MemoryStream();
         var previous = -1;

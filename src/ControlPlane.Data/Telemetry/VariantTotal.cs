@@ -1,3 +1,5 @@
+using ControlPlane.Contracts.Telemetry;
+
 namespace ControlPlane.Data.Telemetry;
 
 /// <summary>What one variant did on one boot of one agent, ever: the sum of its buckets, and what the agent itself counted.</summary>
@@ -26,4 +28,26 @@ internal sealed class VariantTotal
     public long DroppedRequests { get; set; }
 
     public long DroppedErrors { get; set; }
+
+    /// <summary>Adds <paramref name="sign"/> times a copy of a bucket.</summary>
+    public void Add(ReceivedBucket bucket, int sign)
+    {
+        Requests += sign * bucket.Requests;
+        Errors += sign * bucket.Errors;
+        Diverted += sign * bucket.Diverted;
+    }
+
+    /// <summary>Takes the agent's own count, unless a newer one was heard.</summary>
+    public void TakeReported(LifetimeCounter counter)
+    {
+        ReportedRequests = Math.Max(ReportedRequests, counter.Requests);
+        ReportedErrors = Math.Max(ReportedErrors, counter.Errors);
+    }
+
+    /// <summary>Takes what the agent threw away, unless a newer count was heard.</summary>
+    public void TakeDropped(LifetimeCounter counter)
+    {
+        DroppedRequests = Math.Max(DroppedRequests, counter.Requests);
+        DroppedErrors = Math.Max(DroppedErrors, counter.Errors);
+    }
 }

@@ -19,8 +19,5 @@ internal sealed class BaselineEvidence(IEvidence present, VariantEvidence baseli
     public Completeness Completeness => present.Completeness;
 
     /// <inheritdoc />
-    public VariantEvidence SinceStep(string variant) => present.SinceStep(variant);
-
-    /// <inheritdoc />
     public ExternalReading? External(string variant, MetricCheck check) => external.Of(variant, check);
 }

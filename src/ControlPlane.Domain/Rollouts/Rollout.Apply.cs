@@ -40,8 +40,20 @@ public sealed partial class Rollout
 
     private void EndRun(RolloutDecision decision, DateTimeOffset now)
     {
-        if (Run is { EndedAt: null } run && decision.Outcome is { } outcome)
-            Runs = [.. Runs.SkipLast(1), run with { EndedAt = now, Outcome = outcome, Sentence = decision.Sentence, Paused = run.Paused + PauseTime(run, now) }];
+        if (Run is not { EndedAt: null } run || decision.Outcome is not { } outcome)
+            return;
+        Runs =
+        [
+            .. Runs.SkipLast(1),
+            run with
+            {
+                EndedAt = now,
+                Outcome = outcome,
+                Sentence = decision.Sentence,
+                Paused = run.Paused + PauseTime(run, now),
+                Concluded = CurrentStep is ExperimentStep ? (decision.Gate ?? Gate)?.Comparison : null,
+            },
+        ];
     }
 
     private void Enter(RolloutDecision decision, RolloutPhase before, Actor actor, DateTimeOffset now)
@@ -49,6 +61,7 @@ public sealed partial class Rollout
         if (decision.Pause is { } code)
         {
             Pauses = [.. Pauses.Where(p => p.Code != code), new PauseReason(code, decision.Sentence, actor.Name, now)];
+            HeldForDriftAt = code == PauseCode.Drift ? now : HeldForDriftAt;
         }
         else if (decision.Trigger is not null)
         {
@@ -65,7 +78,7 @@ public sealed partial class Rollout
         }
 
         if (decision.Trigger == RolloutTrigger.Undo)
-            Runs = [.. Runs, new StepRun { Step = Step, BeganAt = now }];
+            Runs = [.. Runs, new StepRun { Step = Step, BeganAt = now, Bandit = Run?.Bandit }];
         if (decision.Step is not { } step || step == Step)
             return;
         Step = step;
@@ -92,6 +105,10 @@ public sealed partial class Rollout
             Timings = timings;
         }
 
+        if (decision.Bandit is { } bandit)
+            Runs = [.. Runs.SkipLast(1), Run! with { Bandit = bandit }];
+        if (decision.Target is { } target)
+            Plan = Plan.SwitchingTo(target, Step);
         if (decision.IsConfirmed)
             Confirm(now);
         if (decision.Plan is { } plan)

@@ -34,7 +34,8 @@ internal static class StepRules
         var traffic = RolloutTraffic.At(rollout.Plan, rollout.StableVersion, rollout.Step);
         if (traffic.StableVersion != rollout.StableVersion)
             return [facts.Champion];
-        return traffic.HasChallengers || traffic.Mirrored.Count > 0 ? [.. facts.Challengers.OrderBy(c => c.Key).Select(c => c.Value)] : [];
+        var gone = BanditState.Of(rollout).RemovedVersions.ToHashSet();
+        return traffic.HasChallengers || traffic.Mirrored.Count > 0 ? [.. facts.Challengers.Where(c => !gone.Contains(c.Key)).OrderBy(c => c.Key).Select(c => c.Value)] : [];
     }
 
     /// <summary>Name of what the judged are compared with.</summary>

@@ -17,7 +17,10 @@ internal static class ApiRoutes
         api.MapRollouts();
         api.MapRoutingTables();
         api.MapMetrics();
+        api.MapBandits();
         api.MapEvidence();
+        api.MapQuality();
+        api.MapDrift();
         api.MapAgents();
 
         routes.MapOpenApi("/openapi/{documentName}.json").ExcludeFromDescription();

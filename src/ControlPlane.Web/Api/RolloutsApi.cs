@@ -32,6 +32,10 @@ internal static class RolloutsApi
         rollouts.MapGet("", ListAsync).WithName("ListRollouts").ProducesPage<RolloutResource>();
         rollouts.MapGet("/{id}", GetAsync).WithName("GetRollout").Produces<RolloutResource>().ProducesProblem(StatusCodes.Status404NotFound);
         rollouts.MapGet("/{id}/history", HistoryAsync).WithName("GetRolloutHistory").Produces<ListPage<RolloutEvent>>().ProducesProblem(StatusCodes.Status404NotFound);
+        rollouts.MapPost("/{id}/experiment", ReviseAsync).WithName("ReviseExperiment").IsIdempotent().IsConditional()
+            .WithDescription("Changes the plan of the experiment under way. The test begins anew, and the history says what was and what is.")
+            .Accepts<ExperimentBody>("application/json").Produces<RolloutResource>()
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         foreach (var (path, verb) in Verbs)
         {
             rollouts.MapPost($"/{{id}}/{path}", (string id, HttpRequest request, RolloutVerbCommand command, EndpointFactsQuery service, TimeProvider clock, CancellationToken cancellation) =>
@@ -39,6 +43,19 @@ internal static class RolloutsApi
                 .WithName($"{verb}Rollout").IsIdempotent().IsConditional().Accepts<ReasonBody>(isOptional: true, "application/json")
                 .Produces<RolloutResource>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         }
+    }
+
+    private static async Task<IResult> ReviseAsync(
+        string id, HttpRequest request, ReviseExperimentCommand revise, EndpointFactsQuery service, TimeProvider clock, CancellationToken cancellation)
+    {
+        var expected = EntityTags.Expected(request);
+        var body = await JsonBody.ReadAsync<ExperimentBody>(request, cancellation);
+        if ((expected.Refusal ?? body.Refusal) is { } malformed)
+            return RefusalResults.Of(malformed);
+        var outcome = await revise.RunAsync(new ReviseExperimentRequest(id, body.Value.ToRevision(), body.Value.Reason, expected.Value.Value), Actors.ByApi, cancellation);
+        return outcome.Refusal is { } refusal
+            ? EntityTags.Refuse(request, refusal)
+            : await AnswerAsync(request.HttpContext, outcome.Value.Rollout, service, clock, isNew: false);
     }
 
     private static IReadOnlyList<(string Path, RolloutVerb Verb)> Verbs { get; } =
@@ -50,6 +67,8 @@ internal static class RolloutsApi
         ("abort", RolloutVerb.Abort),
         ("retry", RolloutVerb.Retry),
         ("kill", RolloutVerb.Kill),
+        ("freeze", RolloutVerb.Freeze),
+        ("unfreeze", RolloutVerb.Unfreeze),
         ("undo", RolloutVerb.Undo),
     ];
 

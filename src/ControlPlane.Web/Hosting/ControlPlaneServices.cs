@@ -3,8 +3,10 @@ using ControlPlane.Data.Hosting;
 using ControlPlane.Web.Api;
 using ControlPlane.Web.Features.Agents;
 using ControlPlane.Web.Features.Analysis;
+using ControlPlane.Web.Features.Drift;
 using ControlPlane.Web.Features.Endpoints;
 using ControlPlane.Web.Features.Models;
+using ControlPlane.Web.Features.Quality;
 using ControlPlane.Web.Features.Rollouts;
 using ControlPlane.Web.Loops;
 using ControlPlane.Web.Realtime;
@@ -71,11 +73,17 @@ internal static class ControlPlaneServices
         services.AddSingleton<SetAliasCommand>();
         services.AddSingleton<EndpointChanges>();
         services.AddSingleton<EndpointFactsQuery>();
+        services.AddSingleton<QualityQuery>();
         services.AddSingleton<PutEndpointCommand>();
         services.AddSingleton<DeleteEndpointCommand>();
         services.AddSingleton<ChangeSplitCommand>();
         services.AddSingleton<RollBackCommand>();
         services.AddSingleton<UndoCommand>();
+        services.AddSingleton<DriftReader>();
+        services.AddSingleton<LiveReferences>();
+        services.AddSingleton<HistogramQuery>();
+        services.AddSingleton<UploadReferenceCommand>();
+        services.AddSingleton<RemoveReferenceCommand>();
         services.AddSingleton<SourceAddresses>();
         services.AddSingleton<SourceSecrets>();
         services.AddSingleton<SourceClient>();
@@ -93,6 +101,7 @@ internal static class ControlPlaneServices
         services.AddSingleton<RolloutChanges>();
         services.AddSingleton<StartRolloutCommand>();
         services.AddSingleton<RolloutVerbCommand>();
+        services.AddSingleton<ReviseExperimentCommand>();
         services.AddSingleton<RedactSamplesCommand>();
         services.AddSingleton<PreviewRolloutQuery>();
         services.AddSingleton<SimulateRolloutQuery>();
@@ -108,6 +117,7 @@ internal static class ControlPlaneServices
         services.AddHostedService<PurgeLoop>();
         services.AddHostedService<RolloutLoop>();
         services.AddHostedService<RetireLoop>();
+        services.AddHostedService<DriftLoop>();
         return services;
     }
 

@@ -43,11 +43,11 @@ internal sealed partial class RolloutLoop(
         return Task.CompletedTask;
     }
 
-    private async Task<IReadOnlyList<Rollout>> ListAsync(CancellationToken cancellation)
+    private async Task<IReadOnlyList<RolloutName>> ListAsync(CancellationToken cancellation)
     {
         try
         {
-            var active = await rollouts.ListActiveAsync(cancellation);
+            var active = await rollouts.ListActiveIdsAsync(cancellation);
             external.Keep(active.Select(r => r.Id).ToHashSet(StringComparer.Ordinal));
 
             // One at a time at an endpoint: those that wait come when it is free, the oldest first.
@@ -61,11 +61,11 @@ internal sealed partial class RolloutLoop(
         }
     }
 
-    private async Task MoveAsync(Rollout rollout, CancellationToken cancellation)
+    private async Task MoveAsync(RolloutName rollout, CancellationToken cancellation)
     {
         try
         {
-            var present = rollout;
+            var present = await rollouts.FindAsync(rollout.Id, cancellation);
             for (var move = 0; move < LongestChain && present is not null; move++)
             {
                 if (await facts.ReadAsync(present, cancellation) is not { } read)

@@ -20,4 +20,7 @@ public enum ChangeTopic
 
     /// <summary>New telemetry or feedback is committed; the key is the endpoint's name.</summary>
     Telemetry,
+
+    /// <summary>Drift was measured, or a reference came or went; the key is the endpoint's name.</summary>
+    Drift,
 }

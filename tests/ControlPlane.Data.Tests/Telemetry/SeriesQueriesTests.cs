@@ -149,7 +149,7 @@ public sealed class SeriesQueriesTests
         await TakeAsync(database, ABucket(Noon));
         await TakeAsync(database, sequence: 2, oldestPending: Noon + 10);
         List<string> kept = [];
-        foreach (var age in (TimeSpan[])[TimeSpan.FromMinutes(14), TimeSpan.FromMinutes(17), TimeSpan.FromHours(6.1), TimeSpan.FromDays(7.1), TimeSpan.FromDays(401)])
+        foreach (var age in (TimeSpan[])[TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(14), TimeSpan.FromMinutes(17), TimeSpan.FromHours(6.1), TimeSpan.FromDays(7.1), TimeSpan.FromDays(401)])
         {
             database.Time.Now = Moment.Noon + age;
             await database.Get<SeriesPurge>().RunAsync(CancellationToken.None);
@@ -161,6 +161,7 @@ public sealed class SeriesQueriesTests
         Assert.Equal(
             [
                 "1 10 60 3600 | 1 buckets, 1 totals",
+                "1 10 60 3600 | 0 buckets, 1 totals",
                 "10 60 3600 | 0 buckets, 1 totals",
                 "60 3600 | 0 buckets, 1 totals",
                 "3600 | 0 buckets, 1 totals",

@@ -145,6 +145,25 @@ public sealed record AnalysisRun
         };
     }
 
+    /// <summary>The run as if only one of its challengers were judged.</summary>
+    public AnalysisRun Of(string challenger)
+    {
+        if (Comparison is not { } seen || ComparisonPlan is not { } plan)
+            return this with { Challengers = [challenger], Checks = [.. Checks.Where(c => c.Variant == challenger)] };
+        IReadOnlyList<MetricComparison> metrics = [.. seen.Metrics.Where(m => m.Variant == challenger)];
+        return this with
+        {
+            Challengers = [challenger],
+            Checks = [.. Checks.Where(c => c.Variant == challenger)],
+            Comparison = seen with
+            {
+                Metrics = metrics,
+                Verdict = ComparisonJudge.VerdictOf(plan, metrics),
+                Sentence = metrics.Where(m => m.Verdict == ComparisonVerdict.RollBack).MinBy(m => m.HarmP)?.Sentence ?? seen.Sentence,
+            },
+        };
+    }
+
     /// <summary>Why the result is what it is, in one sentence with numbers.</summary>
     public string Sentence()
     {

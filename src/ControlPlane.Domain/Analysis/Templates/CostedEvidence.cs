@@ -15,8 +15,5 @@ public sealed class CostedEvidence(IEvidence evidence, IReadOnlyList<MistakeCost
     public VariantEvidence Of(string variant, TimeSpan? window) => evidence.Of(variant, window) with { MistakeCosts = costs };
 
     /// <inheritdoc />
-    public VariantEvidence SinceStep(string variant) => evidence.SinceStep(variant) with { MistakeCosts = costs };
-
-    /// <inheritdoc />
     public ExternalReading? External(string variant, MetricCheck check) => evidence.External(variant, check);
 }

@@ -45,7 +45,7 @@ internal static class Parts
     public static IEnumerable<RolloutStep> End(RolloutDraft draft, RecipeFacts facts)
     {
         if (draft.Gate == true || draft.NeedsApproval)
-            yield return new HoldStep(null, $"switch all traffic to v{draft.Versions[0]}", draft.NeedsApproval);
+            yield return new HoldStep(null, RolloutPlan.SwitchGate(draft.Versions[0]), draft.NeedsApproval);
         yield return new SwitchStep(draft.Versions[0]);
         yield return new BakeStep(draft.Bake ?? HoldOf(draft, facts));
         yield return new RetireStep(draft.KeepWarm ?? UsualKeepWarm);

@@ -75,6 +75,10 @@ internal sealed record RolloutBody
 
     public double? Margin { get; init; }
 
+    public double? Alpha { get; init; }
+
+    public double? Power { get; init; }
+
     public long? Samples { get; init; }
 
     public BanditPolicy? Policy { get; init; }
@@ -87,6 +91,11 @@ internal sealed record RolloutBody
 
     [JsonConverter(typeof(DurationConverter))]
     public TimeSpan? AttributionWindow { get; init; }
+
+    [JsonConverter(typeof(DurationConverter))]
+    public TimeSpan? HalfLife { get; init; }
+
+    public int? MaximumMove { get; init; }
 
     public MissingReward? Missing { get; init; }
 
@@ -144,12 +153,16 @@ internal sealed record RolloutBody
         Hypothesis = Hypothesis,
         Metric = Metric,
         Margin = Margin,
+        Alpha = Alpha,
+        Power = Power,
         Samples = Samples,
         Policy = Policy,
         Floor = Floor,
         ChampionFloor = ChampionFloor,
         Epsilon = Epsilon,
         AttributionWindow = AttributionWindow,
+        HalfLife = HalfLife,
+        MaximumMove = MaximumMove,
         Missing = Missing,
         RewardRange = RewardRange,
         HasBaseline = Baseline,

@@ -17,6 +17,59 @@ namespace ControlPlane.Data.Providers.Sqlite.Migrations.State
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
+            modelBuilder.Entity("ControlPlane.Data.Drift.StoredReference", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("EndedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Endpoint")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Features")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("FrozenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("FrozenBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Part")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Rows")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Skipped")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "Endpoint", "EndedAt" }, "ix_drift_references_endpoint");
+
+                    b.ToTable("drift_references", (string)null);
+                });
+
             modelBuilder.Entity("ControlPlane.Data.Installations.Installation", b =>
                 {
                     b.Property<int>("Id")
@@ -563,6 +616,9 @@ namespace ControlPlane.Data.Providers.Sqlite.Migrations.State
                     b.Property<string>("Gate")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("HeldForDriftAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("IsAborted")
                         .HasColumnType("INTEGER");
 
@@ -706,6 +762,15 @@ namespace ControlPlane.Data.Providers.Sqlite.Migrations.State
                     b.HasIndex(new[] { "Rollout", "Id" }, "ix_rollout_events_rollout");
 
                     b.ToTable("rollout_events", (string)null);
+                });
+
+            modelBuilder.Entity("ControlPlane.Data.Drift.StoredReference", b =>
+                {
+                    b.HasOne("ControlPlane.Domain.Endpoints.InferenceEndpoint", null)
+                        .WithMany()
+                        .HasForeignKey("Endpoint")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("ControlPlane.Domain.Analysis.Templates.Stored.TemplateVersion", b =>

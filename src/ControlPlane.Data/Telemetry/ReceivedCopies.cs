@@ -1,0 +1,86 @@
+using ControlPlane.Contracts.Telemetry;
+using ControlPlane.Data.Writing;
+using Microsoft.EntityFrameworkCore;
+
+namespace ControlPlane.Data.Telemetry;
+
+/// <summary>
+/// Keeps the newest copy of each bucket of a batch. Nearly all come for the first time, so the row is added first and the earlier copies are read only when one turns out to be there.
+/// Belongs to one unit of work.
+/// </summary>
+internal sealed class ReceivedCopies(SeriesContext context) : IAsyncDisposable
+{
+    /// <summary>Buckets that start later than this from now count in totals only: the agent's clock is wrong.</summary>
+    public static readonly TimeSpan Future = TimeSpan.FromMinutes(2);
+
+    /// <summary>Buckets that start earlier than this before now count in totals only.</summary>
+    public static readonly TimeSpan Past = TimeSpan.FromDays(30);
+
+    private readonly RowUpsert<ReceivedBucket> _rows = new(context);
+    private DeliveredBatch _delivered = null!;
+    private long _watermark;
+    private Dictionary<(long Start, string Endpoint, string Variant, long RouteRevision), ReceivedBucket>? _earlier;
+
+    /// <summary>The next batch.</summary>
+    /// <param name="delivered">The batch.</param>
+    /// <param name="watermark">Its boot's mark before it: what starts earlier was committed.</param>
+    public void Begin(DeliveredBatch delivered, long watermark) => (_delivered, _watermark, _earlier) = (delivered, watermark, null);
+
+    /// <summary>Keeps a bucket that comes for the first time, and finds the copy before of one that does not.</summary>
+    public async ValueTask<BucketCopy> TakeAsync(TelemetryBucket bucket, CancellationToken cancellationToken)
+    {
+        var isSettled = bucket.Start < _watermark;
+        if (!isSettled && await AddAsync(bucket, cancellationToken) is { } added)
+            return new BucketCopy(added, IsNew: true);
+
+        _earlier ??= await EarlierAsync(cancellationToken);
+        var key = (bucket.Start, bucket.Endpoint, bucket.Variant, bucket.RouteRevision);
+        if (_earlier.TryGetValue(key, out var row))
+            return new BucketCopy(row, IsNew: false);
+
+        // What starts before the watermark was committed; without a row it is a copy of one that was purged since.
+        return isSettled
+            ? BucketCopy.Late
+            : throw new InvalidOperationException($"The row of bucket {key} is there and cannot be read.");
+    }
+
+    /// <summary>Puts a newer copy in the place of the one before.</summary>
+    public ValueTask ReplaceAsync(ReceivedBucket row, CancellationToken cancellationToken) => _rows.WriteAsync(row, cancellationToken);
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync() => _rows.DisposeAsync();
+
+    private async ValueTask<ReceivedBucket?> AddAsync(TelemetryBucket bucket, CancellationToken cancellationToken)
+    {
+        var row = NewRow(bucket);
+        row.Replace(bucket);
+        if (!await _rows.TryInsertAsync(row, cancellationToken))
+            return null;
+        _earlier?.Add((row.Start, row.Endpoint, row.Variant, row.RouteRevision), row);
+        return row;
+    }
+
+    private ReceivedBucket NewRow(TelemetryBucket bucket)
+    {
+        var start = DateTimeOffset.FromUnixTimeSeconds(Math.Min(bucket.Start, DateTimeOffset.MaxValue.ToUnixTimeSeconds()));
+        return new ReceivedBucket
+        {
+            AgentId = _delivered.AgentId,
+            BootId = _delivered.Batch.BootId,
+            Start = bucket.Start,
+            Endpoint = bucket.Endpoint,
+            Variant = bucket.Variant,
+            RouteRevision = bucket.RouteRevision,
+            IsOutOfTime = start - _delivered.At > Future || _delivered.At - start > Past,
+        };
+    }
+
+    private async Task<Dictionary<(long Start, string Endpoint, string Variant, long RouteRevision), ReceivedBucket>> EarlierAsync(CancellationToken cancellationToken)
+    {
+        var (agentId, bootId) = (_delivered.AgentId, _delivered.Batch.BootId);
+        var starts = _delivered.Batch.Buckets.Select(b => b.Start).Distinct().ToList();
+        return await context.Buckets.AsNoTracking()
+            .Where(b => b.AgentId == agentId && b.BootId == bootId && starts.Contains(b.Start))
+            .ToDictionaryAsync(b => (b.Start, b.Endpoint, b.Variant, b.RouteRevision), cancellationToken);
+    }
+}

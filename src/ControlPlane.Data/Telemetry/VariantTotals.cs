@@ -1,0 +1,35 @@
+using ControlPlane.Data.Writing;
+using Microsoft.EntityFrameworkCore;
+
+namespace ControlPlane.Data.Telemetry;
+
+/// <summary>The running totals that a group of batches touches. Belongs to one unit of work.</summary>
+internal sealed class VariantTotals(SeriesContext context)
+{
+    private readonly HashSet<VariantTotal> _touched = [];
+    private Dictionary<(string AgentId, string BootId, string Endpoint, string Variant), VariantTotal> _totals = [];
+
+    /// <summary>Loads all totals of some agents.</summary>
+    public async Task LoadAsync(IReadOnlyList<string> agents, CancellationToken cancellationToken) =>
+        _totals = await context.Totals.AsNoTracking()
+            .Where(t => agents.Contains(t.AgentId))
+            .ToDictionaryAsync(t => (t.AgentId, t.BootId, t.Endpoint, t.Variant), cancellationToken);
+
+    /// <summary>The totals of a variant on a boot, to be changed.</summary>
+    public VariantTotal Of(TelemetryBoot boot, string endpoint, string variant)
+    {
+        var key = (boot.AgentId, boot.BootId, endpoint, variant);
+        if (!_totals.TryGetValue(key, out var total))
+            _totals.Add(key, total = new VariantTotal { AgentId = boot.AgentId, BootId = boot.BootId, Endpoint = endpoint, Variant = variant });
+        _touched.Add(total);
+        return total;
+    }
+
+    /// <summary>Writes those that were changed.</summary>
+    public async Task SaveAsync(CancellationToken cancellationToken)
+    {
+        await using var rows = new RowUpsert<VariantTotal>(context);
+        foreach (var total in _touched)
+            await rows.WriteAsync(total, cancellationToken);
+    }
+}
