@@ -20,6 +20,7 @@ internal sealed class ConnectionLoop(
     TablePoller poller,
     ControlPlaneContact contact,
     InFlightCounter inFlight,
+    IPendingTelemetry telemetry,
     BackoffPolicy backoff,
     Func<double> unitRandom,
     TimeProvider time,
@@ -195,6 +196,7 @@ internal sealed class ConnectionLoop(
         SentAt = time.GetUtcNow(),
         InFlight = inFlight.Count,
         ResidentBytes = Environment.WorkingSet,
+        OldestPending = telemetry.OldestAge,
         Versions = VersionsHeld(),
         Trips = trips.Current,
     };

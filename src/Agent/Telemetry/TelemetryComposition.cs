@@ -16,6 +16,7 @@ internal static class TelemetryComposition
         services.AddSingleton(p => ActivatorUtilities.CreateInstance<TelemetrySpool>(p, p.GetRequiredService<AgentOptions>().DataFolder));
         services.AddSingleton(p => ActivatorUtilities.CreateInstance<TelemetryHarvester>(p, p.GetRequiredService<SelfDescription>().BootId));
         services.AddSingleton<TelemetryLedger>();
+        services.AddSingleton<IPendingTelemetry>(p => p.GetRequiredService<TelemetryLedger>());
         services.AddSingleton<TelemetryDelivery>();
         services.AddHostedService<TelemetryLoop>();
         return services;

@@ -6,7 +6,7 @@ namespace ControlPlane.AgentHost.Telemetry;
 /// What is harvested and not yet acknowledged: in memory, and on the disk so that it survives the process.
 /// A bucket leaves only by its receipt or by a declared drop. Singleton, thread-safe.
 /// </summary>
-internal sealed class TelemetryLedger
+internal sealed class TelemetryLedger : IPendingTelemetry
 {
     /// <summary>Buckets younger than this are fresh and go before all others, seconds.</summary>
     public const long FreshSeconds = 10;
@@ -21,6 +21,7 @@ internal sealed class TelemetryLedger
     private readonly ILogger<TelemetryLedger> _logger;
     private readonly TelemetryShelf _shelf;
     private readonly TelemetryPressure _pressure;
+    private readonly DateTimeOffset _startedAt;
 
     /// <summary>An empty ledger over a spool.</summary>
     public TelemetryLedger(TelemetrySpool spool, TelemetryLimits limits, TimeProvider time, ILogger<TelemetryLedger> logger)
@@ -28,6 +29,7 @@ internal sealed class TelemetryLedger
         _spool = spool;
         _limits = limits;
         _time = time;
+        _startedAt = time.GetUtcNow();
         _logger = logger;
         _shelf = new TelemetryShelf(spool);
         _pressure = new TelemetryPressure(_shelf, spool, limits, logger);
@@ -40,6 +42,21 @@ internal sealed class TelemetryLedger
         {
             lock (_lock)
                 return _shelf.Segments.Sum(s => s.Count);
+        }
+    }
+
+    /// <inheritdoc />
+    public TimeSpan OldestAge
+    {
+        get
+        {
+            var now = _time.GetUtcNow();
+            lock (_lock)
+            {
+                // What an earlier boot left is at least as old as this process.
+                var start = _shelf.OldestStart(_startedAt.ToUnixTimeSeconds());
+                return start < now.ToUnixTimeSeconds() ? now - DateTimeOffset.FromUnixTimeSeconds(start) : TimeSpan.Zero;
+            }
         }
     }
 

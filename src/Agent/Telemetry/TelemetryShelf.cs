@@ -71,6 +71,11 @@ internal sealed class TelemetryShelf(TelemetrySpool spool)
         _segments.RemoveAll(group.Contains);
     }
 
+    /// <summary>Start of the oldest bucket that waits, of any boot; <see cref="long.MaxValue"/> when none does.</summary>
+    /// <param name="ofUnread">What counts as the start of those that an earlier boot left and nobody has read yet.</param>
+    public long OldestStart(long ofUnread) => _segments.Where(s => !s.IsEmpty)
+        .Select(s => s.OldestStart == long.MaxValue ? ofUnread : s.OldestStart).DefaultIfEmpty(long.MaxValue).Min();
+
     /// <summary>Start of the oldest bucket of a boot that waits.</summary>
     public long OldestStartOf(string bootId) => _segments.Where(s => s.Name.BootId == bootId).Min(s => s.OldestStart);
 }

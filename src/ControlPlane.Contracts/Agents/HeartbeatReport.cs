@@ -18,6 +18,12 @@ public sealed record HeartbeatReport
     /// <summary>Versions held or being prepared.</summary>
     public required IReadOnlyList<LoadedVersion> Versions { get; init; }
 
+    /// <summary>
+    /// How long ago the oldest bucket of telemetry began that is not yet acknowledged, by the agent's own clock; zero when none waits.
+    /// Everything the agent counted earlier is committed. Null from an agent that does not say.
+    /// </summary>
+    public TimeSpan? OldestPending { get; init; }
+
     /// <summary>Guards that are tripped now.</summary>
     public IReadOnlyList<TripReport> Trips { get; init; } = [];
 }

@@ -1,19 +1,19 @@
-using ControlPlane.Domain.Agents;
 using ControlPlane.Domain.Analysis.Templates;
+using ControlPlane.Domain.Rollouts;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlPlane.Data.Telemetry;
 
 /// <summary>
-/// Says how much of what agents counted has arrived. An agent tells with every batch up to where everything is committed;
-/// a reachable agent that has had nothing to send for some seconds has nothing that is missing. Thread-safe.
+/// Says how much of what agents counted has arrived. An agent tells with every batch up to where everything is committed, and with every heartbeat how old the oldest bucket is
+/// that waits: so an agent that has nothing to send is told apart from one whose telemetry is stuck. Thread-safe.
 /// </summary>
 public sealed class CompletenessQueries(IDbContextFactory<SeriesContext> contexts)
 {
     /// <summary>Buckets are delivered every second and acknowledged by the next; what is younger than this is not expected yet.</summary>
     public static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(5);
 
-    /// <summary>A reachable agent without a batch for this long is idle.</summary>
+    /// <summary>A reachable agent without a batch for this long is idle, if its heartbeats do not say what waits.</summary>
     public static readonly TimeSpan IdleAfter = TimeSpan.FromSeconds(15);
 
     /// <summary>More requests of one variant in one second than any agent can answer.</summary>
@@ -21,76 +21,81 @@ public sealed class CompletenessQueries(IDbContextFactory<SeriesContext> context
 
     /// <summary>The completeness of a window that ends now.</summary>
     /// <param name="endpoint">Name of the endpoint.</param>
-    /// <param name="agents">Reachable agents that serve it, with their names.</param>
+    /// <param name="agents">Members of its pool; those that are reachable and serve it are expected to report.</param>
     /// <param name="from">Begin of the window.</param>
     /// <param name="now">Its end.</param>
     /// <param name="cancellationToken">Gives the answer up.</param>
     public async Task<Completeness> OfAsync(
-        string endpoint, IReadOnlyDictionary<AgentId, string> agents, DateTimeOffset from, DateTimeOffset now, CancellationToken cancellationToken)
+        string endpoint, IReadOnlyList<AgentStanding> agents, DateTimeOffset from, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (agents.Count == 0)
+        var expected = agents.Where(a => a.IsReachable && a.RouteRevision > 0).ToList();
+        if (expected.Count == 0)
             return Completeness.Nothing;
 
-        var ids = agents.Keys.Select(a => a.Value).ToList();
+        var ids = expected.Select(a => a.Id).ToList();
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var boots = await context.Boots.AsNoTracking().Where(b => ids.Contains(b.AgentId)).ToListAsync(cancellationToken);
+        var boots = (await context.Boots.AsNoTracking().Where(b => ids.Contains(b.AgentId)).ToListAsync(cancellationToken)).ToLookup(b => b.AgentId);
         var due = now - Tolerance;
-        var gaps = ids.Select(id => GapOf(boots.Where(b => b.AgentId == id).MaxBy(b => b.LastBatchAt), from, due, now)).ToList();
+        var gaps = expected.Select(a => due <= from ? TimeSpan.Zero : GapOf(a.CommittedUntil, boots[a.Id].MaxBy(b => b.LastBatchAt), from, due, now)).ToList();
         var length = due - from;
         return new Completeness
         {
-            Agents = ids.Count,
+            Agents = expected.Count,
             Reporting = gaps.Count(g => g == TimeSpan.Zero),
             Share = length <= TimeSpan.Zero ? 1 : gaps.Average(g => 1 - (g / length)),
             OldestGap = gaps.Max(),
-            Outliers = await OutliersAsync(context, endpoint, agents, from, cancellationToken),
+            Stuck = [.. expected.Where(a => now - a.CommittedUntil > IdleAfter).Select(a => a.Name).Order(StringComparer.Ordinal)],
+            Outliers = await OutliersAsync(context, endpoint, expected, from, cancellationToken),
         };
     }
 
     /// <summary>How much of each step has arrived, 0 to 1 over all agents; the step under way has not ended and is never whole. Empty when nobody is expected to report.</summary>
-    /// <param name="agents">Reachable agents that serve the endpoint.</param>
+    /// <param name="agents">Members of the endpoint's pool; those that are reachable and serve it are expected to report.</param>
     /// <param name="starts">Start of each step.</param>
     /// <param name="step">Length of each step.</param>
     /// <param name="now">The moment.</param>
     /// <param name="cancellationToken">Gives the answer up.</param>
     public async Task<IReadOnlyList<double>> OfStepsAsync(
-        IReadOnlyCollection<AgentId> agents, IReadOnlyList<DateTimeOffset> starts, TimeSpan step, DateTimeOffset now, CancellationToken cancellationToken)
+        IReadOnlyList<AgentStanding> agents, IReadOnlyList<DateTimeOffset> starts, TimeSpan step, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (agents.Count == 0)
+        var expected = agents.Where(a => a.IsReachable && a.RouteRevision > 0).ToList();
+        if (expected.Count == 0)
             return [];
 
-        var ids = agents.Select(a => a.Value).ToList();
+        var ids = expected.Select(a => a.Id).ToList();
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var boots = await context.Boots.AsNoTracking().Where(b => ids.Contains(b.AgentId)).ToListAsync(cancellationToken);
-        var committed = ids.Select(id => CommittedOf(boots.Where(b => b.AgentId == id).MaxBy(b => b.LastBatchAt), now)).ToList();
+        var boots = (await context.Boots.AsNoTracking().Where(b => ids.Contains(b.AgentId)).ToListAsync(cancellationToken)).ToLookup(b => b.AgentId);
+        var committed = expected.Select(a => CommittedOf(a.CommittedUntil, boots[a.Id].MaxBy(b => b.LastBatchAt), now) is { } until && until < now ? until : now).ToList();
         return [.. starts.Select(start => committed.Average(until => Math.Clamp((until - start) / step, 0, 1)))];
     }
 
-    private static DateTimeOffset CommittedOf(TelemetryBoot? boot, DateTimeOffset now)
+    private static TimeSpan GapOf(DateTimeOffset? saidCommitted, TelemetryBoot? boot, DateTimeOffset from, DateTimeOffset due, DateTimeOffset now)
     {
-        if (boot is null || now - boot.LastBatchAt > IdleAfter)
-            return now;
-        var committed = DateTimeOffset.FromUnixTimeSeconds(boot.Watermark);
-        return committed < now ? committed : now;
-    }
-
-    private static TimeSpan GapOf(TelemetryBoot? boot, DateTimeOffset from, DateTimeOffset due, DateTimeOffset now)
-    {
-        if (boot is null || now - boot.LastBatchAt > IdleAfter || due <= from)
+        if (CommittedOf(saidCommitted, boot, now) is not { } committed)
             return TimeSpan.Zero;
-
-        var committed = DateTimeOffset.FromUnixTimeSeconds(boot.Watermark);
         var gap = due - (committed < from ? from : committed);
         return gap < TimeSpan.Zero ? TimeSpan.Zero : gap;
     }
 
+    // Up to where everything that an agent counted is committed; null when it has nothing to send.
+    private static DateTimeOffset? CommittedOf(DateTimeOffset? said, TelemetryBoot? boot, DateTimeOffset now)
+    {
+        // An agent that does not say what waits has nothing to send when it sent nothing for a while.
+        if (said is null && (boot is null || now - boot.LastBatchAt > IdleAfter))
+            return null;
+
+        // Heartbeats are rarer than batches, and batches do not come from an idle agent: whichever says more is the newer one.
+        var committed = boot is null ? DateTimeOffset.MinValue : DateTimeOffset.FromUnixTimeSeconds(boot.Watermark);
+        return said > committed ? said.Value : committed;
+    }
+
     private static async Task<IReadOnlyList<string>> OutliersAsync(
-        SeriesContext context, string endpoint, IReadOnlyDictionary<AgentId, string> agents, DateTimeOffset from, CancellationToken cancellationToken)
+        SeriesContext context, string endpoint, List<AgentStanding> agents, DateTimeOffset from, CancellationToken cancellationToken)
     {
         var start = from.ToUnixTimeSeconds();
         var absurd = await context.Buckets.AsNoTracking()
             .Where(b => b.Endpoint == endpoint && b.Start >= start).Absurd()
             .Select(b => b.AgentId).Distinct().ToListAsync(cancellationToken);
-        return [.. absurd.Select(id => agents.GetValueOrDefault(new AgentId(id), id)).Order(StringComparer.Ordinal)];
+        return [.. absurd.Select(id => agents.Find(a => a.Id == id)?.Name ?? id).Order(StringComparer.Ordinal)];
     }
 }

@@ -17,6 +17,9 @@ public sealed record AgentStanding
     /// <summary>The endpoint's route revision in force on it; 0 when it has none.</summary>
     public required long RouteRevision { get; init; }
 
+    /// <summary>By this control plane's clock: everything the agent counted earlier was committed when it was last heard of; null when it did not say.</summary>
+    public DateTimeOffset? CommittedUntil { get; init; }
+
     /// <summary>How far it is with the versions of the endpoint's model, by number.</summary>
     public IReadOnlyDictionary<int, LoadedVersion> Versions { get; init; } = new Dictionary<int, LoadedVersion>();
 

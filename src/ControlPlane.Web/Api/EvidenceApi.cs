@@ -1,7 +1,6 @@
 using ControlPlane.Data.Endpoints;
 using ControlPlane.Data.Rollouts;
 using ControlPlane.Data.Telemetry;
-using ControlPlane.Domain.Agents;
 using ControlPlane.Web.Api.Resources;
 using ControlPlane.Web.Features.Evidence;
 using ControlPlane.Web.Features.Rollouts;
@@ -35,13 +34,12 @@ internal static class EvidenceApi
         var now = clock.GetUtcNow();
         var from = rollout is null ? now - WithoutRollout : rollout.StratumSince ?? now;
         var rows = await series.WindowAsync(endpoint, from, now, rollout?.StratumRevision ?? 0, cancellation);
-        var expected = (await facts.StandingsAsync(found.Pool, endpoint, found.Model, cancellation))
-            .Where(a => a.IsReachable && a.RouteRevision > 0).ToDictionary(a => new AgentId(a.Id), a => a.Name);
+        var standings = await facts.StandingsAsync(found.Pool, endpoint, found.Model, cancellation);
         return Results.Ok(new EvidenceResource(
             endpoint,
             from,
             now,
-            await completeness.OfAsync(endpoint, expected, from, now, cancellation),
+            await completeness.OfAsync(endpoint, standings, from, now, cancellation),
             [.. rows.Select(r => VariantEvidenceResource.Of(r.Variant, r.Version, RecordedEvidence.Of(r, found.Settings.EventClass) with { MistakeCosts = found.Settings.MistakeCosts }))],
             rollout is null ? null : EvidenceVerdicts.Of(rollout)));
     }

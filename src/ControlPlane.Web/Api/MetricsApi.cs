@@ -1,7 +1,6 @@
 using ControlPlane.Data.Endpoints;
 using ControlPlane.Data.Rollouts;
 using ControlPlane.Data.Telemetry;
-using ControlPlane.Domain.Agents;
 using ControlPlane.Web.Api.Resources;
 using ControlPlane.Web.Features.Rollouts;
 
@@ -54,12 +53,11 @@ internal static class MetricsApi
 
         var (from, to, step) = range.Value;
         var (starts, rows) = await series.AskAsync(endpoint, from, to, step, filter.Value.Selection, cancellation);
-        var expected = (await facts.StandingsAsync(found.Pool, endpoint, found.Model, cancellation))
-            .Where(a => a.IsReachable && a.RouteRevision > 0).ToDictionary(a => new AgentId(a.Id), a => a.Name);
-        var arrived = await completeness.OfStepsAsync(expected.Keys, starts, step, now, cancellation);
+        var standings = await facts.StandingsAsync(found.Pool, endpoint, found.Model, cancellation);
+        var arrived = await completeness.OfStepsAsync(standings, starts, step, now, cancellation);
         return Results.Ok(new SeriesResource(
             endpoint, from, to, (int)step.TotalSeconds,
-            await completeness.OfAsync(endpoint, expected, from, to < now ? to : now, cancellation),
+            await completeness.OfAsync(endpoint, standings, from, to < now ? to : now, cancellation),
             [.. rows.Select(r => VariantSeriesResource.Of(r, starts, arrived))]));
     }
 }

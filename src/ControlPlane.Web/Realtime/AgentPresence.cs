@@ -8,6 +8,7 @@ namespace ControlPlane.Web.Realtime;
 public sealed class AgentPresence(TimeProvider clock)
 {
     private readonly ConcurrentDictionary<string, long> _heard = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (long HeardAt, TimeSpan OldestPending)> _pending = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, (string BootId, TablePosition Position)> _refusedForGood = new(StringComparer.Ordinal);
 
     /// <summary>How many agents are in contact.</summary>
@@ -16,10 +17,18 @@ public sealed class AgentPresence(TimeProvider clock)
     /// <summary>An agent spoke.</summary>
     public void Hear(string agentId) => _heard[agentId] = clock.GetTimestamp();
 
+    /// <summary>An agent said how old the telemetry is that it has not seen acknowledged.</summary>
+    public void HearPending(string agentId, TimeSpan oldestPending) => _pending[agentId] = (clock.GetTimestamp(), oldestPending);
+
+    /// <summary>Everything an agent counted before this was committed when it last spoke of it; null when it never did.</summary>
+    public DateTimeOffset? CommittedUntil(string agentId) =>
+        _pending.TryGetValue(agentId, out var pending) ? clock.GetUtcNow() - clock.GetElapsedTime(pending.HeardAt) - pending.OldestPending : null;
+
     /// <summary>An agent is no member any more.</summary>
     public void Forget(string agentId)
     {
         _heard.TryRemove(agentId, out _);
+        _pending.TryRemove(agentId, out _);
         _refusedForGood.TryRemove(agentId, out _);
     }
 
@@ -30,7 +39,10 @@ public sealed class AgentPresence(TimeProvider clock)
         foreach (var entry in _heard)
         {
             if (clock.GetElapsedTime(entry.Value) >= AgentHealthRule.LostAfter && _heard.TryRemove(entry))
+            {
+                _pending.TryRemove(entry.Key, out _);
                 lost.Add(entry.Key);
+            }
         }
 
         return lost;

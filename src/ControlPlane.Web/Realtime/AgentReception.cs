@@ -81,6 +81,8 @@ internal sealed partial class AgentReception(
 
     public async Task<HeartbeatReply> BeatAsync(AgentConnection connection, HeartbeatReport report, CancellationToken cancellation)
     {
+        if (report.OldestPending is { } oldest)
+            presence.HearPending(connection.Session.AgentId, oldest);
         await HearAsync(connection, node => node.Report(report, clock.GetUtcNow()), cancellation);
         return new HeartbeatReply(tables.PositionOf(connection.Session.Pool), clock.GetUtcNow());
     }

@@ -21,6 +21,7 @@ public sealed class ConnectionLoopTests : IAsyncDisposable
     private readonly ReportOutbox _outbox = new();
     private readonly ControlPlaneContact _contact;
     private readonly TablePoller _poller;
+    private readonly FakePendingTelemetry _telemetry = new();
     private readonly ConnectionLoop _loop;
 
     public ConnectionLoopTests()
@@ -38,6 +39,7 @@ public sealed class ConnectionLoopTests : IAsyncDisposable
             _poller,
             _contact,
             new InFlightCounter(),
+            _telemetry,
             new BackoffPolicy(TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(30), () => 1),
             () => 0.5,
             _rig.Time,
@@ -135,6 +137,19 @@ public sealed class ConnectionLoopTests : IAsyncDisposable
         Assert.Equal(default, beat.Applied);
         await _poller.StartAsync(CancellationToken.None);
         await UntilAsync(() => !_tables.Known.IsEmpty);
+    }
+
+    [Fact]
+    public async Task Heartbeat_TelemetryThatWaits_SaysHowOldItIs()
+    {
+        await _loop.StartAsync(CancellationToken.None);
+        var (hub, _) = await AcceptAsync();
+        await TimersAsync(1);
+        _telemetry.OldestAge = TimeSpan.FromSeconds(40);
+
+        _rig.Time.Advance(ConnectionLoop.HeartbeatInterval);
+
+        Assert.Equal(TimeSpan.FromSeconds(40), (await HearAsync<HeartbeatReport>(hub)).OldestPending);
     }
 
     [Fact]

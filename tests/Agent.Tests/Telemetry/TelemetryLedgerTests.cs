@@ -41,6 +41,37 @@ public sealed class TelemetryLedgerTests
     }
 
     [Fact]
+    public void OldestAge_WhatWaits_GrowsUntilItIsAcknowledged()
+    {
+        var ledger = LedgerOn(new MemoryDisk());
+        Assert.Equal(TimeSpan.Zero, ledger.OldestAge);
+        ledger.Add(AHarvest("boot", ABucket(1_000), ABucket(1_001)));
+
+        _time.Advance(TimeSpan.FromSeconds(30));
+        Assert.Equal(TimeSpan.FromSeconds(30), ledger.OldestAge);
+
+        ledger.Acknowledge(ledger.ComposeOldest(NoLimit)!);
+        Assert.Equal(TimeSpan.Zero, ledger.OldestAge);
+    }
+
+    [Fact]
+    public void OldestAge_LeftoversOfAnEarlierBoot_AreAsOldAsTheProcessUntilTheyAreRead()
+    {
+        var disk = new MemoryDisk();
+        LedgerOn(disk).Add(AHarvest("boot-1", ABucket(1_000)));
+        _time.Advance(TimeSpan.FromSeconds(100));
+        var next = LedgerOn(disk);
+        next.Recover();
+        next.Add(AHarvest("boot-2", ABucket(1_110)));
+        _time.Advance(TimeSpan.FromSeconds(20));
+        Assert.Equal(TimeSpan.FromSeconds(20), next.OldestAge);
+
+        _ = next.ComposeOldest(NoLimit);
+
+        Assert.Equal(TimeSpan.FromSeconds(120), next.OldestAge);
+    }
+
+    [Fact]
     public void Acknowledge_BucketThatGrewMeanwhile_KeepsIt()
     {
         var ledger = LedgerOn(new MemoryDisk());

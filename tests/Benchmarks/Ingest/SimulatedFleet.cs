@@ -24,7 +24,7 @@ internal sealed class SimulatedFleet(IngestOptions options, byte[] feedbackKey)
     private readonly List<TelemetryBucket>[] _pending = [.. Enumerable.Range(0, options.Agents).Select(_ => new List<TelemetryBucket>())];
     private long _sequence;
 
-    /// <summary>Requests that were counted so far.</summary>
+    /// <summary>Requests in the batches so far; what an agent that is cut off still holds is not among them.</summary>
     public long Requests { get; private set; }
 
     /// <summary>Agents by number, a name each.</summary>
@@ -65,7 +65,6 @@ internal sealed class SimulatedFleet(IngestOptions options, byte[] feedbackKey)
                 var isShadow = endpoint == 0 && variant == 1;
                 var bucket = _templates.Next($"endpoint-{endpoint}", $"v{variant + 1}", variant + 1, second, isShadow, hasFeatures);
                 _pending[agent].Add(bucket);
-                Requests += bucket.Requests;
                 var key = $"{bucket.Endpoint}/{bucket.Variant}";
                 var before = _lifetimes[agent].GetValueOrDefault(key) ?? new LifetimeCounter(bucket.Endpoint, bucket.Variant, 0, 0);
                 _lifetimes[agent][key] = before with { Requests = before.Requests + bucket.Requests, Errors = before.Errors + bucket.Errors.Values.Sum() };
@@ -84,6 +83,7 @@ internal sealed class SimulatedFleet(IngestOptions options, byte[] feedbackKey)
             Lifetime = [.. _lifetimes[agent].Values],
             SentAt = DateTimeOffset.FromUnixTimeSeconds(second + 1),
         };
+        Requests += batch.Buckets.Sum(b => b.Requests);
         _pending[agent].Clear();
         return JsonSerializer.SerializeToUtf8Bytes(batch, ContractsJsonContext.Default.TelemetryBatch);
     }

@@ -1,7 +1,6 @@
 using ControlPlane.Contracts.Telemetry;
 using ControlPlane.Data.Telemetry;
 using ControlPlane.Data.Tests.Building;
-using ControlPlane.Domain.Agents;
 using ControlPlane.Domain.Tests.Building;
 using static ControlPlane.Data.Tests.Building.Buckets;
 
@@ -46,36 +45,6 @@ public sealed class EvidenceMeasuresTests
 
         Assert.False(outcome.IsAccepted, what);
         Assert.Empty(await WindowAsync(database));
-    }
-
-    [Fact]
-    public async Task OfAsync_AgentThatIsBehind_IsNamedInTheShare()
-    {
-        await using var database = await TestDatabase.OpenAsync();
-        await TakeAsync(database, ABucket(Noon));
-        database.Time.Now += TimeSpan.FromSeconds(10);
-        var agents = new Dictionary<AgentId, string> { [Agent] = "left", [new AgentId("idle")] = "right" };
-
-        var seen = await database.Get<CompletenessQueries>().OfAsync("pets", agents, Moment.Noon.AddSeconds(-5), database.Time.Now, CancellationToken.None);
-
-        // The first agent's buckets are committed up to noon, five of ten seconds that are due; the other one has had nothing to send.
-        Assert.Equal((2, 1), (seen.Agents, seen.Reporting));
-        Assert.Equal(0.75, seen.Share, 6);
-        Assert.Equal(TimeSpan.FromSeconds(5), seen.OldestGap);
-        Assert.False(seen.IsEnough);
-    }
-
-    [Fact]
-    public async Task OfAsync_AgentWithNumbersThatCannotBeTrue_IsAnOutlier()
-    {
-        await using var database = await TestDatabase.OpenAsync();
-        await TakeAsync(database, ABucket(Noon, requests: 0) with { Requests = 900_000, Latency = null });
-
-        var seen = await database.Get<CompletenessQueries>().OfAsync(
-            "pets", new Dictionary<AgentId, string> { [Agent] = "left" }, Moment.Noon.AddSeconds(-1), database.Time.Now, CancellationToken.None);
-
-        Assert.Equal(["left"], seen.Outliers);
-        Assert.False(seen.IsEnough);
     }
 
     public static TheoryData<string, TelemetryBucket> Damaged() => new()

@@ -3,6 +3,7 @@ using ControlPlane.Data.Mapping;
 using ControlPlane.Data.Telemetry;
 using ControlPlane.Data.Tests.Building;
 using ControlPlane.Domain.Agents;
+using ControlPlane.Domain.Rollouts;
 using ControlPlane.Domain.Tests.Building;
 using Microsoft.EntityFrameworkCore;
 using static ControlPlane.Data.Tests.Building.Buckets;
@@ -103,7 +104,7 @@ public sealed class TelemetryGroupTests
         await using var context = await database.Get<IDbContextFactory<SeriesContext>>().CreateDbContextAsync();
         Assert.Equal([Noon + 2, Noon + 10], await context.Buckets.Select(b => b.Start).Order().ToListAsync());
         var seen = await database.Get<CompletenessQueries>().OfAsync(
-            "pets", new Dictionary<AgentId, string> { [Agent] = "left" }, Moment.Noon, database.Time.Now, CancellationToken.None);
+            "pets", [new AgentStanding { Id = Agent.Value, Name = "left", IsReachable = true, RouteRevision = 1 }], Moment.Noon, database.Time.Now, CancellationToken.None);
         Assert.Equal(["left"], seen.Outliers);
     }
 

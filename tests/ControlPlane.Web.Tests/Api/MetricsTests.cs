@@ -178,6 +178,33 @@ public sealed class MetricsTests
         Assert.True(evidence.GetProperty("completeness").TryGetProperty("share", out _));
     }
 
+    [Theory]
+    [InlineData(60, "stuck")]
+    [InlineData(0, "")]
+    public async Task GetEvidence_AgentWithoutABatch_IsStuckOnlyWhenItSaysThatSomethingWaits(int oldestSeconds, string stuck)
+    {
+        await using var host = await HostUnderTest.StartAsync(new ManualTimeProvider(Now));
+        await host.PreparePetsAsync();
+        await using var agent = await host.JoinAsync(name: "stuck");
+        var welcome = await agent.ConnectAsync();
+        await agent.AcknowledgeAsync(welcome.Offer!);
+        await agent.InvokeAsync<HeartbeatReply>(nameof(IAgentHub.Heartbeat), new HeartbeatReport
+        {
+            Applied = welcome.Offer!.Position,
+            SentAt = Now,
+            InFlight = 0,
+            ResidentBytes = 1,
+            OldestPending = TimeSpan.FromSeconds(oldestSeconds),
+            Versions = [],
+        });
+
+        var completeness = (await host.GetJsonAsync("api/v1/endpoints/pets/evidence")).GetProperty("completeness");
+
+        Assert.Equal(1, completeness.GetProperty("agents").GetInt32());
+        Assert.Equal(stuck, string.Join(' ', completeness.GetProperty("stuck").EnumerateArray().Select(n => n.GetString())));
+        Assert.Equal(oldestSeconds == 0, completeness.GetProperty("isEnough").GetBoolean());
+    }
+
     [Fact]
     public async Task GetQuality_OfAnEndpointWithoutLabels_SaysWhyNothingIsEstimable()
     {

@@ -54,6 +54,24 @@ public sealed class LoopTests
     }
 
     [Fact]
+    public void CommittedUntil_AgentThatSaidWhatWaits_IsKnownUntilItIsLost()
+    {
+        var clock = new ManualTimeProvider();
+        var presence = new AgentPresence(clock);
+        presence.Hear("stuck");
+        presence.HearPending("stuck", TimeSpan.FromSeconds(40));
+        var heard = clock.GetUtcNow();
+
+        clock.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal(heard.AddSeconds(-40), presence.CommittedUntil("stuck"));
+        Assert.Null(presence.CommittedUntil("other"));
+
+        clock.Advance(TimeSpan.FromSeconds(5));
+        presence.TakeLost();
+        Assert.Null(presence.CommittedUntil("stuck"));
+    }
+
+    [Fact]
     public async Task Purge_OfJoinTokens_KeepsThoseOfTheLastDay()
     {
         var clock = new ManualTimeProvider();

@@ -21,6 +21,9 @@ public sealed record Completeness
     /// <summary>How far the agent that is furthest behind is behind the window's end; null when no agent is expected.</summary>
     public TimeSpan? OldestGap { get; init; }
 
+    /// <summary>Agents whose buckets wait to be committed, by name: they are there and their telemetry is stuck. An agent that has nothing to send is not among them.</summary>
+    public IReadOnlyList<string> Stuck { get; init; } = [];
+
     /// <summary>Agents whose numbers cannot be true, such as more requests in a second than an agent can answer, by name: their evidence may roll back but not promote.</summary>
     public IReadOnlyList<string> Outliers { get; init; } = [];
 

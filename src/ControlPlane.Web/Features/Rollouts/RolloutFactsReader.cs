@@ -10,11 +10,12 @@ using ControlPlane.Domain.Rollouts;
 using ControlPlane.Domain.Rollouts.Steps;
 using ControlPlane.Domain.Schedules;
 using ControlPlane.Web.Features.Drift;
+using ControlPlane.Web.Realtime;
 
 namespace ControlPlane.Web.Features.Rollouts;
 
 /// <summary>Reads everything a decision about a rollout rests on. A singleton, thread-safe.</summary>
-public sealed class RolloutFactsReader(EndpointQueries endpoints, AgentQueries agents, SeriesQueries series, RewardQueries rewards, CompletenessQueries completeness, DriftReader drift, TimeProvider clock)
+public sealed class RolloutFactsReader(EndpointQueries endpoints, AgentQueries agents, SeriesQueries series, RewardQueries rewards, CompletenessQueries completeness, DriftReader drift, AgentPresence presence, TimeProvider clock)
 {
     /// <summary>How far back the champion's conduct before a start is read.</summary>
     public static readonly TimeSpan BaselineLength = TimeSpan.FromSeconds(60);
@@ -53,6 +54,7 @@ public sealed class RolloutFactsReader(EndpointQueries endpoints, AgentQueries a
                 Id = a.Id.Value,
                 Name = a.Name,
                 IsReachable = a.LastContactAt is { } contact && now - contact < AgentHealthRule.LostAfter,
+                CommittedUntil = presence.CommittedUntil(a.Id.Value),
                 RouteRevision = a.Endpoints.FirstOrDefault(e => e.Endpoint == endpoint)?.RouteRevision ?? 0,
                 Versions = a.Versions.Where(v => v.Model == model).ToDictionary(v => v.Version),
                 Trips = [.. a.Trips.Where(t => t.Endpoint == endpoint)],
@@ -87,8 +89,7 @@ public sealed class RolloutFactsReader(EndpointQueries endpoints, AgentQueries a
             byWindow[window] = await series.WindowAsync(rollout.Endpoint, from, now, rollout.StratumRevision, cancellation);
         }
 
-        var expected = standings.Where(a => a.IsReachable && a.RouteRevision > 0).ToDictionary(a => new AgentId(a.Id), a => a.Name);
-        var arrived = await completeness.OfAsync(rollout.Endpoint, expected, since, now, cancellation);
+        var arrived = await completeness.OfAsync(rollout.Endpoint, standings, since, now, cancellation);
         return new RecordedEvidence(byWindow, arrived, eventClass);
     }
 
