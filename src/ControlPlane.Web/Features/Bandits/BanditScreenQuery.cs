@@ -37,7 +37,10 @@ public sealed class BanditScreenQuery(RolloutQueries rollouts, RewardQueries rew
             : history.Slices;
         var open = await SlicesAsync(Later(run.BeganAt, closed), end, halfLife: null);
         var report = BanditReport.Of(step, rollout.StableVersion, state, history, recent, open, now < end + step.AttributionWindow ? now : end + step.AttributionWindow);
-        return new BanditScreen(step, report, await weights.ListAsync(rollout.Endpoint, run.BeganAt, end, cancellation), run.BeganAt, end);
+        return new BanditScreen(step, report, await weights.ListAsync(rollout.Endpoint, run.BeganAt, end, cancellation), run.BeganAt, end)
+        {
+            IsOver = run.EndedAt is not null || rollout.IsTerminal,
+        };
 
         Task<IReadOnlyList<RewardSlice>> SlicesAsync(DateTimeOffset from, DateTimeOffset to, TimeSpan? halfLife) =>
             rewards.SlicesAsync(rollout.Endpoint, from, to, rollout.TripsFrom, RewardDiscount.SliceOf(halfLife), cancellation);
