@@ -22,7 +22,7 @@ public sealed record BanditReport
     /// <summary>What an even split over the same answers would have lost; null with <see cref="Regret"/>.</summary>
     public required double? EvenRegret { get; init; }
 
-    /// <summary>Share of rewards that came after the attribution window; null without rewards.</summary>
+    /// <summary>Share of recent rewards that came after the attribution window; null without rewards.</summary>
     public required double? LateShare { get; init; }
 
     /// <summary>Answers that are younger than the attribution window and so count for nobody yet.</summary>

@@ -30,7 +30,7 @@ public sealed class BanditScreenQuery(RolloutQueries rollouts, RewardQueries rew
         {
             Slices = await SlicesAsync(run.BeganAt, closed, halfLife: null),
             Delays = await rewards.DelaysAsync(
-                rollout.Endpoint, run.BeganAt, closed, rollout.TripsFrom, step.Metric == MetricName.Accuracy ? FeedbackKind.Label : FeedbackKind.Reward, cancellation),
+                rollout.Endpoint, Later(run.BeganAt, closed - RewardDelays.ReachOf(step.AttributionWindow)), closed, rollout.TripsFrom, step.Metric == MetricName.Accuracy ? FeedbackKind.Label : FeedbackKind.Reward, cancellation),
         };
         var recent = step.HalfLife is { } half
             ? await SlicesAsync(Later(run.BeganAt, closed - (half * RewardDiscount.Horizon)), closed, half)

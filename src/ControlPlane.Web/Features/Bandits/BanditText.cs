@@ -46,8 +46,8 @@ public static class BanditText
     public static string Late(BanditScreen screen) => screen.Report.LateShare switch
     {
         null => "No reward has come for an answer whose window is over, so how late rewards are is not known.",
-        { } late when screen.Report.IsWindowTooShort => $"{Wording.Percent(late)} of rewards came after the attribution window: until they come, their answers look unrewarded, and the arm with slow rewards looks worse than it is. Start the next bandit with a longer window.",
-        { } late => $"{Wording.Percent(late)} of rewards came after the attribution window; up to 5 % does no harm.",
+        { } late when screen.Report.IsWindowTooShort => $"{Wording.Percent(late)} of recent rewards came after the attribution window: until they come, their answers look unrewarded, and the arm with slow rewards looks worse than it is. Start the next bandit with a longer window.",
+        { } late => $"{Wording.Percent(late)} of recent rewards came after the attribution window; up to 5 % does no harm.",
     };
 
     /// <summary>What is unusual about an arm; null when nothing is.</summary>
