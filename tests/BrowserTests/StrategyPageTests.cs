@@ -17,7 +17,7 @@ public sealed class StrategyPageTests(WideSite site) : BrowserTest(site), IClass
         { "canary", new { strategy = "canary", versions = new[] { 2 }, hold = "1h" }, ["Weights set by hand pause the rollout", "v2 5 %", "Hold 1 h"] },
         { "ab-test", new { strategy = "ab-test", versions = new[] { 2 }, hypothesis = "v2 fails no more often", hold = "1h" }, ["Hypothesis. v2 fails no more often", "of 1,000 planned", "α = 0.05"] },
         { "shadow", new { strategy = "shadow", versions = new[] { 2, 3 }, hold = "1h" }, ["100 % of requests are copied to v2 and v3", "a shadow never answers"] },
-        { "bandit", new { strategy = "bandit", versions = new[] { 2, 3 }, metric = "reward" }, ["Arms", "Mean reward", "Until the first move"] },
+        { "bandit", new { strategy = "bandit", versions = new[] { 2, 3 }, metric = "reward" }, ["Freeze weights", "Mean reward", "100 of 100 rewards missing until the first move", "Weights over time", "What learning costs is not estimable"] },
         { "feature-flag", new { strategy = "feature-flag", versions = new[] { 2 }, fallback = new { version = 3 } }, ["Rules, in order", "10 % of them", "v3 answers in place of one that cannot", "Switch off"] },
         { "plan", new { strategy = "plan", stages = Stages, hold = "1h" }, ["Shadows", "100 % of requests are copied to v2", "Split v1 95 %, v2 5 %", "Experiment on error-share"] },
     };

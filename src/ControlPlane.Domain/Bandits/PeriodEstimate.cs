@@ -10,15 +10,16 @@ namespace ControlPlane.Domain.Bandits;
 /// positively or negatively biased?" (2019) for the bias; W. G. Cochran, "Sampling techniques" (1977), ch. 5 for the estimate. Immutable.
 /// </summary>
 /// <param name="Mean">The estimate, in the reward's unit.</param>
-/// <param name="StandardError">Its standard error; NaN when every period has at most one reward of the arm.</param>
+/// <param name="StandardError">Its standard error; NaN when the rewards of all arms are equal, which says nothing about their spread.</param>
 /// <param name="Coverage">Share of all arms' rewards in periods in which this arm had one, 0 to 1; the rest says nothing about it.</param>
 public sealed record PeriodEstimate(double Mean, double StandardError, double Coverage)
 {
     /// <summary>The estimate of one arm.</summary>
     /// <param name="arm">Its rewards by period.</param>
     /// <param name="all">Rewards of all arms by period, this one's among them.</param>
+    /// <param name="spread">Variance of the rewards of all arms together. It counts as one reward, so that an arm whose few rewards were equal is not taken for certain.</param>
     /// <returns>Null without a reward of the arm.</returns>
-    public static PeriodEstimate? Of(IReadOnlyDictionary<long, RewardSums> arm, IReadOnlyDictionary<long, double> all)
+    public static PeriodEstimate? Of(IReadOnlyDictionary<long, RewardSums> arm, IReadOnlyDictionary<long, double> all, double spread)
     {
         var periods = arm.Where(p => p.Value.Count > 0).Select(p => (Rewards: p.Value, Units: all[p.Key])).ToList();
         if (periods.Count == 0)
@@ -26,7 +27,7 @@ public sealed record PeriodEstimate(double Mean, double StandardError, double Co
 
         var whole = periods.Sum(p => p.Units);
         var freedom = periods.Sum(p => Math.Max(0, p.Rewards.Count - 1));
-        var variance = freedom > 0 ? periods.Sum(p => p.Rewards.SquaredDeviations) / freedom : double.NaN;
+        var variance = spread > 0 ? (periods.Sum(p => p.Rewards.SquaredDeviations) + spread) / (freedom + 1) : double.NaN;
         var factor = periods.Sum(p => p.Units / whole * (p.Units / whole) / p.Rewards.Count);
         return new(periods.Sum(p => p.Units / whole * p.Rewards.Mean), Math.Sqrt(variance * factor), whole / all.Values.Sum());
     }

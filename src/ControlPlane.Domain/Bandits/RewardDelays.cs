@@ -11,6 +11,10 @@ public sealed record RewardDelays(IReadOnlyDictionary<int, long> Counts)
     /// <summary>No reward.</summary>
     public static RewardDelays None { get; } = new(new Dictionary<int, long>());
 
+    /// <summary>How far back rewards say how late rewards are: an hour, or as long as they may take.</summary>
+    /// <param name="window">The attribution window.</param>
+    public static TimeSpan ReachOf(TimeSpan window) => window > TimeSpan.FromHours(1) ? window : TimeSpan.FromHours(1);
+
     /// <summary>All rewards.</summary>
     public long Total => Counts.Values.Sum();
 

@@ -24,6 +24,9 @@ public sealed record ArmReport
     /// <summary>The fair mean; null without rewards.</summary>
     public required PeriodEstimate? Fair { get; init; }
 
+    /// <summary>Where the fair mean lies with 95 % confidence, inside 0 to 1 where rewards are shares; not estimable where nothing is known of their spread.</summary>
+    public required ConfidenceInterval FairInterval { get; init; }
+
     /// <summary>Expected mean reward by the posterior.</summary>
     public required double Posterior { get; init; }
 

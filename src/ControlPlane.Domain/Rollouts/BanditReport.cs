@@ -1,3 +1,4 @@
+using ControlPlane.Domain.Analysis;
 using ControlPlane.Domain.Bandits;
 using ControlPlane.Domain.Rollouts.Steps;
 
@@ -15,13 +16,13 @@ public sealed record BanditReport
     /// <summary>Who holds the weights; null while they follow rewards.</summary>
     public required BanditFreeze? Freeze { get; init; }
 
-    /// <summary>Estimate of the rewards that were lost because not every answer came from the arm that looks best now; null before every arm has a fair mean.</summary>
+    /// <summary>Estimate of the rewards that were lost because not every answer came from the arm that is now most probably the best; null before every arm that takes part has a fair mean.</summary>
     public required double? Regret { get; init; }
 
     /// <summary>What an even split over the same answers would have lost; null with <see cref="Regret"/>.</summary>
     public required double? EvenRegret { get; init; }
 
-    /// <summary>Share of rewards that came after the attribution window; null without rewards.</summary>
+    /// <summary>Share of recent rewards that came after the attribution window; null without rewards.</summary>
     public required double? LateShare { get; init; }
 
     /// <summary>Answers that are younger than the attribution window and so count for nobody yet.</summary>
@@ -61,6 +62,7 @@ public sealed record BanditReport
                 Worth = beliefs[index].Rewards.Count,
                 PlainMean = counted[index].Units > 0 ? counted[index].Counted.Mean : null,
                 Fair = fair[index],
+                FairInterval = IntervalOf(fair[index], posteriors[index].IsShare),
                 Posterior = posteriors[index].Mean,
                 Credible = posteriors[index].Interval(Confidence),
                 BestChance = chances.TryGetValue(version, out var chance) ? chance : null,
@@ -86,19 +88,29 @@ public sealed record BanditReport
         return left.Zip(ArmPosterior.BestChances(ArmPosterior.Of([.. left.Select(a => a.Second.Rewards)]))).ToDictionary(a => a.First.First, a => a.Second);
     }
 
+    private static ConfidenceInterval IntervalOf(PeriodEstimate? fair, bool isShare)
+    {
+        var interval = fair?.Interval(Confidence) ?? ConfidenceInterval.NotEstimable;
+        return isShare && interval.IsEstimable ? new(Math.Clamp(interval.Lower, 0, 1), Math.Clamp(interval.Upper, 0, 1)) : interval;
+    }
+
     private static List<PeriodEstimate?> FairOf(BanditStep step, IReadOnlyList<int> versions, IReadOnlyList<RewardSlice> slices)
     {
         var byPeriod = slices.Where(s => versions.Contains(s.Version)).GroupBy(s => (s.Version, s.RouteRevision))
             .ToDictionary(g => g.Key, g => g.Aggregate(default(RewardSums), (sum, s) => sum.Plus(BanditArm.SumsOf(step, s))));
         var all = byPeriod.GroupBy(p => p.Key.RouteRevision).ToDictionary(g => g.Key, g => g.Sum(p => p.Value.Count));
-        return [.. versions.Select(version => PeriodEstimate.Of(byPeriod.Where(p => p.Key.Version == version).ToDictionary(p => p.Key.RouteRevision, p => p.Value), all))];
+        var whole = byPeriod.Values.Aggregate(default(RewardSums), (sum, one) => sum.Plus(one));
+        var spread = whole.Count > 1 ? whole.SquaredDeviations / (whole.Count - 1) : 0;
+        return [.. versions.Select(version => PeriodEstimate.Of(byPeriod.Where(p => p.Key.Version == version).ToDictionary(p => p.Key.RouteRevision, p => p.Value), all, spread))];
     }
 
+    // Against the arm that is most probably the best of those that are left: the highest of a few means would be luck. An arm that looks better cost nothing.
     private static (double? Lost, double? Even) RegretOf(IReadOnlyList<ArmReport> arms)
     {
-        if (arms.Any(a => a.Fair is null))
+        if (arms.Any(a => a is { Removed: null, Fair: null }))
             return (null, null);
-        var best = arms.Max(a => a.Fair!.Mean);
-        return (arms.Sum(a => a.Units * (best - a.Fair!.Mean)), arms.Sum(a => a.Units) * arms.Average(a => best - a.Fair!.Mean));
+        var best = arms.Where(a => a.Removed is null).MaxBy(a => a.BestChance)!.Fair!.Mean;
+        var gaps = arms.Select(a => (a.Units, Gap: a.Fair is { } fair ? Math.Max(0, best - fair.Mean) : 0)).ToList();
+        return (gaps.Sum(g => g.Units * g.Gap), gaps.Sum(g => g.Units) * gaps.Average(g => g.Gap));
     }
 }

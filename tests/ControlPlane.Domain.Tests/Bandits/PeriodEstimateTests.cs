@@ -17,7 +17,7 @@ public sealed class PeriodEstimateTests
             var first = Play(random, 10);
             var second = Play(random, first.Mean >= 0.5 ? 36 : 4);
             var arm = new Dictionary<long, RewardSums> { [1] = first, [2] = second };
-            var estimate = PeriodEstimate.Of(arm, new Dictionary<long, double> { [1] = 40, [2] = 40 })!;
+            var estimate = PeriodEstimate.Of(arm, new Dictionary<long, double> { [1] = 40, [2] = 40 }, 0.25)!;
             fair += estimate.Mean / games;
             plain += first.Plus(second).Mean / games;
             covered += estimate.Interval(0.95).Contains(0.5) ? 1.0 / games : 0;
@@ -36,8 +36,8 @@ public sealed class PeriodEstimateTests
         var rich = new Dictionary<long, RewardSums> { [1] = new(100, 10, 10), [2] = new(900, 450, 450) };
         var all = new Dictionary<long, double> { [1] = 1_000, [2] = 1_000 };
 
-        Assert.Equal(0.3, PeriodEstimate.Of(poor, all)!.Mean, 12);
-        Assert.Equal(0.3, PeriodEstimate.Of(rich, all)!.Mean, 12);
+        Assert.Equal(0.3, PeriodEstimate.Of(poor, all, 0.2)!.Mean, 12);
+        Assert.Equal(0.3, PeriodEstimate.Of(rich, all, 0.2)!.Mean, 12);
         Assert.Equal(0.14, poor[1].Plus(poor[2]).Mean, 12);
         Assert.Equal(0.46, rich[1].Plus(rich[2]).Mean, 12);
     }
@@ -45,18 +45,26 @@ public sealed class PeriodEstimateTests
     [Fact]
     public void Of_PeriodsWithoutTheArm_SaysHowMuchOfAllItRestsOn()
     {
-        var estimate = PeriodEstimate.Of(new Dictionary<long, RewardSums> { [1] = new(10, 5, 5) }, new Dictionary<long, double> { [1] = 40, [2] = 60 })!;
+        var estimate = PeriodEstimate.Of(new Dictionary<long, RewardSums> { [1] = new(10, 5, 5) }, new Dictionary<long, double> { [1] = 40, [2] = 60 }, 0.25)!;
 
         Assert.Equal(0.4, estimate.Coverage, 12);
         Assert.Equal(0.5, estimate.Mean, 12);
     }
 
     [Fact]
-    public void Of_NoReward_IsNothing() => Assert.Null(PeriodEstimate.Of(new Dictionary<long, RewardSums>(), new Dictionary<long, double>()));
+    public void Of_NoReward_IsNothing() => Assert.Null(PeriodEstimate.Of(new Dictionary<long, RewardSums>(), new Dictionary<long, double>(), 0));
 
     [Fact]
-    public void Interval_OneRewardOnly_IsNotEstimable() =>
-        Assert.False(PeriodEstimate.Of(new Dictionary<long, RewardSums> { [1] = new(1, 1, 1) }, new Dictionary<long, double> { [1] = 1 })!.Interval(0.95).IsEstimable);
+    public void Interval_RewardsOfTheArmWereEqual_IsAsWideAsTheSpreadOfAllArmsDemands()
+    {
+        var interval = PeriodEstimate.Of(new Dictionary<long, RewardSums> { [1] = new(16, 16, 16) }, new Dictionary<long, double> { [1] = 500 }, 0.1)!.Interval(0.95);
+
+        Assert.InRange(interval.Upper - interval.Lower, 0.05, 0.2);
+    }
+
+    [Fact]
+    public void Interval_RewardsOfAllArmsWereEqual_IsNotEstimable() =>
+        Assert.False(PeriodEstimate.Of(new Dictionary<long, RewardSums> { [1] = new(16, 16, 16) }, new Dictionary<long, double> { [1] = 500 }, 0)!.Interval(0.95).IsEstimable);
 
     private static RewardSums Play(Random random, int pulls)
     {

@@ -37,7 +37,6 @@ internal sealed record ArmResource
 
     public static ArmResource Of(ArmReport arm)
     {
-        var fair = arm.Fair?.Interval(BanditReport.Confidence);
         var isKnown = arm.Units > 0;
         return new ArmResource
         {
@@ -47,8 +46,8 @@ internal sealed record ArmResource
             Worth = arm.Worth,
             PlainMean = arm.PlainMean,
             FairMean = arm.Fair?.Mean,
-            FairLow = Finite(fair?.Lower),
-            FairHigh = Finite(fair?.Upper),
+            FairLow = Finite(arm.FairInterval.Lower),
+            FairHigh = Finite(arm.FairInterval.Upper),
             PosteriorMean = isKnown ? arm.Posterior : null,
             PosteriorLow = isKnown ? Finite(arm.Credible.Lower) : null,
             PosteriorHigh = isKnown ? Finite(arm.Credible.Upper) : null,
@@ -57,5 +56,5 @@ internal sealed record ArmResource
         };
     }
 
-    private static double? Finite(double? value) => value is { } known && double.IsFinite(known) ? known : null;
+    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 }

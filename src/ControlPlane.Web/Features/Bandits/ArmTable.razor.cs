@@ -27,6 +27,8 @@ public sealed partial class ArmTable
 
     private int WeightOf(ArmReport arm) => Facts.Endpoint.Variants.Where(v => v.Version == arm.Version).Sum(v => v.Weight);
 
+    private string? State(ArmReport arm) => BanditText.State(arm, Screen);
+
     private string SummaryOf(ArmReport arm) =>
         $"{NameOf(arm)}: mean reward {BanditText.Mean(Screen.Step, arm.Posterior)}, with 95 % probability between {BanditText.Mean(Screen.Step, arm.Credible.Lower)} and {BanditText.Mean(Screen.Step, arm.Credible.Upper)}";
 }

@@ -43,9 +43,8 @@ public sealed partial class BanditPanel : IDisposable
     protected override async Task OnInitializedAsync()
     {
         _live = Questions.Prepare(AskAsync, () => InvokeAsync(StateHasChanged), LiveQueries.ForCharts)
-            .HearOf(ChangeTopic.Telemetry, Rollout.Endpoint)
             .HearOf(ChangeTopic.Rollouts)
-            .AtLeastEvery(TimeSpan.FromSeconds(5));
+            .AtLeastEvery(TimeSpan.FromSeconds(2));
         await _live.AskAsync();
     }
 

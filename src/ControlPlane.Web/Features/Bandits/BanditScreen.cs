@@ -10,4 +10,8 @@ namespace ControlPlane.Web.Features.Bandits;
 /// <param name="Weights">Every change of the weights since it began, oldest first; empty before that.</param>
 /// <param name="From">When it began; null before that.</param>
 /// <param name="To">Its end, or the moment it was looked at.</param>
-public sealed record BanditScreen(BanditStep Step, BanditReport Report, IReadOnlyList<WeightRow> Weights, DateTimeOffset? From, DateTimeOffset To);
+public sealed record BanditScreen(BanditStep Step, BanditReport Report, IReadOnlyList<WeightRow> Weights, DateTimeOffset? From, DateTimeOffset To)
+{
+    /// <summary>Whether it has ended: nothing moves any more.</summary>
+    public bool IsOver { get; init; }
+}

@@ -30,14 +30,17 @@ public sealed class BanditScreenQuery(RolloutQueries rollouts, RewardQueries rew
         {
             Slices = await SlicesAsync(run.BeganAt, closed, halfLife: null),
             Delays = await rewards.DelaysAsync(
-                rollout.Endpoint, run.BeganAt, closed, rollout.TripsFrom, step.Metric == MetricName.Accuracy ? FeedbackKind.Label : FeedbackKind.Reward, cancellation),
+                rollout.Endpoint, Later(run.BeganAt, closed - RewardDelays.ReachOf(step.AttributionWindow)), closed, rollout.TripsFrom, step.Metric == MetricName.Accuracy ? FeedbackKind.Label : FeedbackKind.Reward, cancellation),
         };
         var recent = step.HalfLife is { } half
             ? await SlicesAsync(Later(run.BeganAt, closed - (half * RewardDiscount.Horizon)), closed, half)
             : history.Slices;
         var open = await SlicesAsync(Later(run.BeganAt, closed), end, halfLife: null);
         var report = BanditReport.Of(step, rollout.StableVersion, state, history, recent, open, now < end + step.AttributionWindow ? now : end + step.AttributionWindow);
-        return new BanditScreen(step, report, await weights.ListAsync(rollout.Endpoint, run.BeganAt, end, cancellation), run.BeganAt, end);
+        return new BanditScreen(step, report, await weights.ListAsync(rollout.Endpoint, run.BeganAt, end, cancellation), run.BeganAt, end)
+        {
+            IsOver = run.EndedAt is not null || rollout.IsTerminal,
+        };
 
         Task<IReadOnlyList<RewardSlice>> SlicesAsync(DateTimeOffset from, DateTimeOffset to, TimeSpan? halfLife) =>
             rewards.SlicesAsync(rollout.Endpoint, from, to, rollout.TripsFrom, RewardDiscount.SliceOf(halfLife), cancellation);

@@ -27,7 +27,9 @@ public static class BanditText
         if (screen.Report.Arms.All(a => a.Units == 0))
             return $"No reward counts yet: an answer waits {Wording.Time(screen.Step.AttributionWindow)} for its reward.";
         var leader = screen.Report.Arms.Where(a => a.BestChance is not null).MaxBy(a => a.BestChance)!;
-        return $"v{leader.Version} is the best arm with probability {Wording.Percent(leader.BestChance!.Value)}; {Wording.Percent(screen.Step.EndProbability)} ends it.";
+        return screen.IsOver
+            ? $"It has ended; by every reward so far v{leader.Version} was the best arm with probability {Wording.Percent(leader.BestChance!.Value)}."
+            : $"v{leader.Version} is the best arm with probability {Wording.Percent(leader.BestChance!.Value)}; {Wording.Percent(screen.Step.EndProbability)} ends it.";
     }
 
     /// <summary>What learning has cost.</summary>
@@ -44,18 +46,17 @@ public static class BanditText
     public static string Late(BanditScreen screen) => screen.Report.LateShare switch
     {
         null => "No reward has come for an answer whose window is over, so how late rewards are is not known.",
-        { } late when screen.Report.IsWindowTooShort => $"{Wording.Percent(late)} of rewards came after the attribution window: until they come, their answers look unrewarded, and the arm with slow rewards looks worse than it is. Start the next bandit with a longer window.",
-        { } late => $"{Wording.Percent(late)} of rewards came after the attribution window; up to 5 % does no harm.",
+        { } late when screen.Report.IsWindowTooShort => $"{Wording.Percent(late)} of recent rewards came after the attribution window: until they come, their answers look unrewarded, and the arm with slow rewards looks worse than it is. Start the next bandit with a longer window.",
+        { } late => $"{Wording.Percent(late)} of recent rewards came after the attribution window; up to 5 % does no harm.",
     };
 
-    /// <summary>What an arm is doing.</summary>
-    public static string State(ArmReport arm, BanditScreen screen) => arm switch
+    /// <summary>What is unusual about an arm; null when nothing is.</summary>
+    public static string? State(ArmReport arm, BanditScreen screen) => arm switch
     {
         { Removed: { } removed } => $"Taken out: {removed.Reason}",
-        _ when arm.Units < screen.Step.MinimumRewards => $"{Wording.Count(screen.Step.MinimumRewards - arm.Units)} of {Wording.Count(screen.Step.MinimumRewards)} rewards missing until the first move",
-        _ when screen.Report.Freeze is not null => "Frozen",
-        _ when screen.Step.HalfLife is not null => $"Takes part; its rewards count as {Wording.Count((long)Math.Round(arm.Worth))}",
-        _ => "Takes part",
+        _ when !screen.IsOver && arm.Units < screen.Step.MinimumRewards => $"{Wording.Count(screen.Step.MinimumRewards - arm.Units)} of {Wording.Count(screen.Step.MinimumRewards)} rewards missing until the first move.",
+        _ when screen.Step.HalfLife is not null => $"Its {Wording.Count(arm.Units, "reward")} count as {Wording.Count((long)Math.Round(arm.Worth))}, because old ones count less.",
+        _ => null,
     };
 
     /// <summary>A mean reward with its unit.</summary>

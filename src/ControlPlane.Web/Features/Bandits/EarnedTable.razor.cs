@@ -18,7 +18,7 @@ public sealed partial class EarnedTable
 
     private string ColourOf(ArmReport arm) => Facts.ColourOf(NameOf(arm));
 
-    private string IntervalOf(ArmReport arm) => arm.Fair?.Interval(BanditReport.Confidence) is { IsEstimable: true } interval
-        ? $"{BanditText.Mean(Screen.Step, interval.Lower)} to {BanditText.Mean(Screen.Step, interval.Upper)}"
+    private string IntervalOf(ArmReport arm) => arm.FairInterval.IsEstimable
+        ? $"{BanditText.Mean(Screen.Step, arm.FairInterval.Lower)} to {BanditText.Mean(Screen.Step, arm.FairInterval.Upper)}"
         : "not estimable";
 }

@@ -99,16 +99,19 @@ public sealed class RolloutFactsReader(EndpointQueries endpoints, AgentQueries a
         if (rollout.CurrentStep is not BanditStep step)
             return RewardHistory.None;
         var now = clock.GetUtcNow();
-        var (from, until) = (rollout.Run!.BeganAt, now - step.AttributionWindow);
-        if (step.HalfLife is { } half && until - (half * RewardDiscount.Horizon) > from)
-            from = until - (half * RewardDiscount.Horizon);
+        var until = now - step.AttributionWindow;
+        var from = step.HalfLife is { } half ? Later(rollout.Run!.BeganAt, until - (half * RewardDiscount.Horizon)) : rollout.Run!.BeganAt;
         var isMoving = rollout.Run.Elapsed(now, rollout.PausedSince) >= step.Interval;
         return new RewardHistory
         {
             Slices = await rewards.SlicesAsync(rollout.Endpoint, from, until, rollout.TripsFrom, RewardDiscount.SliceOf(step.HalfLife), cancellation),
-            Delays = isMoving ? await rewards.DelaysAsync(rollout.Endpoint, from, until, rollout.TripsFrom, KindOf(step), cancellation) : RewardDelays.None,
+            Delays = isMoving
+                ? await rewards.DelaysAsync(rollout.Endpoint, Later(rollout.Run.BeganAt, until - RewardDelays.ReachOf(step.AttributionWindow)), until, rollout.TripsFrom, KindOf(step), cancellation)
+                : RewardDelays.None,
         };
     }
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
     private static FeedbackKind KindOf(BanditStep step) => step.Metric == MetricName.Accuracy ? FeedbackKind.Label : FeedbackKind.Reward;
 

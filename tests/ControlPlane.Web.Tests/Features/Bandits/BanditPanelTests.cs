@@ -69,7 +69,7 @@ public sealed class BanditPanelTests : PageContext
 
         var panel = await RenderPanelAsync(rollout);
 
-        Assert.Contains("100 % of rewards came after the attribution window", panel.Find(".bandit-notice.is-warning").TextContent);
+        Assert.Contains("100 % of recent rewards came after the attribution window", panel.Find(".bandit-notice.is-warning").TextContent);
     }
 
     [Fact]

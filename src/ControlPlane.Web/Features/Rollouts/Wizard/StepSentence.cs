@@ -28,7 +28,7 @@ public static class StepSentence
         HoldStep hold => $"{(hold.NeedsApproval ? "Another person than you" : "A person")} decides whether to {hold.Gate ?? "go on"}.",
         AnalyseStep analyse => $"{Capital(Wording.List([.. analyse.Template.Checks.Select(c => MetricLabel.Of(c.Metric)).Distinct()]))} must be within limits; undecided after {DurationText.Of(analyse.Patience)} it asks a person.",
         ExperimentStep experiment => $"It runs until every variant has {Wording.Count(experiment.PlannedPerVariant)} units, at least {DurationText.Of(experiment.MinimumDuration)}; {MetricLabel.Of(experiment.PrimaryMetric).ToLowerInvariant()} decides.",
-        BanditStep bandit => $"Weights of {Wording.Count(bandit.Versions.Count + 1, "arm")} follow {MetricLabel.Of(bandit.Metric).ToLowerInvariant()} every {DurationText.Of(bandit.Interval)}, none below {TrafficWeight.ToPercent(bandit.Floor)}, until one is best.",
+        BanditStep bandit => $"Weights of {Wording.Count(bandit.Versions.Count + 1, "arm")} follow {MetricLabel.Of(bandit.Metric).ToLowerInvariant()} every {DurationText.Of(bandit.Interval)}, none below {TrafficWeight.ToPercent(bandit.Floor)}{(bandit.HalfLife is { } half ? $", a reward counting half after {DurationText.Of(half)}" : "")}, until one is best.",
         SwitchStep { Agents: null } switched => $"v{switched.Version} becomes the stable version and answers everybody; nothing is loaded for it.",
         SwitchStep switched => $"{Agents(switched.Agents, agents, "serves", "serve")} only v{switched.Version}.",
         BakeStep bake => $"The new stable version is watched for {DurationText.Of(bake.Duration)}; harm takes it back.",
