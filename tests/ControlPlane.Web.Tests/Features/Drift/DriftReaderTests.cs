@@ -1,7 +1,9 @@
 using ControlPlane.Data.Drift;
 using ControlPlane.Domain.Drift;
+using ControlPlane.Domain.Endpoints;
 using ControlPlane.Web.Features;
 using ControlPlane.Web.Features.Drift;
+using ControlPlane.Web.Features.Endpoints;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ControlPlane.Web.Tests.Features.Drift;
@@ -129,7 +131,32 @@ public sealed class DriftReaderTests : DriftContext
         Assert.Equal(4, (await references.HistoryAsync("pets", CancellationToken.None)).Count);
     }
 
+    [Fact]
+    public async Task Freeze_AfterAPromotion_KeepsInputsAndFreezesPredictionsAnew()
+    {
+        await MinuteAsync(1, 1);
+        await LookAsync();
+        await PromoteAsync();
+        await MinuteAsync(5, 5, "dog");
+        await LookAsync();
+        await MinuteAsync(5, 5, "dog");
+
+        var seen = await LookAsync();
+
+        var inForce = await Services.GetRequiredService<ReferenceStore>().InForceAsync("pets", CancellationToken.None);
+        Assert.Equal([(1, ReferencePart.Inputs), (1, ReferencePart.Predictions), (2, ReferencePart.Predictions)], inForce.Select(r => (r.Version, r.Part)).Order());
+        Assert.Equal(DriftOrigin.Callers, seen.Verdict.Origin);
+    }
+
     private static long DriftScoreRows(StoredReference reference) => Assert.Single(reference.Features).Counts.Sum();
+
+    private async Task PromoteAsync()
+    {
+        var endpoint = await EndpointAsync();
+        var put = await Services.GetRequiredService<PutEndpointCommand>().RunAsync(
+            new PutEndpointRequest(new EndpointDraft { Name = "pets", Model = "pets", StableVersion = 2, Settings = endpoint.Settings }), Actors.ByApi, CancellationToken.None);
+        Assert.True(put.IsAccepted, put.Refusal?.ToString());
+    }
 
     private async Task OnlyChampionMovesAsync()
     {
