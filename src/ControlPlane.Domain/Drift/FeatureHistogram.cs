@@ -6,6 +6,7 @@ namespace ControlPlane.Domain.Drift;
 /// <summary>The bins of a reference with the rows it was frozen from and those of a window. Stateless.</summary>
 public static class FeatureHistogram
 {
+    private const int MostNames = 3;
     private const int FirstPositive = FeatureSketch.BinCount / 2;
 
     /// <summary>One bin per value range or category, then the rest, then missing values; bins that are empty on both sides are left out.</summary>
@@ -13,13 +14,21 @@ public static class FeatureHistogram
     /// <param name="window">Rows now; null when there are none, or they do not fit the reference.</param>
     public static IReadOnlyList<HistogramBin> Of(FeatureReference reference, FeatureWindow? window)
     {
-        var labels = reference.IsNumeric ? RangesOf(reference.Edges) : [.. reference.Categories, "any other"];
+        var labels = reference.IsNumeric ? RangesOf(reference.Edges) : [.. reference.Categories, OthersOf(reference, window)];
         var current = window is not null && reference.Fits(window) ? reference.CountsOf(window) : new long[reference.Counts.Count];
         return
         [
             .. labels.Append("missing").Select((label, bin) => new HistogramBin(label, reference.Counts[bin], current[bin]))
                 .Where(bin => bin.Reference + bin.Current > 0),
         ];
+    }
+
+    // What is new is named, as far as there is room: it is what people look for.
+    private static string OthersOf(FeatureReference reference, FeatureWindow? window)
+    {
+        var names = (window?.Categories ?? new Dictionary<string, long>()).Where(c => c.Value > 0 && c.Key != OutputSummary.OtherLabel && !reference.Categories.Contains(c.Key))
+            .OrderByDescending(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal).Select(c => c.Key).Take(MostNames).ToArray();
+        return names.Length == 0 ? "any other" : $"any other: {string.Join(", ", names)}";
     }
 
     private static List<string> RangesOf(IReadOnlyList<int> edges)

@@ -33,15 +33,15 @@ public sealed partial class DriftMap
     private string ToggleAddress => ShowsNumbers ? Base : $"{Base}?numbers=1";
 
     private string Caption => Windows.Count == 0
-        ? $"windows of {Wording.Span(Screen.Endpoint.Settings.Drift.Window)}"
-        : $"{Wording.Count(Windows.Count, "window")} of {Wording.Span(Screen.Assessment.Window)}, newest at the right";
+        ? $"windows of {Wording.Time(Screen.Endpoint.Settings.Drift.Window)}"
+        : $"{Wording.Count(Windows.Count, "window")} of {Wording.Time(Screen.Assessment.Window)}, newest at the right";
 
     private string EmptySentence => DriftText.Waiting(Screen.Collected) ?? "No window has been judged yet; the first look is under way.";
 
     private string Summary => $"{Wording.Count(Screen.Assessment.Verdict.Judged)} of {Wording.Count(Screen.Assessment.Verdict.Watched, "subject")} had rows enough in the newest window; {Wording.Count(Screen.Assessment.Verdict.Alarmed.Count)} alarmed.";
 
     private IEnumerable<DriftSubject> Subjects => Windows.SelectMany(w => w.Scores.Keys).Distinct()
-        .OrderBy(s => s.IsPrediction ? 0 : 1).ThenBy(s => s.Feature, StringComparer.Ordinal).ThenBy(s => s.Variant, StringComparer.Ordinal);
+        .OrderBy(s => s.IsPrediction ? 0 : 1).ThenBy(s => DriftText.OrderOf(DriftText.NameOf(s)), StringComparer.Ordinal).ThenBy(s => s.Variant, StringComparer.Ordinal);
 
     private static string NumberOf(DriftScore score, string sign) => score.NotEstimable is null ? $"{sign} {DriftText.Number(score.Index)}" : $"{Wording.Count(score.Rows)} rows";
 

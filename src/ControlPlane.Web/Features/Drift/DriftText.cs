@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using ControlPlane.Data.Drift;
 using ControlPlane.Domain.Drift;
 using ControlPlane.Web.Components;
@@ -6,7 +7,7 @@ using ControlPlane.Web.Components;
 namespace ControlPlane.Web.Features.Drift;
 
 /// <summary>Drift in words. Pure.</summary>
-public static class DriftText
+public static partial class DriftText
 {
     /// <summary>Name of a subject's feature as people read it.</summary>
     public static string NameOf(DriftSubject subject) => subject.Feature ?? PredictionWindow.Name;
@@ -16,6 +17,12 @@ public static class DriftText
 
     /// <summary>A chance; very small ones as a bound.</summary>
     public static string Chance(double value) => value < 0.0001 ? "below 0.0001" : value.ToString("0.####", CultureInfo.InvariantCulture);
+
+    /// <summary>The rate that a chance is held against.</summary>
+    public static string Rate(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
+
+    /// <summary>Names in the order of people: what differs in a number stands by its size.</summary>
+    public static string OrderOf(string name) => Digits().Replace(name, digits => digits.Value.PadLeft(12, '0'));
 
     /// <summary>One word for a score.</summary>
     public static string WordOf(DriftScore? score) => score switch
@@ -36,8 +43,8 @@ public static class DriftText
         var distance = $"its stability index is {Number(score.Index)} over {Wording.Count(score.Rows, "row")} against {Wording.Count(referenceRows)} of the reference; for so many rows it counts above {Number(score.Limit)}";
         return score switch
         {
-            { IsMoved: true } => $"{NameOf(subject)} of {subject.Variant} moved: {distance}, and chance alone would do that with p {Chance(score.PValue)}, needed is below {Chance(score.Rate)}.",
-            { } s when s.Index > s.Limit => $"{NameOf(subject)} of {subject.Variant} lies far off, but it may be chance: {distance}; p is {Chance(score.PValue)}, needed is below {Chance(score.Rate)}.",
+            { IsMoved: true } => $"{NameOf(subject)} of {subject.Variant} moved: {distance}, and chance alone would do that with p {Chance(score.PValue)}, needed is below {Rate(score.Rate)}.",
+            { } s when s.Index > s.Limit => $"{NameOf(subject)} of {subject.Variant} lies far off, but it may be chance: {distance}; p is {Chance(score.PValue)}, needed is below {Rate(score.Rate)}.",
             _ => $"{NameOf(subject)} of {subject.Variant} is where it was: {distance}.",
         };
     }
@@ -70,6 +77,9 @@ public static class DriftText
         StreamKind.Score => $"Mean score of {change.Variant} changed from {Number(change.Before)} to {Number(change.After)}.",
         var kind => throw new InvalidOperationException($"{kind} has no words."),
     };
+
+    [GeneratedRegex(@"\d+", RegexOptions.CultureInvariant)]
+    private static partial Regex Digits();
 
     private static string Lower(string sentence) => char.ToLowerInvariant(sentence[0]) + sentence[1..];
 }

@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
+using ControlPlane.Contracts.Routing;
 using ControlPlane.Data.Drift;
 using ControlPlane.Data.Endpoints;
 using ControlPlane.Data.Models;
 using ControlPlane.Domain.Actors;
 using ControlPlane.Domain.Drift;
+using ControlPlane.Domain.Models;
 using ControlPlane.Web.Hosting;
 
 namespace ControlPlane.Web.Features.Drift;
@@ -64,22 +66,20 @@ public sealed class LiveReferences(WindowQueries windows, ReferenceStore referen
     private async Task<IReadOnlyList<ReferencePart>> MissingAsync(EndpointRow endpoint, CancellationToken cancellation)
     {
         var set = DriftReader.SetOf(endpoint, await references.InForceAsync(endpoint.Name, cancellation));
+        if (set.Inputs.ContainsKey(endpoint.StableVersion) && set.Predictions is not null)
+            return [];
+
+        var version = (await models.VersionsAsync(endpoint.Model, cancellation)).First(v => v.Number == endpoint.StableVersion);
         var missing = new List<ReferencePart>();
-        if (set.InputsOf(endpoint.StableVersion) is not { } inputs || !await DescribesAsync(inputs, endpoint, set, cancellation))
+        if (set.InputsOf(endpoint.StableVersion) is not { } inputs || !Describes(inputs, version, endpoint))
             missing.Add(ReferencePart.Inputs);
-        if (set.Predictions is null)
+        if (set.Predictions is null && version.Reading.Kind is (OutputKind.Label or OutputKind.Probabilities or OutputKind.Score))
             missing.Add(ReferencePart.Predictions);
         return missing;
     }
 
-    private async Task<bool> DescribesAsync(DriftReference inputs, EndpointRow endpoint, ReferenceSet set, CancellationToken cancellation)
-    {
-        if (set.Inputs.ContainsKey(endpoint.StableVersion))
-            return true;
-        var version = (await models.VersionsAsync(endpoint.Model, cancellation)).First(v => v.Number == endpoint.StableVersion);
-        var expected = ExpectedFeatures.Of(version.Signature.Inputs, endpoint.Settings.SegmentAttributes).Select(f => f.Name);
-        return expected.Intersect(inputs.Features.Select(f => f.Name), StringComparer.Ordinal).Any();
-    }
+    private static bool Describes(DriftReference inputs, ModelVersion version, EndpointRow endpoint) =>
+        ExpectedFeatures.Of(version.Signature.Inputs, endpoint.Settings.SegmentAttributes).Select(f => f.Name).Intersect(inputs.Features.Select(f => f.Name), StringComparer.Ordinal).Any();
 
     // Not before somebody removed a reference: the new one is of what comes after.
     private async Task<IReadOnlyList<ObservedVariant>> MinutesAsync(EndpointRow endpoint, CancellationToken cancellation)
@@ -88,7 +88,7 @@ public sealed class LiveReferences(WindowQueries windows, ReferenceStore referen
         var removed = (await references.HistoryAsync(endpoint.Name, cancellation)).Max(r => r.EndedAt) ?? DateTimeOffset.MinValue;
         var from = removed > now - Longest ? removed : now - Longest;
         var minutes = await windows.MinutesAsync(endpoint.Name, from, now - DriftReader.Lag, cancellation);
-        var champion = endpoint.Variants.First(v => v.Version == endpoint.StableVersion && v.Role == Contracts.Routing.VariantRole.Champion).Name;
+        var champion = endpoint.Variants.First(v => v.Version == endpoint.StableVersion && v.Role == VariantRole.Champion).Name;
         return [.. minutes.SelectMany(m => m.Variants).Where(v => v.Variant == champion && v.Version == endpoint.StableVersion)];
     }
 

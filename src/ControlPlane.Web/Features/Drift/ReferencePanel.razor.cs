@@ -27,7 +27,7 @@ public sealed partial class ReferencePanel
 
     private static string PartOf(ReferenceRow reference) => reference.Part == ReferencePart.Inputs ? "Inputs" : "Predictions";
 
-    private static string Names(IReadOnlyList<string> names) => names.Count <= MostNames ? Wording.List(names) : $"{string.Join(", ", names.Take(MostNames))} and {names.Count - MostNames} more";
+    private static string Names(IReadOnlyList<string> names) => names.Count <= MostNames ? Wording.List(names) : $"{string.Join(", ", names.OrderBy(DriftText.OrderOf, StringComparer.Ordinal).Take(MostNames))} and {names.Count - MostNames} more";
 
     private string RemovalOf(ReferenceRow reference) =>
         $"{Wording.Count(reference.Features.Count, "feature")} {(reference.Features.Count == 1 ? "is" : "are")} no longer judged against it. Where no other describes them, the first {Wording.Count(Screen.Endpoint.Settings.Drift.LiveRows, "row")} from now on become the new reference.";

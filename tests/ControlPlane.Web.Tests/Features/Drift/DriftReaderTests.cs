@@ -1,7 +1,10 @@
 using ControlPlane.Data.Drift;
 using ControlPlane.Domain.Drift;
+using ControlPlane.Domain.Endpoints;
 using ControlPlane.Web.Features;
 using ControlPlane.Web.Features.Drift;
+using ControlPlane.Web.Features.Endpoints;
+using ControlPlane.Web.Features.Rollouts;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ControlPlane.Web.Tests.Features.Drift;
@@ -129,7 +132,49 @@ public sealed class DriftReaderTests : DriftContext
         Assert.Equal(4, (await references.HistoryAsync("pets", CancellationToken.None)).Count);
     }
 
+    [Fact]
+    public async Task Freeze_AfterAPromotion_KeepsInputsAndFreezesPredictionsAnew()
+    {
+        await MinuteAsync(1, 1);
+        await LookAsync();
+        await PromoteAsync();
+        await MinuteAsync(5, 5, "dog");
+        await LookAsync();
+        await MinuteAsync(5, 5, "dog");
+
+        var seen = await LookAsync();
+
+        var inForce = await Services.GetRequiredService<ReferenceStore>().InForceAsync("pets", CancellationToken.None);
+        Assert.Equal([(1, ReferencePart.Inputs), (1, ReferencePart.Predictions), (2, ReferencePart.Predictions)], inForce.Select(r => (r.Version, r.Part)).Order());
+        Assert.Equal(DriftOrigin.Callers, seen.Verdict.Origin);
+    }
+
+    [Fact]
+    public async Task Facts_OfARolloutWhileInputsMoved_CarryTheVerdictAndWhatTheEndpointChose()
+    {
+        await ChooseAsync(new DriftSettings { Action = DriftAction.Hold, Window = TimeSpan.FromMinutes(1), LiveRows = 300 });
+        await MinuteAsync(1, 1);
+        await LookAsync();
+        await MinuteAsync(5, 5);
+        await MinuteAsync(5, 5);
+        await LookAsync();
+        await Seed.AcknowledgeAsync(new("agent-1-id"));
+        var facts = Services.GetRequiredService<RolloutFactsReader>();
+
+        var read = await facts.ReadAsync(await Seed.RolloutAsync("pets"), CancellationToken.None);
+
+        Assert.Equal((DriftOrigin.Callers, DriftAction.Hold), (read!.Drift!.Verdict.Origin, read.Drift.Policy));
+    }
+
     private static long DriftScoreRows(StoredReference reference) => Assert.Single(reference.Features).Counts.Sum();
+
+    private async Task PromoteAsync()
+    {
+        var endpoint = await EndpointAsync();
+        var put = await Services.GetRequiredService<PutEndpointCommand>().RunAsync(
+            new PutEndpointRequest(new EndpointDraft { Name = "pets", Model = "pets", StableVersion = 2, Settings = endpoint.Settings }), Actors.ByApi, CancellationToken.None);
+        Assert.True(put.IsAccepted, put.Refusal?.ToString());
+    }
 
     private async Task OnlyChampionMovesAsync()
     {
