@@ -30,7 +30,7 @@ public static class ExternalQuestions
         var versions = facts.Challengers.ToDictionary(c => c.Value, c => c.Key, StringComparer.Ordinal);
         return
         [
-            .. runs.SelectMany(r => r.Unanswered(evidence, now).Select(c => new ExternalQuestion(
+            .. runs.Where(r => r.Judge is null || champion is not null).SelectMany(r => r.Unanswered(evidence, now).Select(c => new ExternalQuestion(
                 c.Check, c.Variant, versions.GetValueOrDefault(c.Variant, stable), champion, rollout.StableVersion, champion is not null && (r.Judge is not null || c.Check.IsCompared)))).Distinct(),
         ];
     }

@@ -55,6 +55,10 @@ internal static class StepRules
     public static AnalysisRun Look(AnalysisRun run, Rollout rollout, RolloutFacts facts, DateTimeOffset now)
     {
         var champion = ComparedWith(rollout, facts);
+
+        // The canary judge needs both sides in the same interval; what is remembered of the version before is one value and no series.
+        if (run.Judge is not null && champion == BaselineEvidence.Before)
+            return run;
         var measured = run.Measure(EvidenceOf(rollout, facts), champion, now);
         if (measured.ComparisonPlan is null || champion == BaselineEvidence.Before)
             return measured;

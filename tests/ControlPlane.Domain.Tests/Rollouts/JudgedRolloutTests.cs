@@ -50,6 +50,16 @@ public sealed class JudgedRolloutTests
         Assert.Contains("neither success nor failure", world.Rollout.Sentence, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Decide_BehindTheSwitch_JudgeTakesNoInterval()
+    {
+        var world = Started(Draft() with { Bake = TimeSpan.FromMinutes(10) }).PassUntil(r => r.Phase == RolloutPhase.Baking);
+        world.Conducts(2, new VariantEvidence { Requests = 10_000, LatencyP50 = 2, LatencyP95 = 4, LatencyP99 = 9 }).PassUntil(r => r.IsTerminal);
+
+        Assert.Equal(RolloutPhase.Succeeded, world.Rollout.Phase);
+        Assert.All(world.Rollout.Watch!.Checks, c => Assert.Empty(c.Pairs));
+    }
+
     [Theory]
     [InlineData(0.9, null, null, "judged.allowedIncrease")]
     [InlineData(null, 1.1, null, "judged.allowedDecrease")]

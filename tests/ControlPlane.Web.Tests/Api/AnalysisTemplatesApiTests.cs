@@ -12,7 +12,7 @@ public sealed class AnalysisTemplatesApiTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _host = await HostUnderTest.StartAsync();
+        _host = await HostUnderTest.StartAsync("--Analysis:AllowedPrivate", "127.0.0.2", "--Secrets:hook:Value", "s3cret", "--Secrets:hook:Host", "hooks.example");
         await _host.PreparePetsAsync();
     }
 
@@ -33,6 +33,9 @@ public sealed class AnalysisTemplatesApiTests : IAsyncLifetime
         { """{"name":"e","checks":[{"metric":"m","maximum":1,"source":{"kind":"prometheus","address":"https://p.example","query":"up{v=\"{{who}}\"}"}}]}""", "checks[0].source.query" },
         { """{"name":"e","checks":[{"metric":"m","source":{"kind":"webhook","address":"ftp://p.example"}}]}""", "checks[0].source.address" },
         { """{"name":"e","checks":[{"metric":"m","source":{"kind":"webhook","address":"https://p.example","secret":"none"}}]}""", "checks[0].source.secret" },
+        { """{"name":"e","checks":[{"metric":"m","source":{"kind":"webhook","address":"https://p.example","secret":"hook"}}]}""", "checks[0].source.secret" },
+        { """{"name":"e","onError":"hope","checks":[{"metric":"error-share","maximum":1}]}""", "onError" },
+        { """{"name":"e","judge":{},"comparison":{"metrics":[]},"checks":[{"metric":"error-share"}]}""", "comparison" },
         { """{"name":"e","judge":{"pass":50,"marginal":75},"checks":[{"metric":"error-share"}]}""", "judge.marginal" },
         { """{"name":"e","judge":{},"checks":[{"metric":"error-share","maximum":1}]}""", "checks[0]" },
     };
@@ -108,6 +111,26 @@ public sealed class AnalysisTemplatesApiTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
         Assert.Equal(("errors", 1, 0.07), (plan.Watch!.Name, plan.Watch.Version, plan.Watch.Checks.Single().Maximum));
+    }
+
+    [Fact]
+    public async Task Try_OnAnEndpoint_SaysWhatEachCheckWouldSay()
+    {
+        using var created = await SendAsync(HttpMethod.Post, "analysis-templates", """
+            {"name":"both","parameters":[{"name":"limit","type":"number"}],"checks":[{"metric":"error-share","maximum":"{{args.limit}}"},
+            {"metric":"depth","maximum":1,"source":{"kind":"prometheus","address":"http://127.0.0.2:1","query":"depth{variant=\"{{variant}}\"}"}}]}
+            """);
+        using var tried = await SendAsync(HttpMethod.Post, "analysis-templates/both/try", """{"endpoint":"pets","arguments":{"limit":0.1}}""");
+        using var incomplete = await SendAsync(HttpMethod.Post, "analysis-templates/both/try", """{"endpoint":"pets"}""");
+        using var nowhere = await SendAsync(HttpMethod.Post, "analysis-templates/both/try", """{"endpoint":"none","arguments":{"limit":0.1}}""");
+        var checks = (await HostUnderTest.ReadAsync(tried)).GetProperty("checks");
+
+        Assert.Equal(("builtin", "no-data"), (checks[0].GetProperty("source").GetString(), checks[0].GetProperty("result").GetString()));
+        Assert.Equal(("prometheus", "error"), (checks[1].GetProperty("source").GetString(), checks[1].GetProperty("result").GetString()));
+        Assert.Equal("depth{variant=\"v1\"}", checks[1].GetProperty("question").GetString());
+        Assert.Contains("127.0.0.2:1 could not be asked: connection refused", checks[1].GetProperty("sentence").GetString(), StringComparison.Ordinal);
+        Assert.Equal("arguments.limit", (await HostUnderTest.ReadProblemAsync(incomplete, 400)).GetProperty("errors")[0].GetProperty("field").GetString());
+        await HostUnderTest.ReadProblemAsync(nowhere, 404);
     }
 
     private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? body, EntityTagHeaderValue? tag = null)

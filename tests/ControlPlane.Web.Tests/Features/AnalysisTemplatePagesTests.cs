@@ -49,6 +49,16 @@ public sealed class AnalysisTemplatePagesTests : PageContext
         page.WaitForAssertion(() => Assert.Contains("checks[0].metric is 'happiness'", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Try_WithoutAnEndpoint_SaysWhyNothingCanBeAsked()
+    {
+        await AddAsync();
+
+        var page = Render<AnalysisTemplatePage>(p => p.Add(x => x.Name, "errors"));
+
+        page.WaitForAssertion(() => Assert.Contains("There is no endpoint yet", page.Markup, StringComparison.Ordinal));
+    }
+
     private async Task AddAsync()
     {
         var draft = new TemplateDraft("""{"checks":[{"metric":"error-share","maximum":"{{args.limit}}"}]}""", [new TemplateParameter("limit", ParameterType.Number)]);

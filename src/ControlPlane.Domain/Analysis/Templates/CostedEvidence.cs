@@ -1,4 +1,5 @@
 using ControlPlane.Domain.Analysis.Quality;
+using ControlPlane.Domain.Analysis.Templates.Sources;
 
 namespace ControlPlane.Domain.Analysis.Templates;
 
@@ -12,4 +13,7 @@ public sealed class CostedEvidence(IEvidence evidence, IReadOnlyList<MistakeCost
 
     /// <inheritdoc />
     public VariantEvidence Of(string variant, TimeSpan? window) => evidence.Of(variant, window) with { MistakeCosts = costs };
+
+    /// <inheritdoc />
+    public ExternalReading? External(string variant, MetricCheck check) => evidence.External(variant, check);
 }

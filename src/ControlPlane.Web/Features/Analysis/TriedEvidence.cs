@@ -19,6 +19,5 @@ internal sealed class TriedEvidence(IReadOnlyDictionary<TimeSpan, IReadOnlyList<
     public VariantEvidence Of(string variant, TimeSpan? window) =>
         byWindow[window ?? UsualWindow].FirstOrDefault(r => r.Variant == variant) is { } row ? RecordedEvidence.Of(row, eventClass) : VariantEvidence.None;
 
-
     public ExternalReading? External(string variant, MetricCheck check) => readings.GetValueOrDefault(check);
 }

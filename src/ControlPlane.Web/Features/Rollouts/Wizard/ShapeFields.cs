@@ -137,7 +137,7 @@ public static class ShapeFields
         $"Argument {parameter.Name}",
         ShapeFieldKind.Text,
         parameter.Default ?? "none: it must be given",
-        parameter.Description);
+        parameter.Description.Length == 0 ? "" : $"{parameter.Description.TrimEnd('.')}.");
 
     private static ShapeField Metric => new("metric", "Deciding metric", ShapeFieldKind.Choice, "")
     {
