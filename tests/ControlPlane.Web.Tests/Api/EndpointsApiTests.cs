@@ -46,7 +46,7 @@ public sealed class EndpointsApiTests(SharedHost shared) : IClassFixture<SharedH
 
         await HostUnderTest.ReadAsync(kept);
         Assert.Equal("""{"minimum":0,"maximum":1}""", (await _host.GetJsonAsync("api/v1/endpoints/rewarded")).GetProperty("rewardLimits").GetRawText());
-        Assert.Equal("rewardLimits", (await HostUnderTest.ReadProblemAsync(refused, 400)).GetProperty("fields")[0].GetProperty("field").GetString());
+        Assert.Equal("rewardLimits", (await HostUnderTest.ReadProblemAsync(refused, 400)).GetProperty("errors")[0].GetProperty("field").GetString());
     }
 
     [Fact]
