@@ -1,5 +1,6 @@
 using ControlPlane.Domain.Analysis.Templates;
 using ControlPlane.Domain.Rollouts;
+using ControlPlane.Domain.Rollouts.Recipes;
 using ControlPlane.Domain.Rollouts.Steps;
 using static ControlPlane.Domain.Tests.Building.RolloutBuilder;
 
@@ -44,6 +45,35 @@ public sealed class CoverageGateTests
         var measurement = MetricReader.Measure(check, world, "v2", "v1", world.Now);
 
         Assert.Equal(MeasurementResult.Inconclusive, measurement.Result);
+    }
+
+    [Fact]
+    public void Compile_AccuracyAskedFor_GatesWaitForCoverageAndTheirPatienceAndTheWatchDoesNot()
+    {
+        var draft = ACanary with { MinimumAccuracy = 0.9, MinimumCoverage = 0.4, Patience = TimeSpan.FromMinutes(2) };
+        var world = Started(draft).Conducts(2, Labelled(labelled: 1_000, correct: 1_000)).PassUntil(r => r.CurrentStep is AnalyseStep);
+        var gate = (AnalyseStep)world.Rollout.CurrentStep!;
+        var began = world.Now;
+
+        world.PassUntil(r => r.Phase == RolloutPhase.Paused);
+
+        Assert.Equal(TimeSpan.FromMinutes(2), gate.Patience);
+        Assert.Equal(PauseCode.Inconclusive, world.Rollout.Pauses.Single().Code);
+        Assert.InRange(world.Now - began, TimeSpan.FromSeconds(110), TimeSpan.FromSeconds(140));
+        Assert.Contains("accuracy waits for 40 %", world.Rollout.Sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain(world.Rollout.Plan.Watch!.Checks, c => c.Metric == MetricName.Accuracy);
+    }
+
+    [Theory]
+    [InlineData(1.5, null, RolloutStrategy.Canary, "minimumAccuracy")]
+    [InlineData(null, 0.4, RolloutStrategy.Canary, "minimumCoverage")]
+    [InlineData(0.9, 0.0, RolloutStrategy.Canary, "minimumCoverage")]
+    [InlineData(0.9, null, RolloutStrategy.AbTest, "minimumAccuracy")]
+    public void Compile_LabelsThatNoGateCanWaitFor_AreRefusedByField(double? accuracy, double? coverage, RolloutStrategy strategy, string field)
+    {
+        var draft = ACanary with { Strategy = strategy, Steps = null, MinimumAccuracy = accuracy, MinimumCoverage = coverage };
+
+        Assert.Equal(field, Assert.Single(Recipe.Compile(draft, Recipes).Refusal!.Fields).Field);
     }
 
     private static Building.RolloutBuilder AtGate() =>

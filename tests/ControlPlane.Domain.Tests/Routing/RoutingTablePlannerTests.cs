@@ -59,6 +59,15 @@ public sealed class RoutingTablePlannerTests
     }
 
     [Fact]
+    public void Plan_RewardLimits_AreToldToAgents()
+    {
+        var endpoint = AnEndpoint();
+        _ = endpoint.Put(ADraft() with { Settings = new EndpointSettings { RewardLimits = new RewardLimits(0, 1) } }, Versions, Moment.Noon).Value;
+
+        Assert.Equal(new RewardLimits(0, 1), Plan([endpoint]).Endpoints.Single().RewardLimits);
+    }
+
+    [Fact]
     public void Plan_FactsInAnotherOrder_GivesTheSameBytes()
     {
         InferenceEndpoint[] endpoints = [AnEndpoint("a"), AnEndpoint("b"), AnEndpoint("c", "fraud")];

@@ -37,6 +37,19 @@ public sealed class EndpointsApiTests(SharedHost shared) : IClassFixture<SharedH
     }
 
     [Fact]
+    public async Task Put_RewardLimits_AreKeptAndRefusedByFieldWhenTheyLeaveNoRoom()
+    {
+        await CreateAsync("rewarded");
+
+        using var kept = await _host.PutAsync("endpoints/rewarded", new { model = "rewarded", stableVersion = 1, rewardLimits = new { minimum = 0, maximum = 1 } });
+        using var refused = await _host.PutAsync("endpoints/rewarded", new { model = "rewarded", stableVersion = 1, rewardLimits = new { minimum = 1, maximum = 1 } });
+
+        await HostUnderTest.ReadAsync(kept);
+        Assert.Equal("""{"minimum":0,"maximum":1}""", (await _host.GetJsonAsync("api/v1/endpoints/rewarded")).GetProperty("rewardLimits").GetRawText());
+        Assert.Equal("rewardLimits", (await HostUnderTest.ReadProblemAsync(refused, 400)).GetProperty("errors")[0].GetProperty("field").GetString());
+    }
+
+    [Fact]
     public async Task Put_IfNoneMatchStar_RefusesToOverwrite()
     {
         await CreateAsync("guarded");

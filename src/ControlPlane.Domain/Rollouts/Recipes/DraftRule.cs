@@ -18,6 +18,7 @@ internal static class DraftRule
         CheckNumbers(path, draft, problems);
         CheckSteps(path, draft, problems);
         CheckMetric(path, draft, problems);
+        CheckLabels(path, draft, problems);
         if (draft.Strategy == RolloutStrategy.Bandit)
             BanditDraftRule.Check(path, draft, problems);
         if (draft is { HasBaseline: true, Strategy: not RolloutStrategy.Canary })
@@ -54,7 +55,7 @@ internal static class DraftRule
 
     private static void CheckTimes(string path, RolloutDraft draft, Problems problems)
     {
-        foreach (var (name, time) in new[] { ("hold", draft.Hold), ("bake", draft.Bake), ("keepWarm", draft.KeepWarm), ("horizon", draft.Horizon), ("attributionWindow", draft.AttributionWindow), ("halfLife", draft.HalfLife) })
+        foreach (var (name, time) in new[] { ("hold", draft.Hold), ("bake", draft.Bake), ("keepWarm", draft.KeepWarm), ("horizon", draft.Horizon), ("attributionWindow", draft.AttributionWindow), ("patience", draft.Patience), ("halfLife", draft.HalfLife) })
         {
             if (time is { } given && (given < TimeSpan.Zero || given > LongestTime))
                 problems.Add($"{path}{name}", $"is {given.TotalSeconds:0.###} s", "use 0 s to 90 days");
@@ -110,6 +111,22 @@ internal static class DraftRule
             : [MetricName.Accuracy, MetricName.Reward, MetricName.ErrorShare, MetricName.TimeoutShare, MetricName.InvalidShare];
         if (!allowed.Contains(metric, StringComparer.Ordinal))
             problems.Add($"{path}metric", $"is '{metric}'", $"use one of {string.Join(", ", allowed)}");
+    }
+
+    private static void CheckLabels(string path, RolloutDraft draft, Problems problems)
+    {
+        foreach (var (name, share) in new[] { ("minimumAccuracy", draft.MinimumAccuracy), ("minimumCoverage", draft.MinimumCoverage) })
+        {
+            if (share is not (null or > 0 and <= 1))
+                problems.Add($"{path}{name}", $"is {share}", "use a share above 0, up to 1");
+        }
+
+        if (draft is { MinimumCoverage: not null, MinimumAccuracy: null })
+            problems.Add($"{path}minimumCoverage", "stands without minimumAccuracy, so nothing would wait for labels", "say which accuracy the gate asks for");
+        if (draft.MinimumAccuracy is not null && draft.Strategy is not (RolloutStrategy.Canary or RolloutStrategy.CanaryRolling))
+            problems.Add($"{path}minimumAccuracy", "is for gates, which this strategy has none of", "use a canary, or an analysis of your own");
+        if (draft is { MinimumAccuracy: not null, Analysis.Judge: not null })
+            problems.Add($"{path}minimumAccuracy", "does not go with a judge of series", "put the accuracy into the judge's own checks");
     }
 
     private static void CheckRules(string path, RolloutDraft draft, Problems problems)

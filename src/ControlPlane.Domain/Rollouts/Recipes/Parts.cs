@@ -37,8 +37,15 @@ internal static class Parts
         }
 
         return new AnalyseStep(
-            template with { Comparison = draft.Analysis?.Comparison, Checks = [.. template.Checks.Select(c => c with { Window = null, InitialDelay = TimeSpan.Zero, FailureLimit = 0, FailureWindow = null })] },
-            Patience: Max(HoldOf(draft, facts), TimeSpan.FromMinutes(5)));
+            template with { Comparison = draft.Analysis?.Comparison, Checks = [.. template.Checks.Concat(LabelChecks(draft)).Select(c => c with { Window = null, InitialDelay = TimeSpan.Zero, FailureLimit = 0, FailureWindow = null })] },
+            Patience: draft.Patience ?? Max(HoldOf(draft, facts), TimeSpan.FromMinutes(5)));
+    }
+
+    // Labels come late, so only gates wait for them; what runs throughout would have to judge without.
+    private static IEnumerable<MetricCheck> LabelChecks(RolloutDraft draft)
+    {
+        if (draft.MinimumAccuracy is { } least)
+            yield return new MetricCheck { Metric = MetricName.Accuracy, Minimum = least, MinimumCoverage = draft.MinimumCoverage };
     }
 
     /// <summary>Switch, watch, keep the old version warm.</summary>

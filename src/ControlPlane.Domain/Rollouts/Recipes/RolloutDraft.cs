@@ -72,6 +72,15 @@ public sealed record RolloutDraft
     /// <summary>Requests that every compared variant needs before a measurement counts; null means the checks' own numbers.</summary>
     public int? MinimumRequests { get; init; }
 
+    /// <summary>Least accuracy by feedback that gates ask for, 0 to 1; null asks for none.</summary>
+    public double? MinimumAccuracy { get; init; }
+
+    /// <summary>Share of answers whose label must be known before a gate judges accuracy, 0 to 1; null judges by the labels there are.</summary>
+    public double? MinimumCoverage { get; init; }
+
+    /// <summary>How long a gate waits for labels before it asks a person; null means as long as a hold, at least 5 min.</summary>
+    public TimeSpan? Patience { get; init; }
+
     /// <summary>What an A/B test believes, in words.</summary>
     public string? Hypothesis { get; init; }
 

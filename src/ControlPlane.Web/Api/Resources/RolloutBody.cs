@@ -69,6 +69,16 @@ internal sealed record RolloutBody
 
     public int? MinimumRequests { get; init; }
 
+    /// <summary>Least accuracy by feedback that gates ask for, 0 to 1.</summary>
+    public double? MinimumAccuracy { get; init; }
+
+    /// <summary>Share of answers whose label must be known before a gate judges accuracy.</summary>
+    public double? MinimumCoverage { get; init; }
+
+    /// <summary>How long a gate waits for labels before it asks a person.</summary>
+    [JsonConverter(typeof(DurationConverter))]
+    public TimeSpan? Patience { get; init; }
+
     public string? Hypothesis { get; init; }
 
     public string? Metric { get; init; }
@@ -150,6 +160,9 @@ internal sealed record RolloutBody
         Analysis = Analysis?.ToTemplate(),
         Guards = Guards,
         MinimumRequests = MinimumRequests,
+        MinimumAccuracy = MinimumAccuracy,
+        MinimumCoverage = MinimumCoverage,
+        Patience = Patience,
         Hypothesis = Hypothesis,
         Metric = Metric,
         Margin = Margin,

@@ -42,6 +42,16 @@ public sealed class ShapeReaderTests
     }
 
     [Fact]
+    public void Read_LabelsThatGatesWaitFor_AndErrorsOfATest_AreShares()
+    {
+        var canary = ShapeReader.Read(Choice(RolloutStrategy.Canary, ("minimumAccuracy", "90 %"), ("minimumCoverage", "40"), ("patience", "2h"))).Value;
+        var test = ShapeReader.Read(Choice(RolloutStrategy.AbTest, ("alpha", "0.01"), ("power", "0.9"))).Value;
+
+        Assert.Equal((0.9, 0.4, TimeSpan.FromHours(2)), (canary.MinimumAccuracy, canary.MinimumCoverage, canary.Patience));
+        Assert.Equal((0.01, 0.9), (test.Alpha, test.Power));
+    }
+
+    [Fact]
     public void Read_FieldsOfAnotherStrategy_AreLeftOut() =>
         Assert.True(ShapeReader.Read(Choice(RolloutStrategy.Shadow, ("steps", "nonsense"), ("share", "20"))) is { IsAccepted: true, Value.Share: 2000 });
 

@@ -34,16 +34,23 @@ public static class ShapeFields
     private static readonly ShapeField LatencyGuard = new("guards.latencyP99Milliseconds", "Agents stop it at p99 latency, ms", ShapeFieldKind.Number, "not watched") { IsRare = true };
     private static readonly ShapeField Template = new("template", "What is watched and must pass", ShapeFieldKind.Template, "the product's own checks", "An analysis template, copied into the plan at the start.");
     private static readonly ShapeField Segment = new("segment", "Only callers where", ShapeFieldKind.Text, "everybody", "Such as region=eu or region=eu,us.");
+    private static readonly IReadOnlyList<ShapeField> Labels =
+    [
+        new("minimumAccuracy", "Accuracy by feedback that gates ask for", ShapeFieldKind.Percent, "not asked for", "Share of labelled answers that must be right.") { IsRare = true },
+        new("minimumCoverage", "Gates wait until labels are known for", ShapeFieldKind.Percent, "the labels there are", "Share of answers; too few in time asks a person, and never counts as passed.") { IsRare = true },
+        new("patience", "Gates wait for labels at most", ShapeFieldKind.Time, "as long as a hold", "Then the rollout pauses as inconclusive.") { IsRare = true },
+    ];
+
     private static readonly IReadOnlyList<ShapeField> End = [Bake, KeepWarm];
     private static readonly IReadOnlyList<ShapeField> Guards = [Template, Minimum, ErrorGuard, LatencyGuard];
 
     /// <summary>The fields of a strategy in their order.</summary>
     public static IReadOnlyList<ShapeField> Of(RolloutStrategy strategy) => strategy switch
     {
-        RolloutStrategy.Canary => [Ramp, Hold, Gate, Baseline, Approval, .. Guards, .. End],
+        RolloutStrategy.Canary => [Ramp, Hold, Gate, Baseline, Approval, .. Guards, .. Labels, .. End],
         RolloutStrategy.CanaryRolling =>
         [
-            new("agents", "Agents in the first step", ShapeFieldKind.Number, "a tenth, at least 1"), Hold with { Label = "Time at each step" }, Gate, Approval, .. Guards, .. End,
+            new("agents", "Agents in the first step", ShapeFieldKind.Number, "a tenth, at least 1"), Hold with { Label = "Time at each step" }, Gate, Approval, .. Guards, .. Labels, .. End,
         ],
         RolloutStrategy.Rolling =>
         [
