@@ -1,9 +1,11 @@
+using ControlPlane.Data.Drift;
 using ControlPlane.Data.Installations;
 using ControlPlane.Data.Mapping;
 using ControlPlane.Data.Requests;
 using ControlPlane.Data.Rollouts;
 using ControlPlane.Data.Routing;
 using ControlPlane.Domain.Agents;
+using ControlPlane.Domain.Analysis.Templates.Stored;
 using ControlPlane.Domain.Endpoints;
 using ControlPlane.Domain.Models;
 using ControlPlane.Domain.Rollouts;
@@ -33,7 +35,11 @@ public abstract class StateContext(DbContextOptions options) : DbContext(options
 
     public DbSet<RolloutEvent> RolloutEvents => Set<RolloutEvent>();
 
+    public DbSet<RegisteredTemplate> AnalysisTemplates => Set<RegisteredTemplate>();
+
     public DbSet<StoredDraft> RolloutDrafts => Set<StoredDraft>();
+
+    public DbSet<StoredReference> DriftReferences => Set<StoredReference>();
 
     public DbSet<PublishedTable> PublishedTables => Set<PublishedTable>();
 

@@ -1,4 +1,5 @@
 using ControlPlane.TestKit;
+using ControlPlane.TestKit.Onnx;
 
 namespace ControlPlane.OnnxRuntime.Tests;
 

@@ -34,7 +34,7 @@ internal static class UsersCommand
         TrafficOptions options, IReadOnlyList<Uri> agents, ParentProcess? parent, TextWriter output, TimeProvider time, CancellationTokenSource stop)
     {
         var plan = new CallPlan(options);
-        var counters = new TrafficCounters();
+        var counters = new TrafficCounters(options.Scenes);
         var clock = new TrafficClock(time);
         using var client = new AgentClient(AgentClient.MakeHandler(), new AgentRing(agents), counters, clock);
         var traffic = new UserTraffic(options, plan, client, counters, clock, time);
@@ -87,6 +87,7 @@ internal static class UsersCommand
             Rate = arguments.Number("--rate", 0.1, 10_000) ?? usual.Rate,
             Seed = arguments.Whole("--seed", 0, int.MaxValue) ?? usual.Seed,
             FeedbackShare = arguments.Number("--feedback-share", 0, 1) ?? usual.FeedbackShare,
+            Scenes = arguments.Text("--scenes")?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? usual.Scenes,
         };
     }
 }

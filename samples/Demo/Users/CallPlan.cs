@@ -38,12 +38,26 @@ public sealed class CallPlan
     {
         _due += TimeSpan.FromSeconds(_random.Exponential() / _options.Rate);
         _number++;
-        var user = _population.Pick(_random);
-        var request = _random.Happens(_options.PetsShare)
-            ? _stock.PickPicture(user.Region.NextAnimal(_random), _random)
+        var user = IsTide(_due) && _random.Happens(_options.TideShare) ? _population.PickAustralian(_random) : _population.Pick(_random);
+        var request = PickScene() is { } scene ? Picture(user) with { Endpoint = scene }
+            : _random.Happens(_options.PetsShare) ? Picture(user)
             : _stock.PickTransaction(_random);
         return new PlannedCall(_number, _due, user, request, _random.Happens(_options.FeedbackShare) ? FeedbackDelay() : null);
     }
+
+    // Without scenes nothing is drawn, so that a seed gives the same calls with and without this.
+    private string? PickScene()
+    {
+        if (_options.Scenes.Count == 0)
+            return null;
+        var scene = (int)(_random.NextDouble() / _options.SceneShare);
+        return scene < _options.Scenes.Count ? _options.Scenes[scene] : null;
+    }
+
+    private PreparedRequest Picture(User user) => _stock.PickPicture(user.Region.NextAnimal(_random), _random);
+
+    private bool IsTide(TimeSpan due) =>
+        TimeSpan.FromTicks(due.Ticks % _options.TidePeriod.Ticks) - _options.TideStart is { Ticks: >= 0 } since && since < _options.TideLength;
 
     private TimeSpan FeedbackDelay()
     {

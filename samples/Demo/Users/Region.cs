@@ -5,8 +5,11 @@ namespace ControlPlane.Demo.Users;
 /// <summary>Where users live: their share of all users, and how often their pictures show a koala (cats and dogs share the rest).</summary>
 public sealed record Region(string Name, double ShareOfUsers, double KoalaShare)
 {
+    /// <summary>Where koalas live.</summary>
+    public const string Australia = "au";
+
     /// <summary>Koalas are common in Australia and rare elsewhere, so that a model without them does badly in one region only.</summary>
-    public static IReadOnlyList<Region> All { get; } = [new("eu", 0.45, 0.01), new("us", 0.35, 0.01), new("au", 0.20, 0.40)];
+    public static IReadOnlyList<Region> All { get; } = [new("eu", 0.45, 0.01), new("us", 0.35, 0.01), new(Australia, 0.20, 0.40)];
 
     /// <summary>The animal on the next picture of somebody here.</summary>
     public Animal NextAnimal(Random random)

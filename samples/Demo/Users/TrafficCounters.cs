@@ -3,13 +3,11 @@ using ControlPlane.Demo.Models;
 namespace ControlPlane.Demo.Users;
 
 /// <summary>Counts of everything the users did; safe to use from many threads.</summary>
-public sealed class TrafficCounters
+/// <param name="scenes">Endpoints beside pets and fraud.</param>
+public sealed class TrafficCounters(IReadOnlyList<string> scenes)
 {
-    private readonly SortedDictionary<string, EndpointCounters> _endpoints = new(StringComparer.Ordinal)
-    {
-        [PetsModels.Name] = new(),
-        [FraudModels.Name] = new(),
-    };
+    private readonly SortedDictionary<string, EndpointCounters> _endpoints =
+        new(((string[])[PetsModels.Name, FraudModels.Name, .. scenes]).ToDictionary(name => name, _ => new EndpointCounters(), StringComparer.Ordinal), StringComparer.Ordinal);
 
     private long _failedAttempts;
     private long _feedbackFailed;

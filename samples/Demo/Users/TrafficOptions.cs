@@ -15,6 +15,24 @@ public sealed record TrafficOptions
     /// <summary>Share of the calls that go to the pets endpoint; the rest goes to fraud.</summary>
     public double PetsShare { get; init; } = 2.0 / 3;
 
+    /// <summary>Further endpoints that get pictures too, one for each scene of the demo.</summary>
+    public IReadOnlyList<string> Scenes { get; init; } = [];
+
+    /// <summary>Share of the calls that go to each scene; what is left goes to pets and fraud.</summary>
+    public double SceneShare { get; init; } = 0.08;
+
+    /// <summary>How often koalas drift in: once in this time Australia is awake and the others sleep.</summary>
+    public TimeSpan TidePeriod { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>When in a period that begins; before, there is time to learn what is usual.</summary>
+    public TimeSpan TideStart { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long it lasts.</summary>
+    public TimeSpan TideLength { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Share of the calls that only Australians make meanwhile.</summary>
+    public double TideShare { get; init; } = 0.5;
+
     /// <summary>Mean time until the truth is known.</summary>
     public TimeSpan MeanFeedbackDelay { get; init; } = TimeSpan.FromSeconds(10);
 

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
 using ControlPlane.AgentHost.Feedback;
+using ControlPlane.AgentHost.Routing;
 using ControlPlane.AgentHost.Serving.Json;
 using ControlPlane.Contracts.Feedback;
 using ControlPlane.Contracts.Outcomes;
@@ -7,7 +9,7 @@ using ControlPlane.Contracts.Outcomes;
 namespace ControlPlane.AgentHost.Serving;
 
 /// <summary>Takes labels and rewards for answers given earlier, by any agent of the installation. Singleton, thread-safe.</summary>
-internal sealed class FeedbackHandler(FeedbackTokenCodec tokens, FeedbackQueue queue, TimeProvider time)
+internal sealed class FeedbackHandler(FeedbackTokenCodec tokens, ServingTableHolder tables, FeedbackQueue queue, TimeProvider time)
 {
     /// <summary>Largest body in bytes.</summary>
     public const long MaximumBody = 256 << 10;
@@ -48,10 +50,16 @@ internal sealed class FeedbackHandler(FeedbackTokenCodec tokens, FeedbackQueue q
         var claim = tokens.Read(item.Value.Token);
         if (!claim.IsAccepted)
             return claim.Refusal;
-        return claim.Value.Endpoint == endpoint
-            ? item
-            : Malformed($"the token belongs to endpoint '{claim.Value.Endpoint}', the path names '{endpoint}'");
+        if (claim.Value.Endpoint != endpoint)
+            return Malformed($"the token belongs to endpoint '{claim.Value.Endpoint}', the path names '{endpoint}'");
+        return WhyOutside(endpoint, item.Value) is { } outside ? Malformed(outside) : item;
     }
+
+    // An endpoint that is not in force here has its rewards checked by the control plane.
+    private string? WhyOutside(string endpoint, FeedbackItem item) =>
+        item.Value is { } reward && tables.Current.TryFind(endpoint, out var served) && served.Routing.RewardLimits is { } limits && !limits.Hold(reward)
+            ? string.Create(CultureInfo.InvariantCulture, $"value is {reward}, outside the rewards of endpoint '{endpoint}', {limits.Minimum} to {limits.Maximum}; send a reward inside them, or change rewardLimits in the endpoint's settings")
+            : null;
 
     private static Outcome<FeedbackForm?[]> Read(ReadOnlySpan<byte> body)
     {

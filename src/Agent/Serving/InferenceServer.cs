@@ -46,7 +46,7 @@ public sealed class InferenceServer : IAsyncDisposable
             tables,
             infer,
             new DescriptionHandler(catalog),
-            new FeedbackHandler(tokens, feedback, time),
+            new FeedbackHandler(tokens, tables, feedback, time),
             grpc,
             _workspaces,
             admission,

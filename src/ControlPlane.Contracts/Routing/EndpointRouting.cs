@@ -48,6 +48,9 @@ public sealed record EndpointRouting
     /// <summary>Whether the outputs of both variants are kept where a shadow disagrees; false keeps labels and numbers only.</summary>
     public bool RecordsAnswers { get; init; } = true;
 
+    /// <summary>What a reward for its answers may be; null means any finite number.</summary>
+    public RewardLimits? RewardLimits { get; init; }
+
     /// <summary>Attributes whose values telemetry counts, at most 3.</summary>
     public IReadOnlyList<string> SegmentAttributes { get; init; } = [];
 }

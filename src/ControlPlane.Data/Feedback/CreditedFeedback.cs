@@ -1,6 +1,7 @@
 using ControlPlane.Contracts.Feedback;
 using ControlPlane.Contracts.Routing;
 using ControlPlane.Contracts.Telemetry;
+using ControlPlane.Domain.Bandits;
 
 namespace ControlPlane.Data.Feedback;
 
@@ -10,7 +11,8 @@ namespace ControlPlane.Data.Feedback;
 /// <param name="Metric">Name of the reward; empty for a label.</param>
 /// <param name="Value">The reward; 0 for a label.</param>
 /// <param name="Covariate">The caller's value from before the exposure; null when none came.</param>
-internal sealed record CreditedFeedback(FeedbackClaim Claim, string? Label, string Metric, double Value, double? Covariate)
+/// <param name="Delay">From the answer until an agent took the feedback.</param>
+internal sealed record CreditedFeedback(FeedbackClaim Claim, string? Label, string Metric, double Value, double? Covariate, TimeSpan Delay)
 {
     /// <summary>Longest label or metric in characters.</summary>
     public const int MaximumText = 200;
@@ -27,6 +29,7 @@ internal sealed record CreditedFeedback(FeedbackClaim Claim, string? Label, stri
                 ? new CreditSum(0, 0, 1, Value)
                 : new CreditSum(1, Claim.PredictedLabel == Label ? 1 : 0, 0, 0);
             var cell = Claim.Bucket >= 0 ? AssignmentCell.OfBucket(Claim.Bucket) : AssignmentCell.OfRequest(Claim.RequestId);
+            var delay = new Dictionary<int, long> { [RewardDelays.BinOf(Delay)] = 1 };
             return new FeedbackDetails
             {
                 Cells = new Dictionary<int, CreditSum> { [cell] = credit },
@@ -37,6 +40,8 @@ internal sealed record CreditedFeedback(FeedbackClaim Claim, string? Label, stri
                 Covariates = Covariate is { } covariate
                     ? new Dictionary<string, CovariateSum> { [Metric] = new(1, Value, 0, covariate, 0, 0) }
                     : FeedbackDetails.Empty.Covariates,
+                LabelDelays = Label is null ? FeedbackDetails.Empty.LabelDelays : delay,
+                RewardDelays = Label is null ? delay : FeedbackDetails.Empty.RewardDelays,
             };
         }
     }
@@ -55,11 +60,12 @@ internal sealed record CreditedFeedback(FeedbackClaim Claim, string? Label, stri
         if (!claim.IsAccepted || now - claim.Value.AnsweredAt > kept || claim.Value.AnsweredAt - now > Future)
             return null;
 
+        var delay = item.ReceivedAt - claim.Value.AnsweredAt;
         return item switch
         {
-            { Label: { Length: > 0 and <= MaximumText } label, Metric: null, Value: null } => new(claim.Value, label, "", 0, null),
+            { Label: { Length: > 0 and <= MaximumText } label, Metric: null, Value: null } => new(claim.Value, label, "", 0, null, delay),
             { Label: null, Metric: { Length: > 0 and <= MaximumText } metric, Value: { } value } when double.IsFinite(value) && double.IsFinite(item.Covariate ?? 0) =>
-                new(claim.Value, null, metric, value, item.Covariate),
+                new(claim.Value, null, metric, value, item.Covariate, delay),
             _ => null,
         };
     }

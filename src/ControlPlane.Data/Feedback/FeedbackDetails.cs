@@ -17,8 +17,21 @@ internal sealed record FeedbackDetails
     /// <summary>Rewards that came with a covariate, by metric.</summary>
     public IReadOnlyDictionary<string, CovariateSum> Covariates { get; init; } = new Dictionary<string, CovariateSum>();
 
+    /// <summary>Labels by how long after the answer they came, in bins of <see cref="Domain.Bandits.RewardDelays"/>.</summary>
+    public IReadOnlyDictionary<int, long> LabelDelays { get; init; } = new Dictionary<int, long>();
+
+    /// <summary>Rewards likewise.</summary>
+    public IReadOnlyDictionary<int, long> RewardDelays { get; init; } = new Dictionary<int, long>();
+
+    /// <summary>This with the delays of another span and nothing else of it.</summary>
+    public FeedbackDetails PlusDelays(FeedbackDetails other) => this with
+    {
+        LabelDelays = Sum(LabelDelays, other.LabelDelays, (one, two) => one + two),
+        RewardDelays = Sum(RewardDelays, other.RewardDelays, (one, two) => one + two),
+    };
+
     /// <summary>This and another span's.</summary>
-    public FeedbackDetails Plus(FeedbackDetails other) => new()
+    public FeedbackDetails Plus(FeedbackDetails other) => PlusDelays(other) with
     {
         Cells = Sum(Cells, other.Cells, (one, two) => one.Plus(two)),
         Segments = Sum(Segments, other.Segments, (one, two) => one.Plus(two)),

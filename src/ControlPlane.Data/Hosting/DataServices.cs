@@ -1,5 +1,7 @@
 using ControlPlane.Data.Agents;
+using ControlPlane.Data.Analysis;
 using ControlPlane.Data.Artifacts;
+using ControlPlane.Data.Bandits;
 using ControlPlane.Data.Drift;
 using ControlPlane.Data.Endpoints;
 using ControlPlane.Data.Feedback;
@@ -39,13 +41,20 @@ public static class DataServices
         services.AddSingleton<ModelQueries>();
         services.AddSingleton<EndpointQueries>();
         services.AddSingleton<RolloutQueries>();
+        services.AddSingleton<TemplateQueries>();
         services.AddSingleton<RoutingTableQueries>();
         services.AddSingleton<AgentQueries>();
         services.AddSingleton<SeriesQueries>();
+        services.AddSingleton<RewardQueries>();
+        services.AddSingleton<WeightQueries>();
+        services.AddSingleton<WindowSeriesQueries>();
         services.AddSingleton<TelemetryIngest>();
         services.AddSingleton<FeedbackIngest>();
         services.AddSingleton<CompletenessQueries>();
         services.AddSingleton<FeatureQueries>();
+        services.AddSingleton<PredictionQueries>();
+        services.AddSingleton<WindowQueries>();
+        services.AddSingleton<ReferenceStore>();
         services.AddSingleton<ShadowSampleStore>();
         services.AddSingleton<ShadowSampleQueries>();
         services.AddSingleton<SeriesPurge>();

@@ -20,6 +20,17 @@ public sealed class RolloutQueries(IDbContextFactory<StateContext> contexts)
         return await context.Rollouts.AsNoTracking().Where(r => r.EndedAt == null).OrderBy(r => r.CreatedAt).ToListAsync(cancellationToken);
     }
 
+    /// <summary>
+    /// Which rollouts have not ended, oldest first, without their plans: a plan that this build cannot read,
+    /// such as one of a newer build, stops its own rollout and no other.
+    /// </summary>
+    public async Task<IReadOnlyList<RolloutName>> ListActiveIdsAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Rollouts.AsNoTracking().Where(r => r.EndedAt == null).OrderBy(r => r.CreatedAt)
+            .Select(r => new RolloutName(r.Id, r.Endpoint, r.Phase)).ToListAsync(cancellationToken);
+    }
+
     /// <summary>The newest rollouts, of one endpoint or of all, newest first.</summary>
     /// <param name="endpoint">Null means all.</param>
     /// <param name="before">Id of the last one seen; null begins with the newest.</param>

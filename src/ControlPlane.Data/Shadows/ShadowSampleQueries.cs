@@ -39,8 +39,25 @@ public sealed class ShadowSampleQueries(IDbContextFactory<SeriesContext> context
     public async Task<PairedLabels> CorrectnessAsync(string endpoint, string variant, DateTimeOffset from, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var counts = await context.ShadowSamples
-            .Where(s => s.Endpoint == endpoint && s.Variant == variant && s.AnsweredAt >= from && s.Label != null)
+        return await CountAsync(context.ShadowSamples.Where(s => s.Endpoint == endpoint && s.Variant == variant && s.AnsweredAt >= from), cancellationToken);
+    }
+
+    /// <summary>Who was right on the requests that one version answered and another, a shadow, was asked as well, where the label is known.</summary>
+    /// <param name="endpoint">Name of the endpoint.</param>
+    /// <param name="champion">The version that answered callers.</param>
+    /// <param name="shadow">The version that got copies.</param>
+    /// <param name="from">Begin of the time looked at.</param>
+    /// <param name="cancellationToken">Gives the answer up.</param>
+    public async Task<PairedLabels> CorrectnessAsync(string endpoint, int champion, int shadow, DateTimeOffset from, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await CountAsync(
+            context.ShadowSamples.Where(s => s.Endpoint == endpoint && s.ChampionVersion == champion && s.Version == shadow && s.AnsweredAt >= from), cancellationToken);
+    }
+
+    private static async Task<PairedLabels> CountAsync(IQueryable<KeptShadowSample> samples, CancellationToken cancellationToken)
+    {
+        var counts = await samples.Where(s => s.Label != null)
             .GroupBy(s => new { Champion = s.ChampionLabel == s.Label, Shadow = s.ShadowLabel == s.Label })
             .Select(g => new { g.Key.Champion, g.Key.Shadow, Count = g.LongCount() })
             .ToListAsync(cancellationToken);

@@ -8,19 +8,20 @@ internal static class WindowCover
 {
     /// <summary>Stretches of one resolution each, without overlap, that together are the window.</summary>
     /// <param name="span">The window at its finest resolution.</param>
-    public static IReadOnlyList<SeriesSpan> Of(SeriesSpan span)
+    /// <param name="coarsest">Longest spans that may be used, seconds.</param>
+    public static IReadOnlyList<SeriesSpan> Of(SeriesSpan span, int coarsest = int.MaxValue)
     {
         var stretches = new List<SeriesSpan>();
-        Cover(span.From, SeriesSpan.AlignUp(span.To, span.Resolution), span.Resolution, stretches);
+        Cover(span.From, SeriesSpan.AlignUp(span.To, span.Resolution), span.Resolution, coarsest, stretches);
         return stretches;
     }
 
-    private static void Cover(long from, long to, int resolution, List<SeriesSpan> into)
+    private static void Cover(long from, long to, int resolution, int coarsest, List<SeriesSpan> into)
     {
         if (from >= to)
             return;
 
-        var coarser = SeriesRetention.Resolutions.FirstOrDefault(r => r > resolution);
+        var coarser = SeriesRetention.Resolutions.FirstOrDefault(r => r > resolution && r <= coarsest);
         var (start, end) = coarser == 0 ? (to, to) : (SeriesSpan.AlignUp(from, coarser), SeriesSpan.AlignDown(to, coarser));
         if (start >= end)
         {
@@ -30,7 +31,7 @@ internal static class WindowCover
 
         if (from < start)
             into.Add(new SeriesSpan(resolution, from, start, resolution));
-        Cover(start, end, coarser, into);
+        Cover(start, end, coarser, coarsest, into);
         if (end < to)
             into.Add(new SeriesSpan(resolution, end, to, resolution));
     }

@@ -1,6 +1,7 @@
 using ControlPlane.Contracts.Telemetry;
 using ControlPlane.Data.Feedback;
 using ControlPlane.Domain.Analysis.Means;
+using ControlPlane.Domain.Analysis.Quality;
 using ControlPlane.Domain.Analysis.Templates;
 
 namespace ControlPlane.Data.Telemetry;
@@ -71,6 +72,9 @@ public sealed record WindowRow
 
     /// <summary>Labelled answers by label, in <see cref="OutputSummary.ScoreBins"/> bins of their score.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<long>> LabelScores { get; init; } = new Dictionary<string, IReadOnlyList<long>>();
+
+    /// <summary>Labels by how long they took, in bins of <see cref="LabelDelay"/>; empty without labels.</summary>
+    public IReadOnlyList<long> LabelDelays { get; init; } = [];
 
     /// <summary>Rewards (first) with the covariate that came along (second), by metric.</summary>
     public IReadOnlyDictionary<string, PairedMoments> Covariates { get; init; } = new Dictionary<string, PairedMoments>();

@@ -1,6 +1,7 @@
 using ControlPlane.Contracts.Routing;
 using ControlPlane.Contracts.Telemetry;
 using ControlPlane.Data.Feedback;
+using ControlPlane.Domain.Analysis.Quality;
 using ControlPlane.Domain.Analysis.Templates;
 
 namespace ControlPlane.Data.Telemetry;
@@ -59,7 +60,8 @@ internal static class WindowSum
         return bins;
     }
 
-    private static WindowRow Row(
+    /// <summary>What one variant did in some spans.</summary>
+    public static WindowRow Row(
         string variant, int version, IReadOnlyList<SeriesPoint> points, IReadOnlyList<FeedbackPoint> feedback, long? latest)
     {
         var details = feedback.Aggregate(FeedbackDetails.Empty, (sum, p) => sum.Plus(p.Details));
@@ -79,6 +81,7 @@ internal static class WindowSum
             Cells = CellsOf(points, details),
             SegmentCredit = details.Segments,
             LabelScores = details.Scores.ToDictionary(s => s.Key, s => (IReadOnlyList<long>)s.Value),
+            LabelDelays = LabelDelay.BinsOf(details.LabelDelays),
             Covariates = details.Covariates.ToDictionary(c => c.Key, c => c.Value.ToMoments()),
             CpuMicroseconds = points.Sum(p => p.Details.CpuMicroseconds),
             Comparison = points.Aggregate((ShadowComparison?)null, (sum, p) => ComparisonSum.Sum(sum, p.Details.Comparison, 1)),

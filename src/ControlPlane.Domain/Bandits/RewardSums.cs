@@ -20,6 +20,10 @@ public readonly record struct RewardSums(double Count, double Sum, double Square
     [JsonIgnore]
     public double SquaredDeviations => Count > 0 ? Math.Max(0, Squares - (Sum * Sum / Count)) : 0;
 
+    /// <summary>The same rewards, each counting as a part of itself.</summary>
+    /// <param name="weight">The part, at least 0.</param>
+    public RewardSums Times(double weight) => new(Count * weight, Sum * weight, Squares * weight);
+
     /// <summary>Both together.</summary>
     public RewardSums Plus(RewardSums other) => new(Count + other.Count, Sum + other.Sum, Squares + other.Squares);
 }

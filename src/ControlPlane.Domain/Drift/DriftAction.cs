@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using ControlPlane.Contracts.Json;
+
 namespace ControlPlane.Domain.Drift;
 
 /// <summary>What drift leads to; an endpoint chooses between the first three.</summary>
+[JsonConverter(typeof(KebabCaseEnumConverter<DriftAction>))]
 public enum DriftAction
 {
     /// <summary>Nothing.</summary>

@@ -17,7 +17,7 @@ public static class DriftMonitor
         var subjects = windows.SelectMany(w => w.Keys).Distinct().OrderBy(s => s.Variant, StringComparer.Ordinal).ThenBy(s => s.Feature, StringComparer.Ordinal).ToArray();
         var alarmed = subjects.Where(s => IsAlarmed(windows, s, rule)).ToArray();
         var judged = windows[^1].Count(s => s.Value.NotEstimable is null);
-        var origin = OriginOf(alarmed, subjects, champion);
+        var origin = OriginOf(alarmed, [.. subjects.Where(s => RecentOf(windows, s, rule).Length >= rule.Needed)], champion);
         return new(origin, alarmed, judged, subjects.Length, Sentence(origin, alarmed, judged, subjects.Length, rule));
     }
 
@@ -32,21 +32,22 @@ public static class DriftMonitor
         _ => policy == DriftAction.RollBack ? DriftAction.Hold : policy,
     };
 
-    private static bool IsAlarmed(IReadOnlyList<IReadOnlyDictionary<DriftSubject, DriftScore>> windows, DriftSubject subject, DriftRule rule)
-    {
-        // Windows without enough rows say nothing, neither for nor against.
-        var recent = windows.Select(w => w.GetValueOrDefault(subject)).OfType<DriftScore>().Where(s => s.NotEstimable is null).TakeLast(rule.Recent);
-        return recent.Count(s => s.IsMoved) >= rule.Needed;
-    }
+    private static bool IsAlarmed(IReadOnlyList<IReadOnlyDictionary<DriftSubject, DriftScore>> windows, DriftSubject subject, DriftRule rule) =>
+        RecentOf(windows, subject, rule).Count(s => s.IsMoved) >= rule.Needed;
 
-    private static DriftOrigin OriginOf(DriftSubject[] alarmed, DriftSubject[] subjects, string champion)
+    // Windows without enough rows say nothing, neither for nor against.
+    private static DriftScore[] RecentOf(IReadOnlyList<IReadOnlyDictionary<DriftSubject, DriftScore>> windows, DriftSubject subject, DriftRule rule) =>
+        [.. windows.Select(w => w.GetValueOrDefault(subject)).OfType<DriftScore>().Where(s => s.NotEstimable is null).TakeLast(rule.Recent)];
+
+    // What could not be judged is no witness that inputs stayed.
+    private static DriftOrigin OriginOf(DriftSubject[] alarmed, DriftSubject[] judged, string champion)
     {
         if (alarmed.Length == 0)
             return DriftOrigin.None;
         var moved = alarmed.Where(s => !s.IsPrediction).ToLookup(s => s.Feature);
         if (moved.Count > 0)
         {
-            var isEverywhere = moved.Any(f => f.Count() == subjects.Count(s => s.Feature == f.Key));
+            var isEverywhere = moved.Any(f => f.Count() == judged.Count(s => s.Feature == f.Key));
             return isEverywhere ? DriftOrigin.Callers : DriftOrigin.Assignment;
         }
 

@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using ControlPlane.Contracts.Json;
+
 namespace ControlPlane.Domain.Drift;
 
 /// <summary>Where drift comes from, as far as variants side by side can tell.</summary>
+[JsonConverter(typeof(KebabCaseEnumConverter<DriftOrigin>))]
 public enum DriftOrigin
 {
     /// <summary>Nothing moved.</summary>

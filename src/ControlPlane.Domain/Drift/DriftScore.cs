@@ -33,6 +33,9 @@ public sealed record DriftScore
     /// <summary>Rate the p-value is held against.</summary>
     public double Rate { get; init; } = double.NaN;
 
+    /// <summary>Expected share of false claims among all subjects of the window at least as unlikely as this one (Benjamini–Hochberg); for exploring, does not decide.</summary>
+    public double QValue { get; init; } = double.NaN;
+
     /// <summary>Jensen–Shannon distance over the bins, 0 to 1.</summary>
     public double JensenShannon { get; init; } = double.NaN;
 

@@ -11,4 +11,18 @@ public sealed record FeatureWindow(string Name, FeatureSketch? Sketch, IReadOnly
 {
     /// <summary>All rows, missing ones too.</summary>
     public long Rows => (Sketch?.Count ?? Categories.Values.Sum()) + Missing;
+
+    /// <summary>This and another span of the same feature together.</summary>
+    public FeatureWindow Plus(FeatureWindow other)
+    {
+        FeatureSketch? sketch = null;
+        foreach (var part in new[] { Sketch, other.Sketch }.OfType<FeatureSketch>())
+        {
+            sketch ??= new FeatureSketch();
+            sketch.Add(part, 1);
+        }
+
+        var categories = Categories.Concat(other.Categories).GroupBy(c => c.Key, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Sum(c => c.Value), StringComparer.Ordinal);
+        return this with { Sketch = sketch, Categories = categories, Missing = Missing + other.Missing };
+    }
 }

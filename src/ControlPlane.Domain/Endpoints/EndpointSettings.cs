@@ -1,5 +1,6 @@
 using ControlPlane.Contracts.Routing;
 using ControlPlane.Domain.Analysis.Quality;
+using ControlPlane.Domain.Drift;
 using ControlPlane.Domain.Naming;
 using ControlPlane.Domain.Schedules;
 
@@ -35,8 +36,14 @@ public sealed record EndpointSettings
     /// <summary>What pairs of answered class and true class cost, at most <see cref="MaximumMistakeCosts"/>; what is not named costs 0.</summary>
     public IReadOnlyList<MistakeCost> MistakeCosts { get; init; } = [];
 
+    /// <summary>What a reward for an answer may be; what lies outside is refused where it comes in. Null means any finite number.</summary>
+    public RewardLimits? RewardLimits { get; init; }
+
     /// <summary>When automation may advance rollouts; null means any time.</summary>
     public ChangeSchedule? Schedule { get; init; }
+
+    /// <summary>What drift is measured by and leads to.</summary>
+    public DriftSettings Drift { get; init; } = new();
 
     internal void Check(IReadOnlySet<int> versions, Problems problems)
     {
@@ -49,7 +56,10 @@ public sealed record EndpointSettings
         for (var index = 0; index < SegmentAttributes.Count; index++)
             CheckText($"settings.segmentAttributes[{index}]", SegmentAttributes[index], problems);
         CheckCosts(problems);
+        if (RewardLimits is { } limits && !(double.IsFinite(limits.Minimum) && double.IsFinite(limits.Maximum) && limits.Minimum < limits.Maximum))
+            problems.Add("settings.rewardLimits", $"are {limits.Minimum} to {limits.Maximum}", "use finite numbers, the maximum greater than the minimum");
         Schedule?.Check("settings.schedule", problems);
+        Drift.Check("settings.drift", problems);
         if (Guards is not null)
             CheckGuards("settings.guards", Guards, problems);
         if (Fallback is not null)

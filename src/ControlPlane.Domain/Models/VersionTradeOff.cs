@@ -1,5 +1,6 @@
 using System.Globalization;
 using ControlPlane.Domain.Analysis.Proportions;
+using ControlPlane.Domain.Shadows;
 
 namespace ControlPlane.Domain.Models;
 
@@ -13,7 +14,8 @@ public static class VersionTradeOff
     /// <param name="left">The version compared with.</param>
     /// <param name="right">The version that may take its place.</param>
     /// <param name="agreement">Rows for which both gave the same answer; null when they were never compared.</param>
-    public static string Sentence(VersionFigures left, VersionFigures right, ProportionSample? agreement)
+    /// <param name="truth">Labelled requests that both were asked, the left version's part as the champion's.</param>
+    public static string Sentence(VersionFigures left, VersionFigures right, ProportionSample? agreement, PairedLabels truth)
     {
         var changes = Changes(left, right).OfType<(string Words, bool IsSaving)>().ToArray();
         var saves = string.Join(", ", changes.Where(c => c.IsSaving).Select(c => c.Words));
@@ -26,7 +28,7 @@ public static class VersionTradeOff
             (0, _) => $"{names} saves nothing that was measured and costs {costs}",
             _ => $"{names} saves {saves} and costs {costs}",
         };
-        return $"{trade}; {Answers(agreement)}; {Quality(left, right)}.";
+        return $"{trade}; {Answers(agreement)}; {(truth is { Champion: { } one, Shadow: { } other } ? Quality(one, other, truth) : Quality(left, right))}.";
     }
 
     private static IEnumerable<(string, bool)?> Changes(VersionFigures left, VersionFigures right) =>
@@ -50,6 +52,14 @@ public static class VersionTradeOff
     private static string Answers(ProportionSample? agreement) => agreement is { } known
         ? string.Create(CultureInfo.InvariantCulture, $"both answer alike for {known.Share * 100:0.##} % of {known.Trials:#,0} rows")
         : "their answers were not compared yet";
+
+    // Both were asked the same requests, so only those on which one of them is right tell them apart.
+    private static string Quality(ProportionSample left, ProportionSample right, PairedLabels truth)
+    {
+        var p = truth.Test.PValue;
+        var shares = string.Create(CultureInfo.InvariantCulture, $"right {right.Share * 100:0.##} % against {left.Share * 100:0.##} % of {truth.Count:#,0} labelled requests that both were asked (McNemar p {(p < 0.001 ? "below 0.001" : p.ToString("0.###", CultureInfo.InvariantCulture))})");
+        return p < 0.05 ? $"accuracy differs: {shares}" : $"accuracy does not differ beyond chance: {shares}";
+    }
 
     private static string Quality(VersionFigures left, VersionFigures right)
     {

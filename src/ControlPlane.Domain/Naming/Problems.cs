@@ -7,6 +7,8 @@ internal sealed class Problems
 {
     private readonly List<FieldProblem> _found = [];
 
+    public IReadOnlyList<FieldProblem> Found => _found;
+
     public bool Any => _found.Count > 0;
 
     public void Add(string field, string problem, string remedy) => _found.Add(new FieldProblem(field, problem, remedy));

@@ -25,7 +25,7 @@ public static class AlarmRule
                 return Red($"guards.{broken.Metric}", broken.Metric, MetricName.Read(broken.Metric, champion)!.Value, broken.Limit!.Value, champion.Requests);
         }
 
-        foreach (var check in plan.Watch?.Checks.Where(c => !c.IsDryRun && champion.Requests >= c.MinimumRequests) ?? [])
+        foreach (var check in plan.Watch?.Checks.Where(c => c.Source is null && !c.IsDryRun && champion.Requests >= c.MinimumRequests) ?? [])
         {
             var value = MetricName.Read(check.Metric, champion);
             if (value > check.Maximum)

@@ -37,7 +37,7 @@ public static class BanditWeights
         var (low, high) = step.RewardRange is { } range
             ? (range.Minimum, range.Maximum)
             : (Math.Min(0, arms.Min(a => a.Rewards.Mean)), Math.Max(1, arms.Max(a => a.Rewards.Mean)));
-        IReadOnlyList<ArmSummary> summaries = [.. arms.Select(a => new ArmSummary(a.Units, Math.Clamp((a.Rewards.Mean - low) / (high - low), 0, 1)))];
+        IReadOnlyList<ArmSummary> summaries = [.. arms.Select(a => new ArmSummary((long)a.Rewards.Count, Math.Clamp((a.Rewards.Mean - low) / (high - low), 0, 1)))];
         return step.Policy switch
         {
             BanditPolicy.Thompson => best,

@@ -31,6 +31,9 @@ public enum PauseCode
     /// <summary>Agents did not confirm in time.</summary>
     Deadline,
 
+    /// <summary>Inputs or predictions moved away from their reference.</summary>
+    Drift,
+
     /// <summary>The way back was undone.</summary>
     Undone,
 }

@@ -21,8 +21,9 @@ public sealed partial class Rollout
             return new Refusal(RolloutRefusals.IllegalMove, $"A rollout that is {PhaseText.Of(Phase)} cannot take the move '{TriggerText.Of(decision.Trigger!.Value)}'.");
 
         EndRun(decision, now);
+        var before = Phase;
         Phase = phase;
-        Enter(decision, actor, now);
+        Enter(decision, before, actor, now);
         Take(decision, now);
         var change = RolloutShape.Change(this, endpoint, decision, now);
         if (change.HasEffect)
@@ -39,15 +40,28 @@ public sealed partial class Rollout
 
     private void EndRun(RolloutDecision decision, DateTimeOffset now)
     {
-        if (Run is { EndedAt: null } run && decision.Outcome is { } outcome)
-            Runs = [.. Runs.SkipLast(1), run with { EndedAt = now, Outcome = outcome, Sentence = decision.Sentence, Paused = run.Paused + PauseTime(run, now) }];
+        if (Run is not { EndedAt: null } run || decision.Outcome is not { } outcome)
+            return;
+        Runs =
+        [
+            .. Runs.SkipLast(1),
+            run with
+            {
+                EndedAt = now,
+                Outcome = outcome,
+                Sentence = decision.Sentence,
+                Paused = run.Paused + PauseTime(run, now),
+                Concluded = CurrentStep is ExperimentStep ? (decision.Gate ?? Gate)?.Comparison : null,
+            },
+        ];
     }
 
-    private void Enter(RolloutDecision decision, Actor actor, DateTimeOffset now)
+    private void Enter(RolloutDecision decision, RolloutPhase before, Actor actor, DateTimeOffset now)
     {
         if (decision.Pause is { } code)
         {
             Pauses = [.. Pauses.Where(p => p.Code != code), new PauseReason(code, decision.Sentence, actor.Name, now)];
+            HeldForDriftAt = code == PauseCode.Drift ? now : HeldForDriftAt;
         }
         else if (decision.Trigger is not null)
         {
@@ -56,8 +70,15 @@ public sealed partial class Rollout
             Pauses = [];
         }
 
+        // A person who lets it go on gives every source another series of attempts.
+        if (before == RolloutPhase.Paused && Phase != RolloutPhase.Paused)
+        {
+            Watch = Watch?.WithoutErrors();
+            Gate = Gate?.WithoutErrors();
+        }
+
         if (decision.Trigger == RolloutTrigger.Undo)
-            Runs = [.. Runs, new StepRun { Step = Step, BeganAt = now }];
+            Runs = [.. Runs, new StepRun { Step = Step, BeganAt = now, Bandit = Run?.Bandit }];
         if (decision.Step is not { } step || step == Step)
             return;
         Step = step;
@@ -84,6 +105,10 @@ public sealed partial class Rollout
             Timings = timings;
         }
 
+        if (decision.Bandit is { } bandit)
+            Runs = [.. Runs.SkipLast(1), Run! with { Bandit = bandit }];
+        if (decision.Target is { } target)
+            Plan = Plan.SwitchingTo(target, Step);
         if (decision.IsConfirmed)
             Confirm(now);
         if (decision.Plan is { } plan)

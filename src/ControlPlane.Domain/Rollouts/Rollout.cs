@@ -31,7 +31,7 @@ public sealed partial class Rollout
     /// <summary>The recipe.</summary>
     public RolloutStrategy Strategy { get; private init; }
 
-    /// <summary>What it does; only an experiment's plan may change, which begins its test anew.</summary>
+    /// <summary>What it does; only an experiment's plan may change, which begins its test anew, and the version that a bandit's switch leads to.</summary>
     public RolloutPlan Plan { get; private set; } = null!;
 
     /// <summary>The version to go back to; never changes.</summary>
@@ -84,6 +84,9 @@ public sealed partial class Rollout
 
     /// <summary>What the champion did before it was replaced.</summary>
     public VariantEvidence Baseline { get; private set; } = VariantEvidence.None;
+
+    /// <summary>When drift last held it; an alarm that began before does not hold it again. Null when it never did.</summary>
+    public DateTimeOffset? HeldForDriftAt { get; private set; }
 
     /// <summary>How fast the way back was.</summary>
     public RolloutTimings Timings { get; private set; } = new();

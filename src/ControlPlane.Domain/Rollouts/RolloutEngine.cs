@@ -22,13 +22,15 @@ public static class RolloutEngine
         if (rollout.Phase == RolloutPhase.RollingBack)
             return DecideReturn(rollout, facts, now);
         if (FindTrip(rollout, facts) is { } trip)
-            return RollBackFor(trip, now);
+            return TakeBack(trip, rollout, now);
         if (!rollout.StratumSince.HasValue)
             return DecideUnconfirmed(rollout, facts, now);
 
         var watched = Watch(rollout, facts, now);
-        if (watched.Trigger is not null)
+        if (watched.IsEvent)
             return watched;
+        if (DriftWatch.Decide(rollout, facts, watched.Watch ?? rollout.Watch, now) is { } drifted)
+            return drifted with { Watch = watched.Watch };
         if (rollout.Phase == RolloutPhase.Paused)
             return watched.HasEffect ? watched : RolloutDecision.Wait(rollout.Pauses[0].Sentence);
 
@@ -108,8 +110,14 @@ public static class RolloutEngine
 
     private static TripReport? FindTrip(Rollout rollout, RolloutFacts facts) => facts.Agents
         .SelectMany(a => a.Trips)
-        .Where(t => t.RouteRevision >= rollout.TripsFrom && t.Version != rollout.StableVersion)
+        .Where(t => t.RouteRevision >= rollout.TripsFrom && t.Version != rollout.StableVersion && !BanditState.Of(rollout).RemovedVersions.Contains(t.Version))
         .MinBy(t => t.TrippedAt);
+
+    private static RolloutDecision TakeBack(TripReport trip, Rollout rollout, DateTimeOffset now)
+    {
+        var back = RollBackFor(trip, now);
+        return BanditRule.Remove(rollout, new Dictionary<int, string> { [trip.Version] = back.Sentence }, now) is { } removal ? removal with { Numbers = back.Numbers } : back;
+    }
 
     private static RolloutDecision RollBackFor(TripReport trip, DateTimeOffset now)
     {
@@ -149,16 +157,27 @@ public static class RolloutEngine
         if (rollout.Plan.Watch is not { } template || StepRules.Judged(rollout, facts) is not { Count: > 0 } judged || rollout.IsKilled)
             return RolloutDecision.Wait("Nothing is watched.");
 
-        var before = rollout.Watch ?? AnalysisRun.Begin(template, judged, rollout.StratumSince!.Value);
+        var before = WatchOf(rollout, template, judged);
         var after = StepRules.Look(before, rollout, facts, now);
         var measured = ReferenceEquals(after, rollout.Watch) ? null : after;
+        if (BanditRule.Remove(rollout, HarmedIn(after, facts), now) is { } removal)
+            return removal with { Watch = measured, Numbers = NumbersOf(after) };
         return after.Result switch
         {
             MeasurementResult.Fail => RolloutDecision.RollBack(after.Sentence(), now) with { Watch = measured, Numbers = NumbersOf(after) },
+            MeasurementResult.Error when after.OnError == ErrorResponse.RollBack => RolloutDecision.RollBack(after.Sentence(), now) with { Watch = measured },
             MeasurementResult.Error when rollout.Phase != RolloutPhase.Paused => RolloutDecision.PauseFor(PauseCode.AnalysisError, after.Sentence()) with { Watch = measured },
             _ => RolloutDecision.Wait(after.Sentence()) with { Watch = measured },
         };
     }
+
+    /// <summary>The watch before its next measurement.</summary>
+    internal static AnalysisRun WatchOf(Rollout rollout, AnalysisTemplate template, IReadOnlyList<string> judged) =>
+        rollout.Watch ?? AnalysisRun.Begin(template, judged, rollout.StratumSince!.Value);
+
+    private static Dictionary<int, string> HarmedIn(AnalysisRun run, RolloutFacts facts) => facts.Challengers
+        .Where(c => run.Challengers.Contains(c.Value, StringComparer.Ordinal)).Select(c => (Version: c.Key, Alone: run.Of(c.Value)))
+        .Where(c => c.Alone.Result == MeasurementResult.Fail).ToDictionary(c => c.Version, c => c.Alone.Sentence());
 
     internal static IReadOnlyDictionary<string, double> NumbersOf(AnalysisRun run)
     {

@@ -1,4 +1,6 @@
 using ControlPlane.Domain.Analysis.Templates;
+using ControlPlane.Domain.Analysis.Templates.Sources;
+using ControlPlane.Domain.Bandits;
 using ControlPlane.Domain.Schedules;
 
 namespace ControlPlane.Domain.Rollouts;
@@ -23,6 +25,15 @@ public sealed record RolloutFacts
 
     /// <summary>What variants did since the stratum began.</summary>
     public required IEvidence Evidence { get; init; }
+
+    /// <summary>What a bandit's arms earned; <see cref="RewardHistory.None"/> at other steps.</summary>
+    public RewardHistory Rewards { get; init; } = RewardHistory.None;
+
+    /// <summary>Drift that is alarmed now; null when nothing moved or nothing is known.</summary>
+    public DriftStanding? Drift { get; init; }
+
+    /// <summary>What sources outside answered lately.</summary>
+    public ExternalReadings External { get; init; } = ExternalReadings.None;
 
     /// <summary>When automation may advance.</summary>
     public ChangeSchedule Schedule { get; init; } = ChangeSchedule.Always;

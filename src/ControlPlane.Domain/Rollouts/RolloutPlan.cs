@@ -5,7 +5,7 @@ using ControlPlane.Domain.Rollouts.Steps;
 
 namespace ControlPlane.Domain.Rollouts;
 
-/// <summary>What a rollout will do: compiled once by a recipe, never changed. Immutable.</summary>
+/// <summary>What a rollout will do: compiled once by a recipe. Immutable.</summary>
 public sealed record RolloutPlan
 {
     /// <summary>The newest form this build writes and reads.</summary>
@@ -54,6 +54,22 @@ public sealed record RolloutPlan
 
     /// <summary>Whether anything in the plan judges the new version before it becomes stable.</summary>
     public bool HasEvidence => Watch is not null || Steps.Any(s => s is AnalyseStep or ExperimentStep or BanditStep);
+
+    /// <summary>The plan with another version at the next switch of the stable pointer, and at the gate before it.</summary>
+    /// <param name="version">The version.</param>
+    /// <param name="after">Index of the step behind which the switch is looked for.</param>
+    public RolloutPlan SwitchingTo(int version, int after)
+    {
+        var place = Steps.Index().First(s => s.Index > after && s.Item is SwitchStep { Agents: null }).Index;
+        return this with
+        {
+            Steps = [.. Steps.Select((step, index) => index == place ? new SwitchStep(version)
+                : index > after && index < place && step is HoldStep { Duration: null } hold ? hold with { Gate = SwitchGate(version) } : step)],
+        };
+    }
+
+    /// <summary>What a person decides before a switch.</summary>
+    internal static string SwitchGate(int version) => $"switch all traffic to v{version}";
 
     /// <summary>Null when this build can run it.</summary>
     /// <returns>Refusal: <see cref="RolloutRefusals.PlanUnsupported"/>.</returns>

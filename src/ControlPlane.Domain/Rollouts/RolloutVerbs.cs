@@ -97,6 +97,9 @@ public static class RolloutVerbs
         if (split.Variants.FirstOrDefault(v => !known.Contains(v.Version)) is { Name: not null } stranger)
             return Refusal.OfField(RolloutRefusals.Invalid, "variants", $"name v{stranger.Version}, which is not part of the rollout", $"use {string.Join(", ", known.Order().Select(v => $"v{v}"))}");
 
+        if (BanditState.Of(rollout).Removed.FirstOrDefault(r => split.Variants.Any(v => v.Version == r.Version && v.Weight > 0)) is { } removed)
+            return Refusal.OfField(RolloutRefusals.Invalid, "variants", $"give traffic to v{removed.Version}, which harm took out", "leave it at 0, or start a new rollout of it");
+
         var placements = RolloutTraffic.At(rollout.Plan, rollout.StableVersion, rollout.Step).Placements;
         if (split.Variants.FirstOrDefault(v => v.Weight > 0 && placements.Any(p => p.Version == v.Version && (p.OnlyAgents is not null || p.ExceptAgents is { Count: > 0 }))) is { Name: not null } partial)
             return new Refusal(RolloutRefusals.NotReady, $"v{partial.Version} is not held ready by every agent at this step, so it cannot have a share of all traffic; promote or abort.");
@@ -120,7 +123,7 @@ public static class RolloutVerbs
             ? Illegal(rollout, "supersede", "it has ended")
             : new RolloutDecision { Trigger = RolloutTrigger.Supersede, Outcome = StepOutcome.Stopped, Sentence = $"A newer rollout by {actor.Name} took its place." };
 
-    private static Refusal? CheckMovable(Rollout rollout, string verb) => rollout.Phase switch
+    internal static Refusal? CheckMovable(Rollout rollout, string verb) => rollout.Phase switch
     {
         RolloutPhase.Preparing or RolloutPhase.Progressing or RolloutPhase.Paused or RolloutPhase.Promoting or RolloutPhase.Baking => null,
         RolloutPhase.Pending => Illegal(rollout, verb, "it waits for its turn"),
@@ -128,8 +131,8 @@ public static class RolloutVerbs
         _ => Illegal(rollout, verb, "it has ended"),
     };
 
-    private static Refusal Illegal(Rollout rollout, string verb, string because) =>
+    internal static Refusal Illegal(Rollout rollout, string verb, string because) =>
         new(RolloutRefusals.IllegalMove, $"Cannot {verb}: the rollout is {PhaseText.Of(rollout.Phase)}; {because}.");
 
-    private static string Said(string what, string reason) => string.IsNullOrWhiteSpace(reason) ? $"{what}." : $"{what}: {reason.Trim().TrimEnd('.')}.";
+    internal static string Said(string what, string reason) => string.IsNullOrWhiteSpace(reason) ? $"{what}." : $"{what}: {reason.Trim().TrimEnd('.')}.";
 }

@@ -34,7 +34,8 @@ internal static class StepRules
         var traffic = RolloutTraffic.At(rollout.Plan, rollout.StableVersion, rollout.Step);
         if (traffic.StableVersion != rollout.StableVersion)
             return [facts.Champion];
-        return traffic.HasChallengers || traffic.Mirrored.Count > 0 ? [.. facts.Challengers.OrderBy(c => c.Key).Select(c => c.Value)] : [];
+        var gone = BanditState.Of(rollout).RemovedVersions.ToHashSet();
+        return traffic.HasChallengers || traffic.Mirrored.Count > 0 ? [.. facts.Challengers.Where(c => !gone.Contains(c.Key)).OrderBy(c => c.Key).Select(c => c.Value)] : [];
     }
 
     /// <summary>Name of what the judged are compared with.</summary>
@@ -42,12 +43,22 @@ internal static class StepRules
         HasSwitched(rollout) || HasNoChampionTraffic(rollout, facts) ? BaselineEvidence.Before : facts.Champion;
 
     /// <summary>Evidence in which that name is found.</summary>
-    public static IEvidence EvidenceOf(Rollout rollout, RolloutFacts facts) => new BaselineEvidence(facts.Evidence, rollout.Baseline);
+    public static IEvidence EvidenceOf(Rollout rollout, RolloutFacts facts) => new BaselineEvidence(facts.Evidence, rollout.Baseline, facts.External);
+
+    /// <summary>The gate's analysis before its next measurement: the canary judge goes on with the intervals that the watch has taken in this stratum.</summary>
+    public static AnalysisRun GateOf(AnalyseStep step, Rollout rollout, RolloutFacts facts) =>
+        rollout.Gate
+        ?? (step.Template.Judge is not null && rollout.Watch is { Judge: not null } watch && watch.Template == step.Template.Name && watch.Version == step.Template.Version ? watch : null)
+        ?? AnalysisRun.Begin(step.Template, Judged(rollout, facts), rollout.StratumSince!.Value);
 
     /// <summary>An analysis after everything that is due now: checks, and the comparison where champion and challengers answer at the same time.</summary>
     public static AnalysisRun Look(AnalysisRun run, Rollout rollout, RolloutFacts facts, DateTimeOffset now)
     {
         var champion = ComparedWith(rollout, facts);
+
+        // The canary judge needs both sides in the same interval; what is remembered of the version before is one value and no series.
+        if (run.Judge is not null && champion == BaselineEvidence.Before)
+            return run;
         var measured = run.Measure(EvidenceOf(rollout, facts), champion, now);
         if (measured.ComparisonPlan is null || champion == BaselineEvidence.Before)
             return measured;
@@ -90,13 +101,14 @@ internal static class StepRules
 
     private static RolloutDecision DecideGate(AnalyseStep step, TimeSpan elapsed, Rollout rollout, RolloutFacts facts, DateTimeOffset now)
     {
-        var before = rollout.Gate ?? AnalysisRun.Begin(step.Template, Judged(rollout, facts), rollout.StratumSince!.Value);
+        var before = GateOf(step, rollout, facts);
         var after = Look(before, rollout, facts, now);
         var measured = ReferenceEquals(after, rollout.Gate) ? null : after;
         var decision = after.Result switch
         {
             MeasurementResult.Pass => RolloutEngine.Next(rollout, facts, StepOutcome.Done, $"Analysis passed: {after.Sentence()}", now),
             MeasurementResult.Fail => RolloutDecision.RollBack(after.Sentence(), now),
+            MeasurementResult.Error when after.OnError == ErrorResponse.RollBack => RolloutDecision.RollBack(after.Sentence(), now),
             MeasurementResult.Error => RolloutDecision.PauseFor(PauseCode.AnalysisError, after.Sentence()),
             _ when elapsed >= step.Patience => RolloutDecision.PauseFor(PauseCode.Inconclusive, $"No verdict after {DurationText.Of(step.Patience)}: {after.Sentence()}"),
             _ => RolloutDecision.Wait(after.Sentence()),

@@ -1,3 +1,5 @@
+using ControlPlane.Domain.Analysis.Comparisons;
+
 namespace ControlPlane.Domain.Rollouts;
 
 /// <summary>One execution of a step. Immutable; progress is a new run.</summary>
@@ -26,6 +28,12 @@ public sealed record StepRun
 
     /// <summary>Evidence of harm that its strata left, as natural logarithms by <see cref="Analysis.Comparisons.ComparisonInput.KeyOf"/>; later strata multiply with it.</summary>
     public IReadOnlyDictionary<string, double> Harm { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>What an experiment was decided by, kept because the next step compares anew; null of other steps and while it runs.</summary>
+    public Comparison? Concluded { get; init; }
+
+    /// <summary>What a bandit remembers beside its weights; null where nothing happened, or at other steps.</summary>
+    public BanditState? Bandit { get; init; }
 
     /// <summary>How long its clock has run without pauses; zero before it was confirmed.</summary>
     /// <param name="now">The moment.</param>

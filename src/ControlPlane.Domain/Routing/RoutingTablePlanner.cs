@@ -77,6 +77,7 @@ public static class RoutingTablePlanner
         Assignment = endpoint.Overlay.Assignment,
         Fallback = endpoint.Overlay.Fallback ?? endpoint.Settings.Fallback,
         Guards = endpoint.Overlay.Guards ?? endpoint.Settings.Guards,
+        RewardLimits = endpoint.Settings.RewardLimits,
         SegmentAttributes = endpoint.Settings.SegmentAttributes,
     };
 

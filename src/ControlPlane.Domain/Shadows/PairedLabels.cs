@@ -12,6 +12,13 @@ public sealed record PairedLabels(long BothRight, long OnlyChampionRight, long O
     /// <summary>No label came back yet.</summary>
     public static PairedLabels None { get; } = new(0, 0, 0, 0);
 
+    /// <summary>With the two models' parts exchanged.</summary>
+    public PairedLabels Reverse() => new(BothRight, OnlyShadowRight, OnlyChampionRight, BothWrong);
+
+    /// <summary>With other requests added.</summary>
+    public PairedLabels Plus(PairedLabels other) => new(
+        BothRight + other.BothRight, OnlyChampionRight + other.OnlyChampionRight, OnlyShadowRight + other.OnlyShadowRight, BothWrong + other.BothWrong);
+
     /// <summary>Requests with a true label.</summary>
     public long Count => BothRight + OnlyChampionRight + OnlyShadowRight + BothWrong;
 

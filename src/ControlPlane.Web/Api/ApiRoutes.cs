@@ -13,10 +13,14 @@ internal static class ApiRoutes
         api.MapModels();
         api.MapEndpoints();
         api.MapSplits();
+        api.MapAnalysisTemplates();
         api.MapRollouts();
         api.MapRoutingTables();
         api.MapMetrics();
+        api.MapBandits();
         api.MapEvidence();
+        api.MapQuality();
+        api.MapDrift();
         api.MapAgents();
 
         routes.MapOpenApi("/openapi/{documentName}.json").ExcludeFromDescription();

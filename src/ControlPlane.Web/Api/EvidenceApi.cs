@@ -40,7 +40,7 @@ internal static class EvidenceApi
             from,
             now,
             await completeness.OfAsync(endpoint, standings, from, now, cancellation),
-            [.. rows.Select(r => VariantEvidenceResource.Of(r.Variant, r.Version, RecordedEvidence.Of(r, found.Settings.EventClass)))],
+            [.. rows.Select(r => VariantEvidenceResource.Of(r.Variant, r.Version, RecordedEvidence.Of(r, found.Settings.EventClass) with { MistakeCosts = found.Settings.MistakeCosts }))],
             rollout is null ? null : EvidenceVerdicts.Of(rollout)));
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using ControlPlane.Data.Agents;
 using ControlPlane.Data.Endpoints;
+using ControlPlane.Data.Feedback;
 using ControlPlane.Data.Telemetry;
 using ControlPlane.Data.Writing;
 using ControlPlane.Domain.Agents;
@@ -16,7 +17,7 @@ internal static class Exposition
 
     public static async Task<IResult> WriteAsync(
         AgentQueries agents, EndpointQueries endpoints, SeriesQueries series, PublishedTables tables, AgentConnections connections,
-        StateWriter stateWriter, SeriesWriter seriesWriter, AgentReports reports, CancellationToken cancellation)
+        StateWriter stateWriter, SeriesWriter seriesWriter, FeedbackIngest feedback, AgentReports reports, CancellationToken cancellation)
     {
         var page = new ExpositionPage();
         var nodes = await agents.ListAsync(cancellation);
@@ -41,6 +42,9 @@ internal static class Exposition
         }
 
         await WriteTotalsAsync(page, series, cancellation);
+        page.Counter("controlplane_feedback_rejected_total", "Labels and rewards that were not counted: token not ours or too old, content wrong, reward outside the endpoint's limits.");
+        page.Sample(feedback.OutsideLimits, ("because", "outside-limits"));
+        page.Sample(feedback.Rejected - feedback.OutsideLimits, ("because", "not-creditable"));
         page.Gauge("controlplane_writes_waiting", "Units of work that wait for the disk.");
         page.Sample(stateWriter.Depth, ("database", "state"));
         page.Sample(seriesWriter.Depth, ("database", "series"));

@@ -25,18 +25,37 @@ internal sealed record MetricsRange(DateTimeOffset From, DateTimeOffset To, Time
     public static Outcome<MetricsRange> Read(IQueryCollection query, DateTimeOffset now)
     {
         var problems = new List<FieldProblem>();
-        var to = Instant(query, "to", now, now, problems);
-        var from = Instant(query, "from", to - UsualLength, now, problems);
+        var (from, to) = Bounds(query, now, UsualLength, problems);
         var step = ReadStep(query, problems);
-        if (problems.Count == 0 && from >= to)
-            problems.Add(new FieldProblem("from", $"is {from:O}, not before {to:O}", "name an earlier instant"));
         var steps = (to - from) / step;
         if (problems.Count == 0 && steps > SeriesQueries.MaximumSteps)
             problems.Add(new FieldProblem("step", $"makes {steps:0} steps", $"use a longer one, for at most {SeriesQueries.MaximumSteps}"));
         return problems.Count == 0
             ? new MetricsRange(from, to, step)
-            : new Refusal("query_malformed", $"{problems[0].Field}: {problems[0].Problem}; {problems[0].Remedy}.") { Fields = problems };
+            : Malformed(problems);
     }
+
+    /// <summary>Reads a query for one window without steps.</summary>
+    /// <returns>Refusal: <c>query_malformed</c>, with every wrong parameter.</returns>
+    public static Outcome<(DateTimeOffset From, DateTimeOffset To)> ReadWindow(IQueryCollection query, DateTimeOffset now, TimeSpan usualLength)
+    {
+        var problems = new List<FieldProblem>();
+        var (from, to) = Bounds(query, now, usualLength, problems);
+        return problems.Count == 0 ? (from, to) : Malformed(problems);
+    }
+
+    private static (DateTimeOffset From, DateTimeOffset To) Bounds(IQueryCollection query, DateTimeOffset now, TimeSpan usualLength, List<FieldProblem> problems)
+    {
+        var to = Instant(query, "to", now, now, problems);
+        var from = Instant(query, "from", to - usualLength, now, problems);
+        if (problems.Count == 0 && from >= to)
+            problems.Add(new FieldProblem("from", $"is {from:O}, not before {to:O}", "name an earlier instant"));
+        return (from, to);
+    }
+
+    /// <summary>The refusal of a query with every wrong parameter.</summary>
+    public static Refusal Malformed(List<FieldProblem> problems) =>
+        new("query_malformed", $"{problems[0].Field}: {problems[0].Problem}; {problems[0].Remedy}.") { Fields = problems };
 
     private static DateTimeOffset Instant(IQueryCollection query, string name, DateTimeOffset usual, DateTimeOffset now, List<FieldProblem> problems)
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Data.Artifacts;
 using ControlPlane.Data.Hosting;
 using ControlPlane.Data.Models;
@@ -18,6 +20,9 @@ internal static class ModelsApi
         var models = api.MapGroup("/models").WithTags("models");
         models.MapGet("", ListAsync).WithName("ListModels").ProducesPage<ModelRow>();
         models.MapGet("/{model}", GetAsync).WithName("GetModel").Produces<ModelRow>().ProducesProblem(StatusCodes.Status404NotFound);
+        models.MapGet("/{model}/compare", CompareAsync).WithName("CompareVersions")
+            .TakesQuery("left", "The version compared with.").TakesQuery("right", "The version that may take its place.")
+            .Produces<VersionComparisonResource>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
         models.MapPost("/{model}/versions", RegisterAsync).WithName("RegisterVersion").IsIdempotent()
             .TakesQuery("description", "What people should know about the version.").TakesQuery("tags", "Free labels, separated by commas; may be repeated.")
             .Accepts<Stream>("application/octet-stream")
@@ -40,6 +45,19 @@ internal static class ModelsApi
         response.Headers.ETag = EntityTags.Of(row.ConcurrencyVersion);
         return Results.Ok(row);
     }
+
+    private static async Task<IResult> CompareAsync(string model, HttpRequest request, VersionComparisonQuery comparisons, CancellationToken cancellation)
+    {
+        var (left, right) = (NumberOf(request, "left"), NumberOf(request, "right"));
+        if (left is null || right is null)
+            return RefusalResults.Of(Refusal.OfField("query_malformed", left is null ? "left" : "right", $"is '{request.Query[left is null ? "left" : "right"]}'", "use a version number"));
+        return await comparisons.AskAsync(model, left.Value, right.Value, cancellation) is { } compared
+            ? Results.Ok(VersionComparisonResource.Of(compared))
+            : RefusalResults.Of(new(ModelRefusals.NotFound, $"There is no model '{model}' with versions {left} and {right}."));
+    }
+
+    private static int? NumberOf(HttpRequest request, string name) =>
+        int.TryParse(request.Query[name].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static async Task<IResult> RegisterAsync(
         string model, HttpRequest request, RegisterVersionCommand register, IOptions<DataOptions> options, CancellationToken cancellation)

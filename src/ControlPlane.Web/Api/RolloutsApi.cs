@@ -32,6 +32,10 @@ internal static class RolloutsApi
         rollouts.MapGet("", ListAsync).WithName("ListRollouts").ProducesPage<RolloutResource>();
         rollouts.MapGet("/{id}", GetAsync).WithName("GetRollout").Produces<RolloutResource>().ProducesProblem(StatusCodes.Status404NotFound);
         rollouts.MapGet("/{id}/history", HistoryAsync).WithName("GetRolloutHistory").Produces<ListPage<RolloutEvent>>().ProducesProblem(StatusCodes.Status404NotFound);
+        rollouts.MapPost("/{id}/experiment", ReviseAsync).WithName("ReviseExperiment").IsIdempotent().IsConditional()
+            .WithDescription("Changes the plan of the experiment under way. The test begins anew, and the history says what was and what is.")
+            .Accepts<ExperimentBody>("application/json").Produces<RolloutResource>()
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         foreach (var (path, verb) in Verbs)
         {
             rollouts.MapPost($"/{{id}}/{path}", (string id, HttpRequest request, RolloutVerbCommand command, EndpointFactsQuery service, TimeProvider clock, CancellationToken cancellation) =>
@@ -39,6 +43,19 @@ internal static class RolloutsApi
                 .WithName($"{verb}Rollout").IsIdempotent().IsConditional().Accepts<ReasonBody>(isOptional: true, "application/json")
                 .Produces<RolloutResource>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         }
+    }
+
+    private static async Task<IResult> ReviseAsync(
+        string id, HttpRequest request, ReviseExperimentCommand revise, EndpointFactsQuery service, TimeProvider clock, CancellationToken cancellation)
+    {
+        var expected = EntityTags.Expected(request);
+        var body = await JsonBody.ReadAsync<ExperimentBody>(request, cancellation);
+        if ((expected.Refusal ?? body.Refusal) is { } malformed)
+            return RefusalResults.Of(malformed);
+        var outcome = await revise.RunAsync(new ReviseExperimentRequest(id, body.Value.ToRevision(), body.Value.Reason, expected.Value.Value), Actors.ByApi, cancellation);
+        return outcome.Refusal is { } refusal
+            ? EntityTags.Refuse(request, refusal)
+            : await AnswerAsync(request.HttpContext, outcome.Value.Rollout, service, clock, isNew: false);
     }
 
     private static IReadOnlyList<(string Path, RolloutVerb Verb)> Verbs { get; } =
@@ -50,6 +67,8 @@ internal static class RolloutsApi
         ("abort", RolloutVerb.Abort),
         ("retry", RolloutVerb.Retry),
         ("kill", RolloutVerb.Kill),
+        ("freeze", RolloutVerb.Freeze),
+        ("unfreeze", RolloutVerb.Unfreeze),
         ("undo", RolloutVerb.Undo),
     ];
 
@@ -57,19 +76,20 @@ internal static class RolloutsApi
         string endpoint, HttpContext context, StartRolloutCommand start, PreviewRolloutQuery preview, EndpointFactsQuery service, TimeProvider clock, CancellationToken cancellation)
     {
         var body = await RolloutBodyReader.ReadAsync(context.Request, cancellation);
-        if (body.Refusal is { } malformed)
+        var draft = body.Then(b => b.Read());
+        if (draft.Refusal is { } malformed)
             return RefusalResults.Of(malformed);
         switch (context.Request.Query["dryRun"].ToString())
         {
             case "true":
-                return (await preview.RunAsync(endpoint, body.Value.ToDraft(), cancellation)).ToResult(p => Results.Ok(RolloutPreviewResource.Of(p)));
+                return (await preview.RunAsync(endpoint, draft.Value, cancellation)).ToResult(p => Results.Ok(RolloutPreviewResource.Of(p)));
             case "" or "false":
                 break;
             case var other:
                 return RefusalResults.Of(Refusal.OfField("query_malformed", "dryRun", $"is '{other}'", "use true or false"));
         }
 
-        var wanted = new StartRolloutRequest(endpoint, body.Value.ToDraft(), body.Value.OnBusy, body.Value.Reason);
+        var wanted = new StartRolloutRequest(endpoint, draft.Value, body.Value.OnBusy, body.Value.Reason);
         var outcome = await start.RunAsync(wanted, Actors.ByApi, cancellation);
         return outcome.Refusal is { } refusal ? RefusalResults.Of(refusal) : await AnswerAsync(context, outcome.Value.Rollout, service, clock, isNew: true);
     }
@@ -77,14 +97,15 @@ internal static class RolloutsApi
     private static async Task<IResult> SimulateAsync(string endpoint, HttpRequest request, SimulateRolloutQuery simulate, TimeProvider clock, CancellationToken cancellation)
     {
         var body = await RolloutBodyReader.ReadAsync(request, cancellation);
-        if (body.Refusal is { } malformed)
+        var draft = body.Then(b => b.Read());
+        if (draft.Refusal is { } malformed)
             return RefusalResults.Of(malformed);
         var now = clock.GetUtcNow();
         var to = ReadTime(request.Query, "to", now);
         var from = ReadTime(request.Query, "from", now - TimeSpan.FromHours(1));
         if ((to.Refusal ?? from.Refusal) is { } wrong)
             return RefusalResults.Of(wrong);
-        return (await simulate.RunAsync(endpoint, body.Value.ToDraft(), from.Value, to.Value, cancellation)).ToResult(Results.Ok);
+        return (await simulate.RunAsync(endpoint, draft.Value, from.Value, to.Value, cancellation)).ToResult(Results.Ok);
     }
 
     private static async Task<IResult> CommandAsync(

@@ -11,7 +11,7 @@ internal sealed record HostSettings
     private const string ConfigFlag = "config";
 
     private static readonly HashSet<string> Sections =
-        new(StringComparer.OrdinalIgnoreCase) { ServerOptions.Section, DataOptions.Section, RealtimeOptions.Section, RolloutOptions.Section, "Logging", ConfigFlag };
+        new(StringComparer.OrdinalIgnoreCase) { ServerOptions.Section, DataOptions.Section, RealtimeOptions.Section, RolloutOptions.Section, AnalysisOptions.Section, AnalysisOptions.SecretsSection, "Logging", ConfigFlag };
 
     private static readonly IReadOnlyDictionary<string, string> Flags = new Dictionary<string, string>(StringComparer.Ordinal)
     {
@@ -29,6 +29,8 @@ internal sealed record HostSettings
     public required RealtimeOptions Realtime { get; init; }
 
     public required RolloutOptions Rollout { get; init; }
+
+    public required AnalysisOptions Analysis { get; init; }
 
     /// <summary>Reads flags before environment before file before defaults.</summary>
     /// <returns>Refusal <c>configuration_invalid</c> with every problem.</returns>
@@ -65,6 +67,7 @@ internal sealed record HostSettings
             Data = reader.Read<DataOptions>(DataOptions.Section),
             Realtime = reader.Read<RealtimeOptions>(RealtimeOptions.Section),
             Rollout = reader.Read<RolloutOptions>(RolloutOptions.Section),
+            Analysis = reader.Read<AnalysisOptions>(AnalysisOptions.Section),
         };
         IReadOnlyList<FieldProblem> all = [.. problems, .. UnknownSections(configuration), .. reader.Problems];
         return all.Count == 0 ? settings : Invalid(all);

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using ControlPlane.Data.Rollouts;
 using ControlPlane.Domain.Actors;
 using ControlPlane.Domain.Rollouts;
+using ControlPlane.Web.Features.Analysis;
 using ControlPlane.Web.Features.Rollouts;
 using ControlPlane.Web.Realtime;
 
@@ -12,7 +13,7 @@ namespace ControlPlane.Web.Loops;
 /// lets the engine decide, and has the decision applied.
 /// </summary>
 internal sealed partial class RolloutLoop(
-    RolloutQueries rollouts, RolloutFactsReader facts, RolloutChanges changes, ChangeBell bell, TimeProvider clock, ILogger<RolloutLoop> logger)
+    RolloutQueries rollouts, RolloutFactsReader facts, ExternalMeasurements external, RolloutChanges changes, ChangeBell bell, TimeProvider clock, ILogger<RolloutLoop> logger)
     : BackgroundService
 {
     private const int LongestChain = 20;
@@ -42,11 +43,12 @@ internal sealed partial class RolloutLoop(
         return Task.CompletedTask;
     }
 
-    private async Task<IReadOnlyList<Rollout>> ListAsync(CancellationToken cancellation)
+    private async Task<IReadOnlyList<RolloutName>> ListAsync(CancellationToken cancellation)
     {
         try
         {
-            var active = await rollouts.ListActiveAsync(cancellation);
+            var active = await rollouts.ListActiveIdsAsync(cancellation);
+            external.Keep(active.Select(r => r.Id).ToHashSet(StringComparer.Ordinal));
 
             // One at a time at an endpoint: those that wait come when it is free, the oldest first.
             var busy = active.Where(r => r.Phase != RolloutPhase.Pending).Select(r => r.Endpoint).ToHashSet(StringComparer.Ordinal);
@@ -59,15 +61,17 @@ internal sealed partial class RolloutLoop(
         }
     }
 
-    private async Task MoveAsync(Rollout rollout, CancellationToken cancellation)
+    private async Task MoveAsync(RolloutName rollout, CancellationToken cancellation)
     {
         try
         {
-            var present = rollout;
+            var present = await rollouts.FindAsync(rollout.Id, cancellation);
             for (var move = 0; move < LongestChain && present is not null; move++)
             {
-                if (await facts.ReadAsync(present, cancellation) is not { } now)
+                if (await facts.ReadAsync(present, cancellation) is not { } read)
                     return;
+                var now = read with { External = external.Of(present) };
+                external.Ask(present, now);
                 var decision = RolloutEngine.Decide(present, now, clock.GetUtcNow());
                 if (!decision.HasEffect || !await ApplyAsync(present, decision, cancellation))
                     return;

@@ -15,6 +15,12 @@ public enum ChangeTopic
     /// <summary>A rollout began, moved or ended; the key is its endpoint's name.</summary>
     Rollouts,
 
+    /// <summary>A stored analysis template was made, got a version or was deleted; the key is its name.</summary>
+    AnalysisTemplates,
+
     /// <summary>New telemetry or feedback is committed; the key is the endpoint's name.</summary>
     Telemetry,
+
+    /// <summary>Drift was measured, or a reference came or went; the key is the endpoint's name.</summary>
+    Drift,
 }

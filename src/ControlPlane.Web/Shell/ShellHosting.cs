@@ -1,4 +1,6 @@
 using ControlPlane.Web.Components.Live;
+using ControlPlane.Web.Features.Bandits;
+using ControlPlane.Web.Features.Drift;
 using ControlPlane.Web.Features.Endpoints;
 using ControlPlane.Web.Features.Models;
 using ControlPlane.Web.Features.Rollouts;
@@ -24,9 +26,11 @@ public static class ShellHosting
         services.AddSingleton<LiveQueries>();
         services.AddSingleton<OverviewQuery>();
         services.AddSingleton<EndpointScreenQuery>();
+        services.AddSingleton<DriftScreenQuery>();
         services.AddSingleton<VersionComparisonQuery>();
         services.AddSingleton<EndpointChartsQuery>();
         services.AddSingleton<RolloutScreenQuery>();
+        services.AddSingleton<BanditScreenQuery>();
         services.AddSingleton<WizardScreenQuery>();
         services.AddScoped<EndpointActions>();
         services.AddScoped<RolloutActions>();

@@ -140,6 +140,25 @@ public sealed class FeedbackTests
         Assert.Equal(1.5, Assert.Single(server.TakenFeedback()).Covariate);
     }
 
+    [Theory]
+    [InlineData("0", null)]
+    [InlineData("1", null)]
+    [InlineData("1.5", "value is 1.5, outside the rewards of endpoint 'pets', 0 to 1; send a reward inside them, or change rewardLimits in the endpoint's settings")]
+    [InlineData("-0.1", "value is -0.1, outside the rewards of endpoint 'pets', 0 to 1")]
+    public async Task Feedback_RewardAndItsLimits_IsTakenInsideAndRefusedOutside(string value, string? error)
+    {
+        await using var server = await ServingHarness.StartAsync();
+        server.Serve(AnEndpoint("pets", 1, 10_000) with { RewardLimits = new RewardLimits(0, 1) }, await server.LoadAsync(OnnxModels.AddConstant(1), 1));
+        var token = await TokenAsync(server);
+
+        var answer = await server.InferAsync($"{{\"token\":\"{token}\",\"metric\":\"m\",\"value\":{value}}}", "/v2/models/pets/feedback");
+
+        Assert.Equal(error is null ? HttpStatusCode.Accepted : HttpStatusCode.BadRequest, answer.Status);
+        if (error is not null)
+            Assert.StartsWith(error, answer.Error, StringComparison.Ordinal);
+        Assert.Equal(error is null ? 1 : 0, server.TakenFeedback().Count);
+    }
+
     [Fact]
     public async Task Feedback_List_IsTakenWhole()
     {

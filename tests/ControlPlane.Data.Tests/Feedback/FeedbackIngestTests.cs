@@ -1,8 +1,10 @@
 using ControlPlane.Contracts.Feedback;
+using ControlPlane.Contracts.Routing;
 using ControlPlane.Data.Feedback;
 using ControlPlane.Data.Telemetry;
 using ControlPlane.Data.Tests.Building;
 using ControlPlane.Domain.Analysis.Templates;
+using ControlPlane.Domain.Endpoints;
 using ControlPlane.Domain.Tests.Building;
 using Microsoft.EntityFrameworkCore;
 
@@ -129,6 +131,46 @@ public sealed class FeedbackIngestTests
 
         var moments = (await WindowAsync(database)).Single().Covariates["clicks"];
         Assert.Equal((2L, 2.0, 20.0, 20.0), (moments.Count, moments.First.Mean, moments.Second.Mean, moments.CoMoment));
+    }
+
+    [Fact]
+    public async Task TakeAsync_LabelsThatTookTheirTime_AreCountedByHowLong()
+    {
+        await using var database = await TestDatabase.OpenAsync();
+
+        await TakeAsync(
+            database,
+            Label("r1", "cat", "cat") with { ReceivedAt = Moment.Noon.AddSeconds(3) },
+            Label("r2", "cat", "dog") with { ReceivedAt = Moment.Noon.AddMinutes(4) },
+            Label("r3", "cat", "dog") with { ReceivedAt = Moment.Noon.AddMinutes(5) },
+            Reward("r4", 1) with { ReceivedAt = Moment.Noon.AddDays(1) });
+
+        Assert.Equal([0, 1, 0, 2, 0, 0, 0, 0, 0, 0, 0], (await WindowAsync(database)).Single().LabelDelays);
+    }
+
+    [Fact]
+    public async Task TakeAsync_RewardsOutsideTheLimits_AreRefusedAndCountedAndLabelsAreNot()
+    {
+        await using var database = await TestDatabase.OpenAsync();
+        await database.AddModelAsync();
+        await database.AddEndpointAsync();
+        await database.ChangeAsync("pets", e => e.Put(EndpointBuilder.ADraft() with { Settings = new EndpointSettings { RewardLimits = new RewardLimits(0, 1) } }, EndpointBuilder.Versions, Moment.Noon));
+
+        var receipt = await TakeAsync(database, Reward("r1", 0), Reward("r2", 1), Reward("r3", 1.01), Reward("r4", -5), Label("r5", "cat", "cat"), Label("r6", "cat", "cat") with { Token = "forged" });
+
+        Assert.Equal((3, 0, 3), (receipt.Accepted, receipt.Duplicates, receipt.Rejected));
+        Assert.Equal((3L, 2L), (database.Get<FeedbackIngest>().Rejected, database.Get<FeedbackIngest>().OutsideLimits));
+        Assert.Equal(new RewardSum(2, 1, 1), (await WindowAsync(database)).Single().Rewards["clicks"]);
+    }
+
+    [Fact]
+    public async Task TakeAsync_NoLimitsDeclared_TakesAnyFiniteReward()
+    {
+        await using var database = await TestDatabase.OpenAsync();
+        await database.AddModelAsync();
+        await database.AddEndpointAsync();
+
+        Assert.Equal((2, 1), await TakeAsync(database, Reward("r1", -1e9), Reward("r2", 1e9), Reward("r3", double.PositiveInfinity)) is var receipt ? (receipt.Accepted, receipt.Rejected) : default);
     }
 
     [Fact]

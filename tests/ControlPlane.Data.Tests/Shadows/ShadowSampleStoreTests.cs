@@ -63,6 +63,20 @@ public sealed class ShadowSampleStoreTests
     }
 
     [Fact]
+    public async Task CorrectnessAsync_OfTwoVersions_LeavesOtherPairsOfVersionsOut()
+    {
+        await using var database = await TestDatabase.OpenAsync();
+        await TakeAsync(database, Sample("r1", "cat", "dog"), Sample("r2", "cat", "dog") with { ChampionVersion = 3 }, Sample("r3", "cat", "dog") with { Variant = "v4", Version = 4 });
+        foreach (var request in (string[])["r1", "r2", "r3"])
+            await LabelAsync(database, request, "dog");
+
+        var judged = await database.Get<ShadowSampleQueries>().CorrectnessAsync("pets", champion: 1, shadow: 2, Moment.Noon.AddHours(-1), CancellationToken.None);
+
+        Assert.Equal(new PairedLabels(0, 0, OnlyShadowRight: 1, 0), judged);
+        Assert.Equal(new PairedLabels(0, OnlyChampionRight: 1, 0, 0), judged.Reverse());
+    }
+
+    [Fact]
     public async Task TakeAsync_SampleThatIsNotWhole_RefusesTheBatchByName()
     {
         await using var database = await TestDatabase.OpenAsync();

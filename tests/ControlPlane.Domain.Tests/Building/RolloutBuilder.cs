@@ -2,6 +2,9 @@ using ControlPlane.Contracts.Agents;
 using ControlPlane.Contracts.Routing;
 using ControlPlane.Domain.Actors;
 using ControlPlane.Domain.Analysis.Templates;
+using ControlPlane.Domain.Analysis.Templates.Sources;
+using ControlPlane.Domain.Bandits;
+using ControlPlane.Domain.Drift;
 using ControlPlane.Domain.Endpoints;
 using ControlPlane.Domain.Models;
 using ControlPlane.Domain.Rollouts;
@@ -40,8 +43,15 @@ internal sealed class RolloutBuilder : IEvidence
 
     public Domain.Schedules.ChangeSchedule Schedule { get; set; } = Domain.Schedules.ChangeSchedule.Always;
 
+    public DriftStanding? Drift { get; set; }
+
+    public ExternalReadings External { get; set; } = ExternalReadings.None;
+
     /// <summary>What versions earned with answers whose time is over; null means the conduct.</summary>
     public Func<int, VariantEvidence>? Earned { get; set; }
+
+    /// <summary>What versions earned, slice by slice; null means <see cref="Earned"/>.</summary>
+    public Func<RewardHistory>? Earnings { get; set; }
 
     public List<RolloutDecision> Decisions { get; } = [];
 
@@ -67,6 +77,13 @@ internal sealed class RolloutBuilder : IEvidence
             Ada,
             world.Now);
         return world;
+    }
+
+    /// <summary>From now on something has moved.</summary>
+    public RolloutBuilder Drifts(DriftOrigin origin, DriftAction policy)
+    {
+        Drift = new DriftStanding(new DriftVerdict(origin, [new DriftSubject("v2", null)], 1, 1, "Something moved."), Now, policy);
+        return this;
     }
 
     public RolloutBuilder Healthy(int version, long requests = 10_000) => Conducts(version, new VariantEvidence { Requests = requests, LatencyP50 = 2, LatencyP95 = 4, LatencyP99 = 6 });
@@ -111,6 +128,13 @@ internal sealed class RolloutBuilder : IEvidence
         return this;
     }
 
+    /// <summary>Time passes at once, and the engine looks only at its end.</summary>
+    public RolloutBuilder Skip(TimeSpan time)
+    {
+        Now += time;
+        return Settle();
+    }
+
     public RolloutBuilder PassUntil(Func<Rollout, bool> isReached)
     {
         Settle();
@@ -124,10 +148,13 @@ internal sealed class RolloutBuilder : IEvidence
     {
         Agents = [.. Enumerable.Range(1, Agents).Select(Standing)],
         RouteRevision = Endpoint.RouteRevision,
-        Champion = Endpoint.Champion.Name,
+        Champion = (Endpoint.Variants.FirstOrDefault(v => v is { Role: VariantRole.Baseline, Weight: > 0 }) ?? Endpoint.Champion).Name,
         Challengers = Endpoint.Variants.Where(v => v.Role is VariantRole.Challenger or VariantRole.Shadow).ToDictionary(v => v.Version, v => v.Name),
         Evidence = this,
+        Rewards = Earnings?.Invoke() ?? new RewardHistory { Slices = [.. Endpoint.Variants.Select(v => RewardSlice.Of(v.Version, Now, Endpoint.RouteRevision, Earned?.Invoke(v.Version) ?? ((IEvidence)this).Of(v.Name, null)))] },
+        External = External,
         Schedule = Schedule,
+        Drift = Drift,
     };
 
     /// <summary>Goes on with what a new process would read.</summary>
@@ -164,9 +191,6 @@ internal sealed class RolloutBuilder : IEvidence
 
     VariantEvidence IEvidence.Of(string variant, TimeSpan? window) =>
         Endpoint.Variants.FirstOrDefault(v => v.Name == variant) is { } found ? _conduct.GetValueOrDefault(found.Version, VariantEvidence.None) : VariantEvidence.None;
-
-    VariantEvidence IEvidence.SinceStep(string variant) =>
-        Earned is not null && Endpoint.Variants.FirstOrDefault(v => v.Name == variant) is { } found ? Earned(found.Version) : ((IEvidence)this).Of(variant, null);
 
     private void Apply(RolloutDecision decision, Actor actor)
     {

@@ -1,3 +1,4 @@
+using ControlPlane.Domain.Analysis.Comparisons;
 using ControlPlane.Domain.Analysis.Templates;
 using ControlPlane.Domain.Experiments;
 using ControlPlane.Domain.Rollouts;
@@ -31,8 +32,13 @@ public sealed class ExperimentRuleTests
         Assert.IsType<ExperimentStep>(world.Rollout.CurrentStep);
         world.PassUntil(r => r.Phase == RolloutPhase.Baking);
 
-        Assert.Equal(StepOutcome.Done, world.Rollout.Runs.Single(r => world.Rollout.Plan.Steps[r.Step] is ExperimentStep).Outcome);
-        Assert.StartsWith("No challenger is worse", world.Rollout.Runs.Single(r => world.Rollout.Plan.Steps[r.Step] is ExperimentStep).Sentence, StringComparison.Ordinal);
+        var run = world.Rollout.Runs.Single(r => world.Rollout.Plan.Steps[r.Step] is ExperimentStep);
+        Assert.Equal(StepOutcome.Done, run.Outcome);
+        Assert.StartsWith("No challenger is worse", run.Sentence, StringComparison.Ordinal);
+
+        // What decided stays readable while later steps compare anew.
+        Assert.NotNull(run.Concluded!.Find("v2", MetricName.ErrorShare));
+        Assert.All(world.Rollout.Runs.Where(r => r != run), r => Assert.Null(r.Concluded));
     }
 
     [Fact]
@@ -87,6 +93,60 @@ public sealed class ExperimentRuleTests
         Assert.Equal(RolloutPhase.Baking, world.Rollout.Phase);
     }
 
+    [Fact]
+    public void Revise_MetricGuardrailsErrorsAndTimes_EachIsTakenOverAndSaid()
+    {
+        var world = Running().Healthy(1, 5_000).Healthy(2, 5_000).Pass(TimeSpan.FromSeconds(100));
+        var guardrails = AnalysisTemplate.Default with { Name = "strict" };
+
+        world.Do(
+            new ExperimentRevision { PrimaryMetric = MetricName.TimeoutShare, Margin = 0.02, Alpha = 0.01, Power = 0.9, Guardrails = guardrails, MinimumDuration = TimeSpan.FromMinutes(3), PlannedPerVariant = 30_000 }
+                .Decide(world.Rollout, Ada, "Timeouts matter."), Ada);
+
+        var step = (ExperimentStep)world.Rollout.CurrentStep!;
+        Assert.Equal((MetricName.TimeoutShare, 0.02, 0.01, 0.9, "strict", 30_000L), (step.PrimaryMetric, step.Margin, step.Alpha, step.Power, step.Guardrails.Name, step.PlannedPerVariant));
+        foreach (var said in (string[])["deciding metric error-share to timeout-share", "alpha 0.05 to 0.01", "power 0.8 to 0.9", "guardrails", "least time", "20000 to 30000 units"])
+            Assert.Contains(said, world.Rollout.Sentence, StringComparison.Ordinal);
+        Assert.Equal(world.Now, world.Rollout.StratumSince);
+    }
+
+    [Fact]
+    public void Revise_OtherMetricWithoutAMarginInItsUnit_IsRefused()
+    {
+        var refusal = new ExperimentRevision { PrimaryMetric = MetricName.Reward }.Decide(Running().Rollout, Ada, "because").Refusal!;
+
+        Assert.Equal("margin", Assert.Single(refusal.Fields).Field);
+    }
+
+    [Theory]
+    [InlineData(0.3, null, "power")]
+    [InlineData(1.0, null, "power")]
+    [InlineData(null, 0.5, "experiment.metrics[0].alpha")]
+    public void Revise_ErrorsThatCannotBePlannedWith_AreRefusedByField(double? power, double? alpha, string field)
+    {
+        var refusal = new ExperimentRevision { Power = power, Alpha = alpha }.Decide(Running().Rollout, Ada, "because").Refusal!;
+
+        Assert.Contains(refusal.Fields, f => f.Field == field);
+    }
+
+    [Fact]
+    public void Decide_StaleLook_DoesNotEndTheExperimentUndecided()
+    {
+        // The newest look saw 5,000 units; since then counts have passed the planned size, and the next look is not due yet.
+        var world = Running(s => s with { Margin = 0.0001, PlannedPerVariant = 6_000, MinimumDuration = TimeSpan.FromSeconds(5) }).Failing(1, 0.05, 5_000).Failing(2, 0.05, 5_000);
+        world.Pass(TimeSpan.FromSeconds(10));
+        Assert.Equal(5_000, world.Rollout.Gate!.Comparison!.Metrics.First(m => m.Role == MetricRole.Goal).Units);
+        var look = world.Rollout.Gate.Comparison.At;
+
+        world.Failing(1, 0.05, 9_000).Failing(2, 0.05, 9_000);
+        world.Pass(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(look, world.Rollout.Gate.Comparison.At);
+        Assert.Empty(world.Rollout.Pauses);
+        world.Pass(TimeSpan.FromSeconds(30));
+        Assert.Equal(PauseCode.Inconclusive, world.Rollout.Pauses.Single().Code);
+    }
+
     [Theory]
     [InlineData(-1.0, "because")]
     [InlineData(0.01, "because")]
@@ -103,6 +163,22 @@ public sealed class ExperimentRuleTests
 
         Assert.Equal("margin", Assert.Single(refusal!.Fields).Field);
     }
+
+    [Theory]
+    [InlineData(0.0, null, "alpha")]
+    [InlineData(0.5, null, "alpha")]
+    [InlineData(double.NaN, null, "alpha")]
+    [InlineData(null, 1.0, "power")]
+    [InlineData(null, 0.2, "power")]
+    public void Compile_ErrorsThatCannotBePlannedWith_AreRefusedWithTheField(double? alpha, double? power, string field) =>
+        Assert.Equal(field, Assert.Single(Recipe.Compile(ATest with { Alpha = alpha, Power = power }, Recipes).Refusal!.Fields).Field);
+
+    [Fact]
+    public void Compile_AlphaAndPower_AreThePlans() =>
+        Assert.Equal((0.01, 0.9), Recipe.Compile(ATest with { Alpha = 0.01, Power = 0.9 }, Recipes).Value.Steps.OfType<ExperimentStep>().Select(s => (s.Alpha, s.Power)).Single());
+
+    [Fact]
+    public void Compile_OneVariantOnly_IsRefused() => Assert.NotNull(Recipe.Compile(ATest with { Versions = [] }, Recipes).Refusal);
 
     [Fact]
     public void Compile_OnlyTheStableVersion_IsRefused() =>

@@ -55,6 +55,12 @@ public sealed class BanditDelayTests
         { ABandit(TimeSpan.Zero) with { RewardRange = new RewardRange(1, 1) }, "rewardRange" },
         { ABandit(TimeSpan.Zero) with { RewardRange = new RewardRange(double.NaN, 1) }, "rewardRange" },
         { ABandit(TimeSpan.FromSeconds(-1)), "attributionWindow" },
+        { ABandit(TimeSpan.FromDays(8)), "attributionWindow" },
+        { ABandit(TimeSpan.Zero) with { Hold = TimeSpan.Zero }, "hold" },
+        { ABandit(TimeSpan.Zero) with { HalfLife = TimeSpan.FromSeconds(30) }, "halfLife" },
+        { ABandit(TimeSpan.Zero) with { HalfLife = TimeSpan.FromDays(91) }, "halfLife" },
+        { ABandit(TimeSpan.Zero) with { MaximumMove = 0 }, "maximumMove" },
+        { ABandit(TimeSpan.Zero) with { MaximumMove = 10_001 }, "maximumMove" },
     };
 
     [Theory]

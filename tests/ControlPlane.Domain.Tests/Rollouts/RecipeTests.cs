@@ -75,6 +75,22 @@ public sealed class RecipeTests
         Assert.Equal("Split v1 80 %, baseline 10 %, v2 10 %", plan.Steps[1].Title);
     }
 
+    [Fact]
+    public void Compile_TemplateThatNeedsABaseline_GivesItTheChallengersShare()
+    {
+        var plan = Recipe.Compile(ACanary with { Analysis = AnalysisTemplate.Default with { NeedsBaseline = true } }, Recipes).Value;
+
+        Assert.Equal("Split v1 80 %, baseline 10 %, v2 10 %", plan.Steps[1].Title);
+    }
+
+    [Fact]
+    public void Compile_BaselineWithoutACanary_IsRefused()
+    {
+        var refusal = Recipe.Compile(new RolloutDraft { Strategy = RolloutStrategy.AbTest, Versions = [2], HasBaseline = true }, Recipes).Refusal!;
+
+        Assert.Equal("baseline", refusal.Fields.Single().Field);
+    }
+
     [Theory]
     [InlineData(4_000, "above the usual")]
     [InlineData(100, "below the usual")]

@@ -83,6 +83,8 @@ public sealed class RolloutsApiTests : IAsyncLifetime
         { """{"strategy":"rolling","versions":[2],"maxSurge":0,"maxUnavailable":0}""", "maxSurge" },
         { """{"strategy":"ab-test","versions":[2],"margin":-1}""", "margin" },
         { """{"strategy":"bandit","versions":[2],"metric":"latency-p99"}""", "metric" },
+        { """{"strategy":"bandit","versions":[2],"halfLife":"5s"}""", "halfLife" },
+        { """{"strategy":"bandit","versions":[2],"maximumMove":20}""", "maximumMove" },
         { """{"strategy":"feature-flag","versions":[2],"rules":[{"id":"a","version":3,"conditions":[]}]}""", "rules[0].version" },
         { """{"strategy":"feature-flag","versions":[2],"fallback":{"version":9}}""", "fallback.version" },
         { """{"strategy":"plan","stages":[{"strategy":"recreate","versions":[2]}]}""", "stages[0].strategy" },

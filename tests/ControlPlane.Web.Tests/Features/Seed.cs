@@ -1,9 +1,12 @@
 using ControlPlane.Contracts.Agents;
+using ControlPlane.Contracts.Feedback;
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Contracts.Routing;
 using ControlPlane.Contracts.Telemetry;
 using ControlPlane.Data.Agents;
 using ControlPlane.Data.Endpoints;
+using ControlPlane.Data.Feedback;
+using ControlPlane.Data.Hosting;
 using ControlPlane.Data.Models;
 using ControlPlane.Data.Telemetry;
 using ControlPlane.Data.Writing;
@@ -43,6 +46,11 @@ public sealed class Seed(IServiceProvider services)
     public async Task EndpointAsync(string name, string model, int stableVersion = 1) =>
         Accept(await services.GetRequiredService<PutEndpointCommand>().RunAsync(
             new PutEndpointRequest(new EndpointDraft { Name = name, Model = model, StableVersion = stableVersion }), Actors.ByApi, CancellationToken.None));
+
+    /// <summary>Changes an endpoint's settings as its page does.</summary>
+    public async Task SettingsAsync(string name, string model, EndpointSettings settings) =>
+        Accept(await services.GetRequiredService<PutEndpointCommand>().RunAsync(
+            new PutEndpointRequest(new EndpointDraft { Name = name, Model = model, StableVersion = 1, Settings = settings }), Actors.ByApi, CancellationToken.None));
 
     public async Task SplitAsync(string endpoint, params (int Version, int Weight)[] shares) =>
         Accept(await services.GetRequiredService<ChangeSplitCommand>().RunAsync(
@@ -119,7 +127,7 @@ public sealed class Seed(IServiceProvider services)
     });
 
     /// <summary>One second of traffic that ended just now.</summary>
-    public async Task TrafficAsync(AgentId agent, string endpoint, int version, long requests, long failures = 0, double milliseconds = 4, int secondsAgo = 1)
+    public async Task TrafficAsync(AgentId agent, string endpoint, int version, long requests, long failures = 0, double milliseconds = 4, int secondsAgo = 1, long routeRevision = 1)
     {
         var sketch = new LatencySketch();
         sketch.AddToBin(LatencySketch.BinOf(milliseconds), Math.Max(1, requests - failures));
@@ -129,12 +137,87 @@ public sealed class Seed(IServiceProvider services)
             Endpoint = endpoint,
             Variant = $"v{version}",
             Version = version,
-            RouteRevision = 1,
+            RouteRevision = routeRevision,
             Revision = 1,
             Requests = requests,
             Errors = failures == 0 ? new Dictionary<ErrorClass, long>() : new Dictionary<ErrorClass, long> { [ErrorClass.Model] = failures },
             Latency = sketch.ToBytes(),
             Outputs = new OutputSummary { Labels = new Dictionary<string, long> { ["cat"] = requests * 2 / 3, ["dog"] = requests - (requests * 2 / 3) } },
+        };
+        Accept(await services.GetRequiredService<TelemetryIngest>().TakeAsync(
+            agent,
+            new TelemetryBatch { BootId = "boot", Sequence = ++_sequence, OldestPending = bucket.Start, Buckets = [bucket], Lifetime = [], SentAt = _clock.GetUtcNow() },
+            CancellationToken.None));
+    }
+
+    /// <summary>A label that came back for an answer of just now.</summary>
+    public async Task LabelAsync(string endpoint, int version, string request, string predicted, string label, float? score = null, params string[] segments)
+    {
+        var claim = new FeedbackClaim
+        {
+            Endpoint = endpoint,
+            Variant = $"v{version}",
+            Version = version,
+            RouteRevision = 1,
+            AnsweredAt = _clock.GetUtcNow().AddSeconds(-1),
+            RequestId = request,
+            Bucket = 5,
+            PredictedLabel = predicted,
+            Score = score,
+            Propensity = 10_000,
+            Segments = segments,
+        };
+        var token = new FeedbackTokenCodec(services.GetRequiredService<CurrentInstallation>().Value.FeedbackKey).Write(claim);
+        var receipt = await services.GetRequiredService<FeedbackIngest>().TakeAsync(
+            new FeedbackBatch(++_sequence, [new FeedbackItem { Token = token, Label = label, ReceivedAt = _clock.GetUtcNow() }]), CancellationToken.None);
+        Assert.Equal(1, receipt.Value.Accepted);
+    }
+
+    /// <summary>Rewards of 1 and 0 for answers that a version gave some time ago.</summary>
+    public async Task RewardsAsync(string endpoint, int version, long routeRevision, int ones, int zeros, int secondsAgo)
+    {
+        var codec = new FeedbackTokenCodec(services.GetRequiredService<CurrentInstallation>().Value.FeedbackKey);
+        FeedbackItem[] items =
+        [
+            .. Enumerable.Range(0, ones + zeros).Select(n => new FeedbackItem
+            {
+                Token = codec.Write(new FeedbackClaim
+                {
+                    Endpoint = endpoint,
+                    Variant = $"v{version}",
+                    Version = version,
+                    RouteRevision = routeRevision,
+                    AnsweredAt = _clock.GetUtcNow().AddSeconds(-secondsAgo),
+                    RequestId = $"{version}-{secondsAgo}-{n}",
+                    Bucket = 5,
+                    Propensity = 5_000,
+                }),
+                Metric = "clicks",
+                Value = n < ones ? 1 : 0,
+                ReceivedAt = _clock.GetUtcNow(),
+            }),
+        ];
+        foreach (var batch in items.Chunk(FeedbackIngest.MaximumItems))
+            Accept(await services.GetRequiredService<FeedbackIngest>().TakeAsync(new FeedbackBatch(++_sequence, batch), CancellationToken.None));
+    }
+
+    /// <summary>One second of rows whose only feature lies around a value, and which are all answered with one label.</summary>
+    public async Task RowsAsync(AgentId agent, string endpoint, int version, float around, string label = "cat", int rows = 400)
+    {
+        var sketch = new FeatureSketch();
+        for (var row = 0; row < rows; row++)
+            sketch.Add(FeatureSketch.BinOf(around + (row / (float)rows)), 1);
+        var bucket = new TelemetryBucket
+        {
+            Start = _clock.GetUtcNow().AddSeconds(-1).ToUnixTimeSeconds(),
+            Endpoint = endpoint,
+            Variant = $"v{version}",
+            Version = version,
+            RouteRevision = 1,
+            Revision = 1,
+            Requests = rows,
+            Outputs = new OutputSummary { Labels = new Dictionary<string, long> { [label] = rows } },
+            Features = [new FeatureSummary { Name = "image.mean", Sketch = sketch.ToBytes() }],
         };
         Accept(await services.GetRequiredService<TelemetryIngest>().TakeAsync(
             agent,

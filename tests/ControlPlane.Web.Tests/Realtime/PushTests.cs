@@ -16,83 +16,6 @@ namespace ControlPlane.Web.Tests.Realtime;
 public sealed class PushTests
 {
     [Fact]
-    public async Task Hello_OfANewAgent_IsWelcomedWithTheNewestTable()
-    {
-        await using var host = await HostUnderTest.StartAsync();
-        await host.PreparePetsAsync();
-        await using var agent = await host.JoinAsync();
-
-        var welcome = await agent.ConnectAsync();
-
-        var table = RoutingTableCodec.Open(welcome.Offer!.Content, welcome.Offer.Digest).Value.Table;
-        Assert.Equal(("pets", agent.Membership.ClusterId), (table.Endpoints.Single().Name, table.ClusterId));
-        Assert.Equal(new TablePosition(1, 1), welcome.Offer.Position);
-        Assert.False(welcome.IsAgentAhead);
-    }
-
-    [Fact]
-    public async Task Hello_WithTheNewestTable_OffersNothing()
-    {
-        await using var host = await HostUnderTest.StartAsync();
-        await host.PreparePetsAsync();
-        await using var agent = await host.JoinAsync();
-
-        var welcome = await agent.ConnectAsync(applied: new TablePosition(1, 1));
-
-        Assert.Null(welcome.Offer);
-    }
-
-    [Fact]
-    public async Task Hello_WithATableThisDatabaseNeverMade_SaysThatTheAgentIsAhead()
-    {
-        await using var host = await HostUnderTest.StartAsync();
-        await host.PreparePetsAsync();
-        await using var agent = await host.JoinAsync();
-
-        var welcome = await agent.ConnectAsync(applied: new TablePosition(1, 9));
-
-        Assert.True(welcome.IsAgentAhead);
-        Assert.Null(welcome.Offer);
-    }
-
-    [Fact]
-    public async Task Hello_OfAnotherProtocol_IsRefused()
-    {
-        await using var host = await HostUnderTest.StartAsync();
-        await using var agent = await host.JoinAsync();
-        await agent.OpenAsync();
-
-        var refusal = await Assert.ThrowsAsync<Microsoft.AspNetCore.SignalR.HubException>(() => agent.HelloAsync(default, protocol: 99));
-
-        Assert.Contains("protocol_unsupported", refusal.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Heartbeat_BeforeHello_IsRefused()
-    {
-        await using var host = await HostUnderTest.StartAsync();
-        await using var agent = await host.JoinAsync();
-        await agent.OpenAsync();
-
-        var refusal = await Assert.ThrowsAsync<Microsoft.AspNetCore.SignalR.HubException>(() => BeatAsync(agent, default));
-
-        Assert.Contains("hello_first", refusal.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Heartbeat_IsAnsweredWithTheDesiredTable()
-    {
-        await using var host = await HostUnderTest.StartAsync();
-        await host.PreparePetsAsync();
-        await using var agent = await host.JoinAsync();
-        await agent.ConnectAsync();
-
-        var reply = await BeatAsync(agent, default);
-
-        Assert.Equal(new TablePosition(1, 1), reply.Desired);
-    }
-
-    [Fact]
     public async Task ChangeSplit_ReachesEveryAgentOfThePoolAndNoOther()
     {
         await using var host = await HostUnderTest.StartAsync();
@@ -229,22 +152,6 @@ public sealed class PushTests
     }
 
     [Fact]
-    public async Task Hello_OfTheSameAgentOnASecondConnection_ClosesTheFirst()
-    {
-        await using var host = await HostUnderTest.StartAsync();
-        await using var first = await host.JoinAsync();
-        await first.ConnectAsync();
-
-        await using var second = first.MovedTo(host.Http.BaseAddress!);
-        await second.ConnectAsync();
-        var goodbye = await first.NextGoodbyeAsync();
-        await first.Closed;
-
-        Assert.Equal("superseded", goodbye.Reason);
-        await BeatAsync(second, default);
-    }
-
-    [Fact]
     public async Task Remove_AnAgent_ClosesItsConnectionAndRefusesItsCredential()
     {
         await using var host = await HostUnderTest.StartAsync();
@@ -305,10 +212,6 @@ public sealed class PushTests
         var metrics = await host.Http.GetStringAsync(new Uri("metrics", UriKind.Relative));
         Assert.Contains("controlplane_requests_total{endpoint=\"pets\",variant=\"v1\"} 12\n", metrics, StringComparison.Ordinal);
     }
-
-    private static Task<HeartbeatReply> BeatAsync(FakeAgent agent, TablePosition applied) => agent.InvokeAsync<HeartbeatReply>(
-        nameof(IAgentHub.Heartbeat),
-        new HeartbeatReport { Applied = applied, SentAt = DateTimeOffset.UnixEpoch, InFlight = 0, ResidentBytes = 1, Versions = [] });
 
     // The agent as the API shows it, once it is in a state; asked again at every ring, as a screen does.
     private static async Task<System.Text.Json.JsonElement> ShownAsync(HostUnderTest host, FakeAgent agent, string state)

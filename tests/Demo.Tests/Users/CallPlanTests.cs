@@ -45,6 +45,27 @@ public sealed class CallPlanTests
         AssertShare(2 / 3.0, Calls, call => call.Request.Endpoint == "pets");
     }
 
+    [Fact]
+    public void Take_WithScenes_SendsEachItsShareOfPicturesAndTheRestAsBefore()
+    {
+        var calls = Take(Usual with { Scenes = ["first", "second"], SceneShare = 0.1 }, Count);
+
+        AssertShare(0.1, calls, call => call.Request.Endpoint == "first");
+        AssertShare(0.1, calls, call => call.Request.Endpoint == "second");
+        AssertShare(0.8 * 2 / 3, calls, call => call.Request.Endpoint == "pets");
+        Assert.All(calls.Where(call => call.Request.Endpoint == "first"), call => Assert.Contains(call.Request.Truth, (string[])["cat", "dog", "koala"]));
+    }
+
+    [Fact]
+    public void Take_WhileKoalasDriftIn_HasHalfOfTheCallsFromAustraliaAloneAndThenAsBefore()
+    {
+        var calls = Take(Usual with { TidePeriod = TimeSpan.FromSeconds(60), TideStart = TimeSpan.FromSeconds(20), TideLength = TimeSpan.FromSeconds(20) }, Count);
+
+        AssertShare(0.2, [.. calls.Where(call => call.Due.TotalSeconds < 20)], call => call.User.Region.Name == Region.Australia);
+        AssertShare(0.6, [.. calls.Where(call => call.Due.TotalSeconds is >= 20 and < 40)], call => call.User.Region.Name == Region.Australia);
+        AssertShare(0.2, [.. calls.Where(call => call.Due.TotalSeconds is >= 40 and < 80)], call => call.User.Region.Name == Region.Australia);
+    }
+
     [Theory]
     [InlineData("eu", 0.01)]
     [InlineData("us", 0.01)]

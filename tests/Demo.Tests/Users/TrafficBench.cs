@@ -14,7 +14,7 @@ internal sealed class TrafficBench : IDisposable
     public TrafficBench(TrafficOptions options, int agents = 3)
     {
         Agents = new StubAgents(Time);
-        var counters = new TrafficCounters();
+        var counters = new TrafficCounters(options.Scenes);
         var clock = new TrafficClock(Time);
         Uri[] addresses = [.. Enumerable.Range(1, agents).Select(number => new Uri($"http://agent-{number}/"))];
         _client = new AgentClient(Agents, new AgentRing(addresses), counters, clock);

@@ -7,6 +7,7 @@ namespace ControlPlane.SystemTests.Demo;
 public sealed class DemoTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
+    private static readonly string[] Scenes = ["pets-ab", "pets-bandit", "pets-shadow"];
 
     [Fact]
     public async Task Demo_StartedTwiceAndInterrupted_ServesBothEndpointsAndLeavesNoProcess()
@@ -34,7 +35,12 @@ public sealed class DemoTests
         using var api = new ApiClient(new Uri($"http://127.0.0.1:{port}/"));
         var split = await api.GetAsync("endpoints/pets/split");
         if (traffic)
+        {
             await Eventually.BeTrueAsync("users are counted", async () => (await api.RequestTotalsAsync("pets")).Values.Sum() > 100, Limit);
+            foreach (var scene in Scenes)
+                await Eventually.BeTrueAsync($"the second version is asked at {scene}", async () => (await api.RequestTotalsAsync(scene)).GetValueOrDefault("v2") > 10, Limit);
+        }
+
         var serving = string.Join(',', split.GetProperty("variants").EnumerateArray()
             .Where(v => v.GetProperty("weight").GetInt32() > 0).Select(v => v.GetProperty("version").GetInt32()));
         var agents = string.Join(',', (await api.AgentsAsync()).Select(a => a.Id).Order(StringComparer.Ordinal));

@@ -70,6 +70,28 @@ public sealed partial class StrategyTests(ThreeAgents shared) : IClassFixture<Th
     }
 
     [Fact]
+    public async Task Rolling_OneMayBeUnavailable_NeverLeavesFewerThanTwoServing()
+    {
+        await using var load = await ServeAsync("leaving");
+        var least = new LeastServing(_installation.Agents, "leaving", TwoVersions.Body);
+
+        var id = await StartAsync("leaving", new { strategy = "rolling", versions = new[] { 2 }, maxUnavailable = 1, maxSurge = 0, hold = "1s", bake = "1s", minimumRequests = 20 });
+        await Eventually.BeTrueAsync(
+            "the rollout has ended",
+            async () =>
+            {
+                await least.LookAsync();
+                return (await Api.GetAsync($"rollouts/{id}")).GetProperty("phase").GetString() == "succeeded";
+            },
+            Limit);
+
+        // One agent is allowed to be away, and really was.
+        Assert.Equal(2, least.Count);
+        await AssertAllServedByAsync("leaving", 2);
+        Assert.All(Failures(await load.StopAsync()), f => Assert.StartsWith("503", f, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Recreate_AnnouncesItsGapAndMeasuresIt()
     {
         await using var load = await ServeAsync("recreate");

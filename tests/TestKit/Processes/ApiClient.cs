@@ -123,7 +123,8 @@ public sealed class ApiClient(Uri address) : IDisposable
             : throw new HttpRequestException($"{answer.RequestMessage!.Method} {answer.RequestMessage.RequestUri}: {(int)answer.StatusCode} {text}", null, answer.StatusCode);
     }
 
-    private async Task<JsonElement> SendAsync(HttpMethod method, string path, object? body)
+    /// <summary>Any call; fails unless it succeeds.</summary>
+    public async Task<JsonElement> SendAsync(HttpMethod method, string path, object? body)
     {
         using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
         if (body is not null)

@@ -52,7 +52,8 @@ public sealed class Installation : IAsyncDisposable
     /// <summary>Starts the control plane on the folder it had before.</summary>
     public async Task StartControlPlaneAsync()
     {
-        ControlPlane = RunningProgram.Start(ProductFiles.Web, "--listen", Address.GetLeftPart(UriPartial.Authority), "--data", ControlPlaneFolder);
+        ControlPlane = RunningProgram.Start(ProductFiles.Web, "--listen", Address.GetLeftPart(UriPartial.Authority), "--data", ControlPlaneFolder,
+            "--Analysis:AllowedPrivate", "127.0.0.1");
         await Eventually.BeTrueAsync("the control plane is ready", () => Api.IsReadyAsync(), StartLimit).ConfigureAwait(false);
     }
 

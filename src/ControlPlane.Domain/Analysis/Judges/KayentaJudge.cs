@@ -17,7 +17,7 @@ public static class KayentaJudge
     /// <param name="rule">How to judge.</param>
     public static MetricJudgement Judge(IReadOnlyList<double> control, IReadOnlyList<double> experiment, MetricRule rule)
     {
-        double[] baseline = Cleaned(control, rule.Missing), canary = Cleaned(experiment, rule.Missing);
+        double[] baseline = Cleaned(control, rule), canary = Cleaned(experiment, rule);
         if (baseline.Length == 0 || canary.Length == 0)
             return WithoutData(rule);
         if (AreSameMultiset(baseline, canary) || (baseline.Min() == canary.Max() && baseline.Max() == canary.Min()))
@@ -37,9 +37,16 @@ public static class KayentaJudge
             ? new(MetricClass.NoData, rule.CriticalGate is not null, double.NaN)
             : new(MetricClass.Pass, false, double.NaN);
 
-    private static double[] Cleaned(IReadOnlyList<double> values, MissingValues missing) => missing == MissingValues.Remove
-        ? [.. values.Where(value => !double.IsNaN(value))]
-        : [.. values.Select(value => double.IsNaN(value) ? 0 : value)];
+    private static double[] Cleaned(IReadOnlyList<double> values, MetricRule rule)
+    {
+        double[] known = rule.Missing == MissingValues.Remove
+            ? [.. values.Where(value => !double.IsNaN(value))]
+            : [.. values.Select(value => double.IsNaN(value) ? 0 : value)];
+        if (rule.Outliers == OutlierTreatment.Keep || known.Length == 0)
+            return known;
+        var fences = OutlierFences.Widened(known, rule.OutlierFactor);
+        return [.. known.Where(value => !fences.IsOutlier(value))];
+    }
 
     private static bool AreSameMultiset(double[] one, double[] two) => one.Length == two.Length && one.Order().SequenceEqual(two.Order());
 

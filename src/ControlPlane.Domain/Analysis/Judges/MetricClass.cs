@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using ControlPlane.Contracts.Json;
+
 namespace ControlPlane.Domain.Analysis.Judges;
 
 /// <summary>What a judge says of one metric.</summary>
+[JsonConverter(typeof(KebabCaseEnumConverter<MetricClass>))]
 public enum MetricClass
 {
     /// <summary>No significant move in the judged direction.</summary>

@@ -20,6 +20,12 @@ public sealed record MetricRule(JudgedDirection Direction, EffectGate Gate)
     /// <summary>What happens to values that are not a number.</summary>
     public MissingValues Missing { get; init; } = MissingValues.Remove;
 
+    /// <summary>What happens to values far from all others.</summary>
+    public OutlierTreatment Outliers { get; init; } = OutlierTreatment.Keep;
+
+    /// <summary>How many quartile distances away an outlier begins, above 0.</summary>
+    public double OutlierFactor { get; init; } = 3;
+
     /// <summary>Whether a side without values is a failure.</summary>
     public bool MustHaveData { get; init; }
 }

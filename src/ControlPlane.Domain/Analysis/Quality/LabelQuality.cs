@@ -17,7 +17,7 @@ public static class LabelQuality
         ? QualityEstimate.NotEstimable(0, "Nothing was asked.")
         : OfShare(Math.Min(evidence.Labelled, evidence.Requests), evidence.Requests);
 
-    /// <summary>Mean cost of a labelled answer by the costs declared for pairs of predicted class and label, with a normal interval.</summary>
+    /// <summary>Mean cost of a labelled answer by the costs declared for pairs of predicted class and label, with a normal interval inside what the costs allow.</summary>
     public static QualityEstimate Cost(VariantEvidence evidence, IReadOnlyList<MistakeCost> costs)
     {
         if (costs.Count == 0)
@@ -37,7 +37,7 @@ public static class LabelQuality
 
         var mean = sum / units;
         var error = Math.Sqrt(Math.Max(0, (squares / units) - (mean * mean)) / units);
-        return QualityEstimate.Within(mean, error * NormalTail.TwoSidedQuantile(QualityEstimate.Confidence), double.NegativeInfinity, double.PositiveInfinity, (long)units);
+        return QualityEstimate.Within(mean, error * NormalTail.TwoSidedQuantile(QualityEstimate.Confidence), Math.Min(0, costs.Min(c => c.Cost)), Math.Max(0, costs.Max(c => c.Cost)), (long)units);
     }
 
     private static QualityEstimate OfShare(long part, long whole)

@@ -1,5 +1,6 @@
 using ControlPlane.Domain.Analysis.Comparisons;
 using ControlPlane.Domain.Analysis.Sequences;
+using ControlPlane.Domain.Analysis.Templates.Judged;
 
 namespace ControlPlane.Domain.Analysis.Templates;
 
@@ -11,6 +12,18 @@ public sealed record AnalysisRun
 
     /// <summary>Begin of the stratum whose evidence it reads.</summary>
     public required DateTimeOffset Since { get; init; }
+
+    /// <summary>Version of the stored template; null when it is none.</summary>
+    public int? Version { get; init; }
+
+    /// <summary>Scores in place of the checks' limits; null when each check has its own verdict.</summary>
+    public JudgeSettings? Judge { get; init; }
+
+    /// <summary>What follows when something cannot be measured for too long.</summary>
+    public ErrorResponse OnError { get; init; }
+
+    /// <summary>What the judge says of each challenger; empty without a judge or before the first interval.</summary>
+    public IReadOnlyList<JudgeVerdict> Verdicts { get; init; } = [];
 
     /// <summary>One per challenger and check.</summary>
     public required IReadOnlyList<CheckRun> Checks { get; init; }
@@ -47,6 +60,8 @@ public sealed record AnalysisRun
             var deciding = Checks.Where(c => !c.Check.IsDryRun).ToList();
             if (deciding.Count == 0)
                 return MeasurementResult.NoData;
+            if (Judge is not null)
+                return deciding.Any(c => c.Result == MeasurementResult.Error) ? MeasurementResult.Error : Verdicts.Count == 0 ? MeasurementResult.NoData : Verdicts.Max(v => v.Result);
             if (Failures.Any(c => c.Check.IsCritical) || Failures.Count * 2 > deciding.Count)
                 return MeasurementResult.Fail;
             var others = deciding.Where(c => c.Result != MeasurementResult.Fail).ToList();
@@ -64,6 +79,9 @@ public sealed record AnalysisRun
     public static AnalysisRun Begin(AnalysisTemplate template, IReadOnlyList<string> challengers, DateTimeOffset since) => new()
     {
         Template = template.Name,
+        Version = template.Version,
+        Judge = template.Judge,
+        OnError = template.OnError,
         Since = since,
         Challengers = challengers,
         ComparisonPlan = template.Comparison,
@@ -73,12 +91,33 @@ public sealed record AnalysisRun
     /// <summary>The run after every measurement that is due; the same instance when none is.</summary>
     public AnalysisRun Measure(IEvidence evidence, string champion, DateTimeOffset now)
     {
-        if (!Checks.Any(c => c.IsDue(Since, now)))
+        if (!Checks.Any(c => CanMeasure(c, evidence, now)))
             return this;
+        IReadOnlyList<CheckRun> measured = [.. Checks.Select(c => CanMeasure(c, evidence, now) ? Measure(c, evidence, champion, now) : c)];
         return this with
         {
-            Checks = [.. Checks.Select(c => c.IsDue(Since, now) ? c.With(MetricReader.Measure(c.Check, evidence, c.Variant, champion, now)) : c)],
+            Checks = measured,
+            Verdicts = Judge is null ? [] : [.. measured.GroupBy(c => c.Variant, StringComparer.Ordinal).Where(g => g.Any(c => !c.Check.IsDryRun)).Select(g => CanaryVerdicts.Of(Judge, [.. g]))],
         };
+    }
+
+    /// <summary>The run without the errors so far.</summary>
+    public AnalysisRun WithoutErrors() => this with { Checks = [.. Checks.Select(c => c.WithoutErrors())] };
+
+    /// <summary>Checks whose own source must be asked now: they are due, and no answer has come since the last one.</summary>
+    public IEnumerable<CheckRun> Unanswered(IEvidence evidence, DateTimeOffset now) =>
+        Checks.Where(c => c.Check.Source is not null && c.IsDue(Since, now) && c.NewReading(evidence, Since) is null);
+
+    private bool CanMeasure(CheckRun check, IEvidence evidence, DateTimeOffset now) =>
+        check.IsDue(Since, now) && (check.Check.Source is null || check.NewReading(evidence, Since) is not null);
+
+    private CheckRun Measure(CheckRun check, IEvidence evidence, string champion, DateTimeOffset now)
+    {
+        var measurement = MetricReader.Measure(check.Check, evidence, check.Variant, champion, now, Judge is not null);
+        var after = check.With(measurement);
+
+        // What could not be asked is no value of the interval, neither of one side nor of the other.
+        return Judge is null || measurement.Result == MeasurementResult.Error ? after : after.WithPair(measurement);
     }
 
     /// <summary>The run after a comparison that is due; the same instance when none is.</summary>
@@ -106,10 +145,31 @@ public sealed record AnalysisRun
         };
     }
 
+    /// <summary>The run as if only one of its challengers were judged.</summary>
+    public AnalysisRun Of(string challenger)
+    {
+        if (Comparison is not { } seen || ComparisonPlan is not { } plan)
+            return this with { Challengers = [challenger], Checks = [.. Checks.Where(c => c.Variant == challenger)] };
+        IReadOnlyList<MetricComparison> metrics = [.. seen.Metrics.Where(m => m.Variant == challenger)];
+        return this with
+        {
+            Challengers = [challenger],
+            Checks = [.. Checks.Where(c => c.Variant == challenger)],
+            Comparison = seen with
+            {
+                Metrics = metrics,
+                Verdict = ComparisonJudge.VerdictOf(plan, metrics),
+                Sentence = metrics.Where(m => m.Verdict == ComparisonVerdict.RollBack).MinBy(m => m.HarmP)?.Sentence ?? seen.Sentence,
+            },
+        };
+    }
+
     /// <summary>Why the result is what it is, in one sentence with numbers.</summary>
     public string Sentence()
     {
         var result = CheckResult;
+        if (Judge is not null && result != MeasurementResult.Error && Verdicts.Count > 0)
+            return Verdicts.MaxBy(v => v.Result)!.Sentence;
         if (result != MeasurementResult.Fail && Comparison is { } comparison && (comparison.Verdict == ComparisonVerdict.RollBack || result < MeasurementResult.Inconclusive))
             return comparison.Sentence;
         var speaker = result == MeasurementResult.Fail

@@ -1,4 +1,6 @@
 using ControlPlane.Domain.Analysis.Comparisons;
+using ControlPlane.Domain.Analysis.Templates.Judged;
+using ControlPlane.Domain.Analysis.Templates.Sources;
 using ControlPlane.Domain.Naming;
 
 namespace ControlPlane.Domain.Analysis.Templates;
@@ -14,16 +16,22 @@ internal static class AnalysisTemplateRule
         if (template.Checks.Count is 0 or > MaximumChecks)
             problems.Add($"{path}.checks", $"are {template.Checks.Count}", $"give 1 to {MaximumChecks}");
         for (var index = 0; index < template.Checks.Count; index++)
-            Check($"{path}.checks[{index}]", template.Checks[index], problems);
+            Check($"{path}.checks[{index}]", template.Checks[index], template.Judge is not null, problems);
+        if (template.Judge is not null)
+            JudgeRule.Check(path, template, problems);
+        if (template.Checks.Count > 0 && template.Checks.All(c => c.IsDryRun))
+            problems.Add($"{path}.checks", "are all only shown, so nothing would ever decide", "let at least one decide");
         if (template.Comparison is { } comparison)
             ComparisonPlanRule.Check($"{path}.comparison", comparison, problems);
     }
 
-    private static void Check(string path, MetricCheck check, Problems problems)
+    private static void Check(string path, MetricCheck check, bool isJudged, Problems problems)
     {
-        if (!MetricName.IsKnown(check.Metric))
+        if (check.Source is { } source)
+            SourceRule.Check(path, check, source, problems);
+        else if (!MetricName.IsKnown(check.Metric))
             problems.Add($"{path}.metric", $"is '{check.Metric}', which is no metric", $"use one of {string.Join(", ", MetricName.All)}");
-        if (check is { Maximum: null, Minimum: null, IsCompared: false })
+        if (!isJudged && check is { Maximum: null, Minimum: null, IsCompared: false, Source: not WebhookSource })
             problems.Add(path, "has no limit", "give maximum, minimum, maximumIncrease, maximumIncreaseShare or maximumDecrease");
         if (check.IsCompared && MetricName.IsPaired(check.Metric))
             problems.Add(path, $"compares {check.Metric} with the champion's, which has none: it is a distance from the champion", "give maximum or minimum");

@@ -1,3 +1,6 @@
+using ControlPlane.Domain.Analysis.Templates.Judged;
+using ControlPlane.Domain.Analysis.Templates.Sources;
+
 namespace ControlPlane.Domain.Analysis.Templates;
 
 /// <summary>The measurements of one check so far, and what they amount to. Immutable; a new measurement is a new run.</summary>
@@ -5,6 +8,9 @@ public sealed record CheckRun
 {
     /// <summary>How many measurements are kept for people; the counters count all.</summary>
     public const int Kept = 20;
+
+    /// <summary>How many intervals the canary judge looks back.</summary>
+    public const int KeptPairs = 240;
 
     /// <summary>The judged variant.</summary>
     public required string Variant { get; init; }
@@ -14,6 +20,9 @@ public sealed record CheckRun
 
     /// <summary>The newest measurements, oldest first, at most <see cref="Kept"/>.</summary>
     public IReadOnlyList<Measurement> Measurements { get; init; } = [];
+
+    /// <summary>One pair of values per interval for the canary judge, oldest first, at most <see cref="KeptPairs"/>; empty without a judge.</summary>
+    public IReadOnlyList<IntervalPair> Pairs { get; init; } = [];
 
     /// <summary>All measurements that passed.</summary>
     public int Passed { get; init; }
@@ -64,7 +73,16 @@ public sealed record CheckRun
     /// <param name="since">When the stratum began.</param>
     /// <param name="now">The moment.</param>
     public bool IsDue(DateTimeOffset since, DateTimeOffset now) =>
-        now >= since + Check.InitialDelay && (Latest is not { } latest || now >= latest.At + Check.Interval);
+        now >= since + Check.InitialDelay && (Latest is not { } latest || now >= latest.At + WaitAfter(latest));
+
+    /// <summary>The answer of its source that a measurement now would rest on; null when none came since the last one.</summary>
+    /// <param name="evidence">Where answers are.</param>
+    /// <param name="since">When the stratum began.</param>
+    public ExternalReading? NewReading(IEvidence evidence, DateTimeOffset since) =>
+        evidence.External(Variant, Check) is { } reading && reading.At >= since && (Latest is not { } latest || reading.At > latest.At) ? reading : null;
+
+    /// <summary>The run without the errors so far: a person who resumes gives the source another series of attempts.</summary>
+    public CheckRun WithoutErrors() => this with { ErrorsInARow = 0 };
 
     /// <summary>The run with one more measurement.</summary>
     public CheckRun With(Measurement measurement) => this with
@@ -75,4 +93,13 @@ public sealed record CheckRun
         FailedInARow = measurement.Result == MeasurementResult.Fail ? FailedInARow + 1 : 0,
         ErrorsInARow = measurement.Result == MeasurementResult.Error ? ErrorsInARow + 1 : 0,
     };
+
+    /// <summary>The run with the values of one more interval.</summary>
+    public CheckRun WithPair(Measurement measurement) => this with
+    {
+        Pairs = [.. Pairs.TakeLast(KeptPairs - 1), new IntervalPair(measurement.Value, measurement.Champion)],
+    };
+
+    private TimeSpan WaitAfter(Measurement latest) =>
+        latest.Result == MeasurementResult.Error && Check.Interval > MetricCheck.ErrorRetry ? MetricCheck.ErrorRetry : Check.Interval;
 }

@@ -1,4 +1,5 @@
 using ControlPlane.Domain.Analysis.Quality;
+using ControlPlane.Domain.Analysis.Templates.Sources;
 
 namespace ControlPlane.Domain.Analysis.Templates;
 
@@ -14,5 +15,5 @@ public sealed class CostedEvidence(IEvidence evidence, IReadOnlyList<MistakeCost
     public VariantEvidence Of(string variant, TimeSpan? window) => evidence.Of(variant, window) with { MistakeCosts = costs };
 
     /// <inheritdoc />
-    public VariantEvidence SinceStep(string variant) => evidence.SinceStep(variant) with { MistakeCosts = costs };
+    public ExternalReading? External(string variant, MetricCheck check) => evidence.External(variant, check);
 }

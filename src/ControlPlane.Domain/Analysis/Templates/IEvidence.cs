@@ -1,3 +1,5 @@
+using ControlPlane.Domain.Analysis.Templates.Sources;
+
 namespace ControlPlane.Domain.Analysis.Templates;
 
 /// <summary>
@@ -14,10 +16,8 @@ public interface IEvidence
     /// <summary>How much of what agents counted since the stratum began has arrived.</summary>
     Completeness Completeness { get; }
 
-    /// <summary>
-    /// What a variant did since the present step began, whatever its weight was: for policies that move weights by themselves.
-    /// Of a bandit only answers whose attribution window is over.
-    /// </summary>
-    /// <param name="variant">Name of the variant.</param>
-    VariantEvidence SinceStep(string variant);
+    /// <summary>The newest answer of a check's own source; null when there is none yet, or the check has no source.</summary>
+    /// <param name="variant">Name of the judged variant.</param>
+    /// <param name="check">The check.</param>
+    ExternalReading? External(string variant, MetricCheck check) => null;
 }

@@ -12,7 +12,13 @@ public sealed record Measurement
     /// <summary>The challenger's value in the metric's unit; null when there was none.</summary>
     public double? Value { get; init; }
 
-    /// <summary>The champion's value; null when it was not compared or had none.</summary>
+    /// <summary>Name of what it is compared with: champion, baseline or the version before; null when it is not compared.</summary>
+    public string? ComparedWith { get; init; }
+
+    /// <summary>What was asked of a source outside, with names and arguments in their places; null when the control plane counted it itself.</summary>
+    public string? Question { get; init; }
+
+    /// <summary>The value of <see cref="ComparedWith"/>; null when it was not compared or had none.</summary>
     public double? Champion { get; init; }
 
     /// <summary>The limit that decided, in the metric's unit; null when none could be worked out.</summary>

@@ -1,12 +1,26 @@
 using System.Text.Json.Serialization;
+using ControlPlane.Domain.Analysis.Templates.Judged;
+using ControlPlane.Domain.Analysis.Templates.Sources;
 
 namespace ControlPlane.Domain.Analysis.Templates;
 
 /// <summary>One metric of an analysis with its limit and the rules by which single measurements become a result. Immutable.</summary>
 public sealed record MetricCheck
 {
-    /// <summary>A name of <see cref="MetricName"/>.</summary>
+    /// <summary>How soon a look that could not be taken is tried again, unless <see cref="Interval"/> is shorter.</summary>
+    public static readonly TimeSpan ErrorRetry = TimeSpan.FromSeconds(10);
+
+    /// <summary>A name of <see cref="MetricName"/>; with a source of its own, a name of one's own.</summary>
     public required string Metric { get; init; }
+
+    /// <summary>Where its numbers come from; null means that the control plane counts them.</summary>
+    public MetricSource? Source { get; init; }
+
+    /// <summary>Unit of a value from a source of its own, such as <c>ms</c>; null when it has none, or the metric is built in.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>How the canary judge looks at it; null means as usual. Only read in a template with a judge.</summary>
+    public JudgedMetric? Judged { get; init; }
 
     /// <summary>Highest value that passes, in the metric's unit; null when there is no upper limit.</summary>
     public double? Maximum { get; init; }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ControlPlane.Domain.Analysis.Templates.Sources;
 
 namespace ControlPlane.Domain.Analysis.Templates;
 
@@ -11,12 +12,19 @@ public static class MetricReader
     /// <param name="challenger">Name of the judged variant.</param>
     /// <param name="champion">Name of the variant it is compared with.</param>
     /// <param name="now">The time of the measurement.</param>
-    public static Measurement Measure(MetricCheck check, IEvidence evidence, string challenger, string champion, DateTimeOffset now)
+    /// <param name="isJudged">Whether the canary judge decides by the values of both sides, so that the limits are not asked.</param>
+    public static Measurement Measure(MetricCheck check, IEvidence evidence, string challenger, string champion, DateTimeOffset now, bool isJudged = false)
     {
         var seen = evidence.Of(challenger, check.Window);
-        var compared = check.IsCompared ? evidence.Of(champion, check.Window) : null;
+        if (check.Source is not null)
+            return OfReading(check, evidence.External(challenger, check)!, seen, challenger, champion, now, isJudged);
+
+        var compared = check.IsCompared || isJudged ? evidence.Of(champion, check.Window) : null;
         var value = MetricName.Read(check.Metric, seen);
         var baseline = compared is null ? null : MetricName.Read(check.Metric, compared);
+        if (isJudged)
+            return Take(check, value, baseline, seen, challenger, champion, now);
+
         var (limit, isUpper) = LimitOf(check, value, baseline);
         var (result, sentence) = Judge(check, seen, compared, value, limit, isUpper, challenger, champion);
         return new Measurement
@@ -24,6 +32,7 @@ public static class MetricReader
             At = now,
             Result = result,
             Value = value,
+            ComparedWith = compared is null ? null : champion,
             Champion = baseline,
             Limit = limit,
             Requests = seen.Requests,
@@ -31,11 +40,60 @@ public static class MetricReader
         };
     }
 
+    /// <summary>A check's value as people read it: built-in metrics in their own unit, others in the check's.</summary>
+    public static string InWords(MetricCheck check, double value) =>
+        check.Source is null
+            ? InWords(check.Metric, value)
+            : string.Create(CultureInfo.InvariantCulture, $"{value:0.####}{(check.Unit is null ? "" : $" {check.Unit}")}");
+
     /// <summary>A metric's value as people read it.</summary>
     public static string InWords(string metric, double value) =>
         MetricName.IsShare(metric) ? string.Create(CultureInfo.InvariantCulture, $"{value * 100:0.##} %")
         : MetricName.IsLatency(metric) ? string.Create(CultureInfo.InvariantCulture, $"{value:0.##} ms")
         : string.Create(CultureInfo.InvariantCulture, $"{value:0.####}");
+
+    private static Measurement OfReading(
+        MetricCheck check, ExternalReading reading, VariantEvidence seen, string challenger, string champion, DateTimeOffset now, bool isJudged)
+    {
+        if (isJudged && reading is { Error: null, Verdict: null })
+            return Take(check, reading.Value, reading.Champion, seen, challenger, champion, now) with { Question = reading.Question };
+
+        var (limit, isUpper) = LimitOf(check, reading.Value, reading.Champion);
+        var (result, sentence) = ExternalReader.Settled(check, reading, challenger, champion, isJudged) ?? OfLimit(check, reading.Value!.Value, limit, isUpper, challenger);
+        return new Measurement
+        {
+            At = now,
+            Result = result,
+            Value = reading.Value,
+            Question = reading.Question,
+            ComparedWith = check.IsCompared ? champion : null,
+            Champion = reading.Champion,
+            Limit = limit,
+            Requests = seen.Requests,
+            Sentence = sentence,
+        };
+    }
+
+    private static (MeasurementResult Result, string Sentence) OfLimit(MetricCheck check, double value, double? limit, bool isUpper, string challenger)
+    {
+        if (limit is not { } bound)
+            return (MeasurementResult.Error, $"{check.Source!.Kind} gave the value {InWords(check, value)} for {check.Metric} of {challenger}, but the check has no limit to hold it against.");
+        var isWithin = isUpper ? value <= bound : value >= bound;
+        return (isWithin ? MeasurementResult.Pass : MeasurementResult.Fail,
+            $"{check.Metric} of {challenger} is {InWords(check, value)} by {check.Source!.Kind}, allowed is {(isUpper ? "at most" : "at least")} {InWords(check, bound)}.");
+    }
+
+    // One interval for the canary judge: both values, no verdict of its own.
+    private static Measurement Take(MetricCheck check, double? value, double? baseline, VariantEvidence seen, string challenger, string champion, DateTimeOffset now) => new()
+    {
+        At = now,
+        Result = value is null || baseline is null ? MeasurementResult.NoData : MeasurementResult.Pass,
+        Value = value,
+        ComparedWith = champion,
+        Champion = baseline,
+        Requests = seen.Requests,
+        Sentence = $"{check.Metric} of {challenger} is {(value is { } own ? InWords(check, own) : "not known")}, of {champion} {(baseline is { } other ? InWords(check, other) : "not known")}, in an interval of {check.Interval.TotalSeconds:0.#} s.",
+    };
 
     private static (MeasurementResult Result, string Sentence) Judge(
         MetricCheck check, VariantEvidence seen, VariantEvidence? compared, double? value, double? limit, bool isUpper, string challenger, string champion)

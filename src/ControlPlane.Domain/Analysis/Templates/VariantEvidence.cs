@@ -71,6 +71,9 @@ public sealed record VariantEvidence
     /// <summary>Labelled answers by bin of their score, split by whether the label is the positive class; empty where no score is read.</summary>
     public IReadOnlyList<ScoreOutcome> ScoreOutcomes { get; init; } = [];
 
+    /// <summary>Labels by how long they took, in bins of <see cref="LabelDelay"/>; empty without labels.</summary>
+    public IReadOnlyList<long> LabelDelays { get; init; } = [];
+
     /// <summary>What the endpoint's mistakes cost; empty where nothing is declared.</summary>
     [JsonIgnore]
     public IReadOnlyList<MistakeCost> MistakeCosts { get; init; } = [];

@@ -1,5 +1,6 @@
 using ControlPlane.Contracts.Routing;
 using ControlPlane.Domain.Analysis.Templates;
+using ControlPlane.Domain.Experiments;
 using ControlPlane.Domain.Rollouts.Steps;
 
 namespace ControlPlane.Domain.Rollouts.Recipes;
@@ -8,6 +9,7 @@ namespace ControlPlane.Domain.Rollouts.Recipes;
 internal static class AbTestRecipe
 {
     private const int UsualShare = 5_000;
+    private const double UsualAlpha = 0.05;
 
     public static RolloutPlan Compile(RolloutDraft draft, RecipeFacts facts) => new()
     {
@@ -32,6 +34,8 @@ internal static class AbTestRecipe
             Hypothesis = draft.Hypothesis ?? $"v{version} is no worse than v{facts.StableVersion} in {metric}.",
             PrimaryMetric = metric,
             Margin = draft.Margin ?? UsualMargin(metric),
+            Alpha = draft.Alpha ?? UsualAlpha,
+            Power = draft.Power ?? SampleSize.DefaultPower,
             Guardrails = Parts.AnalysisOf(draft),
             PlannedPerVariant = draft.Samples ?? 1_000,
             MinimumDuration = Parts.HoldOf(draft, facts),

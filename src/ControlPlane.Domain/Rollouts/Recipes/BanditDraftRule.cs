@@ -13,7 +13,21 @@ internal static class BanditDraftRule
         CheckFloors(path, draft, problems);
         if (draft.Epsilon is { } epsilon && epsilon is not (>= 0 and <= 1))
             problems.Add($"{path}epsilon", $"is {epsilon}", "use a share from 0 to 1");
+        if (draft.MaximumMove is { } move && move is < BanditRule.LeastMove or > TrafficWeight.Whole)
+            problems.Add($"{path}maximumMove", $"is {move}", $"use {BanditRule.LeastMove} to {TrafficWeight.Whole} basis points");
+        CheckTimes(path, draft, problems);
         draft.RewardRange?.Check($"{path}rewardRange", problems);
+    }
+
+    private static void CheckTimes(string path, RolloutDraft draft, Problems problems)
+    {
+        TimeSpan interval = draft.Hold ?? BanditRecipe.UsualInterval, window = draft.AttributionWindow ?? BanditRecipe.UsualWindow, horizon = draft.Horizon ?? BanditRecipe.UsualHorizon;
+        if (interval < TimeSpan.FromSeconds(1))
+            problems.Add($"{path}hold", $"is {interval.TotalSeconds:0.###} s between moves", "use 1 s or more");
+        if (window >= horizon)
+            problems.Add($"{path}attributionWindow", $"is {DurationText.Of(window)} and the horizon {DurationText.Of(horizon)}, so no reward would ever count", "use a window shorter than the horizon");
+        if (draft.HalfLife is { } half && half < interval)
+            problems.Add($"{path}halfLife", $"is {DurationText.Of(half)} and moves are {DurationText.Of(interval)} apart, so rewards would be forgotten before they move anything", "use the time between moves or more");
     }
 
     private static void CheckFloors(string path, RolloutDraft draft, Problems problems)

@@ -6,6 +6,15 @@ namespace ControlPlane.Domain.Rollouts.Recipes;
 /// <summary>Multi-armed bandit: all arms answer, and weights follow rewards until one is the best.</summary>
 internal static class BanditRecipe
 {
+    /// <summary>How long an answer waits for its reward unless told otherwise.</summary>
+    public static readonly TimeSpan UsualWindow = TimeSpan.FromSeconds(60);
+
+    /// <summary>Time between moves unless told otherwise.</summary>
+    public static readonly TimeSpan UsualInterval = TimeSpan.FromSeconds(60);
+
+    /// <summary>Longest time unless told otherwise.</summary>
+    public static readonly TimeSpan UsualHorizon = TimeSpan.FromDays(7);
+
     public static RolloutPlan Compile(RolloutDraft draft, RecipeFacts facts) => new()
     {
         Strategy = RolloutStrategy.Bandit,
@@ -20,12 +29,14 @@ internal static class BanditRecipe
                 Floor = draft.Floor ?? BanditRule.UsualFloor,
                 ChampionFloor = draft.ChampionFloor ?? BanditRule.UsualChampionFloor,
                 Epsilon = draft.Epsilon ?? 0.1,
-                AttributionWindow = draft.AttributionWindow ?? TimeSpan.FromSeconds(60),
+                AttributionWindow = draft.AttributionWindow ?? UsualWindow,
+                HalfLife = draft.HalfLife,
+                MaximumMove = draft.MaximumMove ?? BanditRule.UsualMove,
                 Missing = draft.Missing ?? MissingReward.Unknown,
                 RewardRange = draft.RewardRange,
                 MinimumRewards = draft.Samples ?? 100,
-                Interval = draft.Hold ?? TimeSpan.FromSeconds(60),
-                Horizon = draft.Horizon ?? TimeSpan.FromDays(7),
+                Interval = draft.Hold ?? UsualInterval,
+                Horizon = draft.Horizon ?? UsualHorizon,
             },
             .. Parts.End(draft, facts),
         ],

@@ -20,6 +20,8 @@ internal static class DraftRule
         CheckMetric(path, draft, problems);
         if (draft.Strategy == RolloutStrategy.Bandit)
             BanditDraftRule.Check(path, draft, problems);
+        if (draft is { HasBaseline: true, Strategy: not RolloutStrategy.Canary })
+            problems.Add($"{path}baseline", "is asked for where no canary splits callers", "use the strategy canary, or leave it out");
         if (draft.Analysis is { } analysis)
             AnalysisTemplateRule.Check($"{path}analysis", analysis, problems);
         if (draft is { Strategy: RolloutStrategy.Shadow, Analysis.Checks: { } checks })
@@ -52,7 +54,7 @@ internal static class DraftRule
 
     private static void CheckTimes(string path, RolloutDraft draft, Problems problems)
     {
-        foreach (var (name, time) in new[] { ("hold", draft.Hold), ("bake", draft.Bake), ("keepWarm", draft.KeepWarm), ("horizon", draft.Horizon), ("attributionWindow", draft.AttributionWindow) })
+        foreach (var (name, time) in new[] { ("hold", draft.Hold), ("bake", draft.Bake), ("keepWarm", draft.KeepWarm), ("horizon", draft.Horizon), ("attributionWindow", draft.AttributionWindow), ("halfLife", draft.HalfLife) })
         {
             if (time is { } given && (given < TimeSpan.Zero || given > LongestTime))
                 problems.Add($"{path}{name}", $"is {given.TotalSeconds:0.###} s", "use 0 s to 90 days");
@@ -76,6 +78,8 @@ internal static class DraftRule
             problems.Add($"{path}maxSurge", "and maxUnavailable are both 0, so no agent could ever change", "allow one of them");
         if (draft.Samples is < 1)
             problems.Add($"{path}samples", $"is {draft.Samples}", "use 1 or more");
+        ExperimentPlanRule.CheckAlpha($"{path}alpha", draft.Alpha, problems);
+        ExperimentPlanRule.CheckPower($"{path}power", draft.Power, problems);
         if (draft.Margin is { } margin && (!double.IsFinite(margin) || margin < 0))
             problems.Add($"{path}margin", $"is {margin}", "say how much worse still counts as no worse: a finite number, 0 or more");
     }

@@ -29,6 +29,13 @@ internal static class Parts
     public static AnalyseStep GateOf(RolloutDraft draft, RecipeFacts facts)
     {
         var template = AnalysisOf(draft);
+        if (template.Judge is { } judge)
+        {
+            // The judge needs its intervals whatever the hold is; twice their time is patience enough.
+            var needed = template.Checks.Max(c => c.InitialDelay + (c.Interval * judge.MinimumValues));
+            return new AnalyseStep(template, Max(HoldOf(draft, facts), Max(needed * 2, TimeSpan.FromMinutes(5))));
+        }
+
         return new AnalyseStep(
             template with { Comparison = draft.Analysis?.Comparison, Checks = [.. template.Checks.Select(c => c with { Window = null, InitialDelay = TimeSpan.Zero, FailureLimit = 0, FailureWindow = null })] },
             Patience: Max(HoldOf(draft, facts), TimeSpan.FromMinutes(5)));
@@ -38,7 +45,7 @@ internal static class Parts
     public static IEnumerable<RolloutStep> End(RolloutDraft draft, RecipeFacts facts)
     {
         if (draft.Gate == true || draft.NeedsApproval)
-            yield return new HoldStep(null, $"switch all traffic to v{draft.Versions[0]}", draft.NeedsApproval);
+            yield return new HoldStep(null, RolloutPlan.SwitchGate(draft.Versions[0]), draft.NeedsApproval);
         yield return new SwitchStep(draft.Versions[0]);
         yield return new BakeStep(draft.Bake ?? HoldOf(draft, facts));
         yield return new RetireStep(draft.KeepWarm ?? UsualKeepWarm);
@@ -47,7 +54,7 @@ internal static class Parts
     public static IReadOnlyList<VariantShare> Shares(RolloutDraft draft, RecipeFacts facts, int share)
     {
         var version = draft.Versions[0];
-        return draft.HasBaseline && share * 2 <= TrafficWeight.Whole
+        return (draft.HasBaseline || draft.Analysis is { NeedsBaseline: true }) && share * 2 <= TrafficWeight.Whole
             ?
             [
                 new VariantShare(facts.StableVersion, TrafficWeight.Whole - (2 * share)),

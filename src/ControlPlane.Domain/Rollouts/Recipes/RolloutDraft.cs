@@ -1,5 +1,6 @@
 using ControlPlane.Contracts.Routing;
 using ControlPlane.Domain.Analysis.Templates;
+using ControlPlane.Domain.Analysis.Templates.Stored;
 using ControlPlane.Domain.Bandits;
 using ControlPlane.Domain.Rollouts.Steps;
 
@@ -62,6 +63,9 @@ public sealed record RolloutDraft
     /// <summary>What is watched and analysed; null means <see cref="AnalysisTemplate.Default"/>.</summary>
     public AnalysisTemplate? Analysis { get; init; }
 
+    /// <summary>A stored template in place of <see cref="Analysis"/>, which it is resolved to before the plan is made; null when none is named.</summary>
+    public TemplateReference? Template { get; init; }
+
     /// <summary>What the agents enforce alone; null means the recipe's.</summary>
     public GuardLimits? Guards { get; init; }
 
@@ -76,6 +80,12 @@ public sealed record RolloutDraft
 
     /// <summary>How much worse still counts as no worse in an A/B test, in the metric's unit.</summary>
     public double? Margin { get; init; }
+
+    /// <summary>Share of false alarms that an A/B test accepts, between 0 and 0.5.</summary>
+    public double? Alpha { get; init; }
+
+    /// <summary>Chance to find a difference as large as the margin, for which an A/B test is sized, from 0.5 to below 1.</summary>
+    public double? Power { get; init; }
 
     /// <summary>Units per variant before an A/B test may be decided; rewards per arm before a bandit may move.</summary>
     public long? Samples { get; init; }
@@ -97,6 +107,12 @@ public sealed record RolloutDraft
 
     /// <summary>How long a bandit's answer waits for its reward before it counts.</summary>
     public TimeSpan? AttributionWindow { get; init; }
+
+    /// <summary>Time after which a bandit's reward counts half; null when rewards never age.</summary>
+    public TimeSpan? HalfLife { get; init; }
+
+    /// <summary>Most basis points a bandit's arm moves at once.</summary>
+    public int? MaximumMove { get; init; }
 
     /// <summary>What a bandit's answer counts as that got no reward in that time.</summary>
     public MissingReward? Missing { get; init; }

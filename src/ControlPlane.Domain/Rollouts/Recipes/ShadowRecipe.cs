@@ -28,7 +28,7 @@ internal static class ShadowRecipe
     public static AnalyseStep Proof(RolloutDraft draft, RecipeFacts facts)
     {
         var gate = Parts.GateOf(draft, facts);
-        var proven = gate.Template.Checks.Where(c => !MetricName.IsLatency(c.Metric) && !MetricName.IsCausedByAnswers(c.Metric));
+        var proven = gate.Template.Checks.Where(c => c.Source is not null || (!MetricName.IsLatency(c.Metric) && !MetricName.IsCausedByAnswers(c.Metric)));
         return gate with { Template = gate.Template with { Checks = draft.Analysis is null ? [.. proven, Agreement] : [.. proven] } };
     }
 

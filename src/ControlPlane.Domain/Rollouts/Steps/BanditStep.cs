@@ -42,6 +42,9 @@ public sealed record BanditStep : RolloutStep
     /// <summary>Time between moves.</summary>
     public required TimeSpan Interval { get; init; }
 
+    /// <summary>Time after which a reward counts half, for rewards that drift; null when every reward counts the same for ever.</summary>
+    public TimeSpan? HalfLife { get; init; }
+
     /// <summary>Most basis points an arm's weight moves at once.</summary>
     public int MaximumMove { get; init; } = 2_000;
 

@@ -27,8 +27,14 @@ internal sealed record EndpointBody
     /// <summary>What pairs of answered class and true class cost; what is not named costs 0.</summary>
     public IReadOnlyList<MistakeCost> MistakeCosts { get; init; } = [];
 
+    /// <summary>What a reward may be; any finite number when left out.</summary>
+    public RewardLimits? RewardLimits { get; init; }
+
     /// <summary>When automation may advance rollouts; null means any time.</summary>
     public ChangeSchedule? Schedule { get; init; }
+
+    /// <summary>What drift is measured by and leads to.</summary>
+    public DriftBody Drift { get; init; } = new();
 
     /// <summary>For the history.</summary>
     public string Reason { get; init; } = "";
@@ -47,7 +53,9 @@ internal sealed record EndpointBody
             SegmentAttributes = SegmentAttributes,
             EventClass = EventClass,
             MistakeCosts = MistakeCosts,
+            RewardLimits = RewardLimits,
             Schedule = Schedule,
+            Drift = Drift.ToSettings(),
         },
     };
 }

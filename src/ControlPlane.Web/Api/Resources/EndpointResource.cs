@@ -32,8 +32,14 @@ internal sealed record EndpointResource
 
     public required IReadOnlyList<MistakeCost> MistakeCosts { get; init; }
 
+    /// <summary>What a reward may be; null means any finite number.</summary>
+    public required RewardLimits? RewardLimits { get; init; }
+
     /// <summary>When automation may advance rollouts; null means any time.</summary>
     public required ChangeSchedule? Schedule { get; init; }
+
+    /// <summary>What drift is measured by and leads to.</summary>
+    public required DriftBody Drift { get; init; }
 
     /// <summary>Rises whenever what agents do for the endpoint changes.</summary>
     public required long RouteRevision { get; init; }
@@ -65,7 +71,9 @@ internal sealed record EndpointResource
         SegmentAttributes = row.Settings.SegmentAttributes,
         EventClass = row.Settings.EventClass,
         MistakeCosts = row.Settings.MistakeCosts,
+        RewardLimits = row.Settings.RewardLimits,
         Schedule = row.Settings.Schedule,
+        Drift = DriftBody.Of(row.Settings.Drift),
         RouteRevision = row.RouteRevision,
         TableRevision = row.TableRevision,
         ConcurrencyVersion = row.ConcurrencyVersion,

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using ControlPlane.Domain.Analysis.Templates;
+using ControlPlane.Domain.Analysis.Templates.Judged;
 
 namespace ControlPlane.Web.Api.Resources;
 
@@ -9,6 +10,13 @@ internal sealed record MetricCheckBody
     private static readonly MetricCheck Usual = new() { Metric = MetricName.ErrorShare };
 
     public required string Metric { get; init; }
+
+    /// <summary>Where its numbers come from; left out means that the control plane counts them.</summary>
+    public MetricSourceBody? Source { get; init; }
+
+    public string? Unit { get; init; }
+
+    public JudgedMetric? Judged { get; init; }
 
     public double? Maximum { get; init; }
 
@@ -41,13 +49,17 @@ internal sealed record MetricCheckBody
 
     public int ErrorLimit { get; init; } = Usual.ErrorLimit;
 
-    public bool IsCritical { get; init; } = true;
+    /// <summary>Left out: yes where a limit decides; no where the canary judge scores, as Kayenta has it.</summary>
+    public bool? IsCritical { get; init; }
 
     public bool IsDryRun { get; init; }
 
-    public MetricCheck ToCheck() => new()
+    public MetricCheck ToCheck(bool isJudged) => new()
     {
         Metric = Metric,
+        Source = Source?.ToSource(),
+        Unit = Unit,
+        Judged = Judged,
         Maximum = Maximum,
         Minimum = Minimum,
         MaximumIncrease = MaximumIncrease,
@@ -55,14 +67,14 @@ internal sealed record MetricCheckBody
         MaximumDecrease = MaximumDecrease,
         MinimumRequests = MinimumRequests,
         MinimumCoverage = MinimumCoverage,
-        Window = Window ?? Usual.Window,
+        Window = Window ?? (isJudged ? Interval ?? Usual.Interval : Usual.Window),
         InitialDelay = InitialDelay ?? Usual.InitialDelay,
         Interval = Interval ?? Usual.Interval,
         FailureLimit = FailureLimit,
         FailureWindow = FailureWindow > FailureLimit ? FailureWindow : null,
         ConsecutiveFailureLimit = ConsecutiveFailureLimit,
         ErrorLimit = ErrorLimit,
-        IsCritical = IsCritical,
+        IsCritical = IsCritical ?? !isJudged,
         IsDryRun = IsDryRun,
     };
 }

@@ -1,5 +1,8 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
+using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Contracts.Routing;
+using ControlPlane.Domain.Analysis.Templates.Stored;
 using ControlPlane.Domain.Bandits;
 using ControlPlane.Domain.Rollouts;
 using ControlPlane.Domain.Rollouts.Recipes;
@@ -56,6 +59,12 @@ internal sealed record RolloutBody
 
     public AnalysisBody? Analysis { get; init; }
 
+    /// <summary>A stored analysis template in place of <see cref="Analysis"/>: <c>name</c> or <c>name@version</c>.</summary>
+    public string? Template { get; init; }
+
+    /// <summary>Its arguments by name.</summary>
+    public IReadOnlyDictionary<string, JsonElement> Arguments { get; init; } = new Dictionary<string, JsonElement>();
+
     public GuardLimits? Guards { get; init; }
 
     public int? MinimumRequests { get; init; }
@@ -65,6 +74,10 @@ internal sealed record RolloutBody
     public string? Metric { get; init; }
 
     public double? Margin { get; init; }
+
+    public double? Alpha { get; init; }
+
+    public double? Power { get; init; }
 
     public long? Samples { get; init; }
 
@@ -79,11 +92,17 @@ internal sealed record RolloutBody
     [JsonConverter(typeof(DurationConverter))]
     public TimeSpan? AttributionWindow { get; init; }
 
+    [JsonConverter(typeof(DurationConverter))]
+    public TimeSpan? HalfLife { get; init; }
+
+    public int? MaximumMove { get; init; }
+
     public MissingReward? Missing { get; init; }
 
     public RewardRange? RewardRange { get; init; }
 
-    public bool HasBaseline { get; init; }
+    /// <summary>Whether the challenger is compared with as many callers of the stable version that come fresh to it.</summary>
+    public bool Baseline { get; init; }
 
     public IReadOnlyList<RolloutBody> Stages { get; init; } = [];
 
@@ -91,8 +110,25 @@ internal sealed record RolloutBody
 
     public string Reason { get; init; } = "";
 
-    public RolloutDraft ToDraft() => new()
+    /// <summary>The draft, or why the template's name cannot be read.</summary>
+    public Outcome<RolloutDraft> Read()
     {
+        foreach (var (path, body) in Stages.Select((s, index) => ($"stages[{index}].", s)).Prepend(("", this)))
+        {
+            if (body.Template is null && body.Arguments.Count > 0)
+                return Refusal.OfField(TemplateRefusals.Invalid, $"{path}arguments", "are given without a template", "name the template they belong to");
+            if (body.Template is { } text && TemplateReference.Parse($"{path}template", text, body.Texts()).Refusal is { } refusal)
+                return refusal;
+        }
+
+        return ToDraft();
+    }
+
+    private Dictionary<string, string> Texts() => Arguments.ToDictionary(a => a.Key, a => ArgumentText.Of(a.Value) ?? "", StringComparer.Ordinal);
+
+    private RolloutDraft ToDraft() => new()
+    {
+        Template = Template is { } text ? TemplateReference.Parse("template", text, Texts()).Value : null,
         Strategy = Strategy,
         Versions = Versions,
         Steps = Steps,
@@ -117,15 +153,19 @@ internal sealed record RolloutBody
         Hypothesis = Hypothesis,
         Metric = Metric,
         Margin = Margin,
+        Alpha = Alpha,
+        Power = Power,
         Samples = Samples,
         Policy = Policy,
         Floor = Floor,
         ChampionFloor = ChampionFloor,
         Epsilon = Epsilon,
         AttributionWindow = AttributionWindow,
+        HalfLife = HalfLife,
+        MaximumMove = MaximumMove,
         Missing = Missing,
         RewardRange = RewardRange,
-        HasBaseline = HasBaseline,
+        HasBaseline = Baseline,
         Stages = [.. Stages.Select(s => s.ToDraft())],
     };
 }

@@ -1,3 +1,4 @@
+using ControlPlane.Domain.Analysis.Templates.Judged;
 using ControlPlane.Domain.Endpoints;
 using ControlPlane.Domain.Rollouts;
 
@@ -41,6 +42,9 @@ internal sealed record RolloutResource
     /// <summary>Newest measurement of each check.</summary>
     public required IReadOnlyList<CheckResource> Checks { get; init; }
 
+    /// <summary>What the canary judge says of each challenger; empty where each check has its own verdict.</summary>
+    public required IReadOnlyList<JudgeVerdict> Verdicts { get; init; }
+
     public required IReadOnlyList<string> Warnings { get; init; }
 
     public required RolloutTimings Timings { get; init; }
@@ -76,6 +80,7 @@ internal sealed record RolloutResource
         Pauses = rollout.Pauses,
         Weights = rollout.Weights,
         Checks = [.. (rollout.Watch?.Checks ?? []).Concat(rollout.Gate?.Checks ?? []).Select(CheckResource.Of)],
+        Verdicts = [.. rollout.Gate?.Verdicts is { Count: > 0 } gate ? gate : rollout.Watch?.Verdicts ?? []],
         Warnings = rollout.Plan.Warnings,
         Timings = rollout.Timings,
         GapSeconds = rollout.Gap?.TotalSeconds,

@@ -1,4 +1,4 @@
-using ControlPlane.Data.Telemetry;
+using ControlPlane.Domain.Analysis.Templates;
 
 namespace ControlPlane.Web.Api.Resources;
 
@@ -7,5 +7,7 @@ namespace ControlPlane.Web.Api.Resources;
 /// <param name="From">Inclusive.</param>
 /// <param name="To">Exclusive.</param>
 /// <param name="StepSeconds">Length of each step.</param>
-/// <param name="Series">One per variant and version; a step without data is a point of nulls.</param>
-internal sealed record SeriesResource(string Endpoint, DateTimeOffset From, DateTimeOffset To, int StepSeconds, IReadOnlyList<SeriesRow> Series);
+/// <param name="Completeness">How much of what agents counted in this time has arrived.</param>
+/// <param name="Series">One per variant and version, and per route revision where that was asked for.</param>
+internal sealed record SeriesResource(
+    string Endpoint, DateTimeOffset From, DateTimeOffset To, int StepSeconds, Completeness Completeness, IReadOnlyList<VariantSeriesResource> Series);

@@ -45,6 +45,9 @@ internal sealed record VariantEvidenceResource
     /// <summary>Processor time inside the model, milliseconds per thousand answers.</summary>
     public required double? CpuMillisecondsPerThousand { get; init; }
 
+    /// <summary>What labels say, each number with its interval, its denominator, or why there is none.</summary>
+    public required QualityResource Quality { get; init; }
+
     /// <summary>By <c>attribute=value</c>.</summary>
     public required IReadOnlyDictionary<string, SegmentEvidence> Segments { get; init; }
 
@@ -65,6 +68,7 @@ internal sealed record VariantEvidenceResource
         MeanReward = evidence.MeanReward,
         Agreement = evidence.Comparison is { Labelled: > 0 } compared ? compared.Agreed / (double)compared.Labelled : null,
         CpuMillisecondsPerThousand = evidence.Requests > evidence.Errors ? evidence.CpuMilliseconds * 1_000 / (evidence.Requests - evidence.Errors) : null,
+        Quality = QualityResource.Of(VersionQuality.Of(variant, version, evidence)),
         Segments = evidence.Segments,
     };
 }

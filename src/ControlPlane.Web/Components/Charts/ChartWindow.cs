@@ -17,7 +17,10 @@ public sealed record ChartWindow(string Word, TimeSpan Length, TimeSpan Step)
     ];
 
     /// <summary>The window of a word; the shortest for any other word.</summary>
-    public static ChartWindow Of(string? word) => All.FirstOrDefault(w => w.Word == word) ?? All[0];
+    public static ChartWindow Of(string? word) => Of(word, All[0]);
+
+    /// <summary>The window of a word; the usual one for any other word.</summary>
+    public static ChartWindow Of(string? word, ChartWindow usual) => All.FirstOrDefault(w => w.Word == word) ?? usual;
 
     /// <summary>Its bounds at an instant, on multiples of the step: the newest, unfinished step is left out.</summary>
     public (DateTimeOffset From, DateTimeOffset To) BoundsAt(DateTimeOffset now)

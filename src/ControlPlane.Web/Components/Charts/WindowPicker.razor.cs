@@ -10,4 +10,8 @@ public sealed partial class WindowPicker
 
     [Parameter, EditorRequired]
     public required ChartWindow Chosen { get; set; }
+
+    /// <summary>The one that an address without a range means.</summary>
+    [Parameter]
+    public ChartWindow Usual { get; set; } = ChartWindow.All[0];
 }

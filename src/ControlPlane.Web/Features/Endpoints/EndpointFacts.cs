@@ -26,11 +26,14 @@ public sealed record EndpointFacts(EndpointRow Endpoint, IReadOnlyList<AgentRow>
     /// <summary>Requests by variant in the last <see cref="ShareLength"/>; empty when there were none, then the window speaks.</summary>
     public IReadOnlyDictionary<string, long> RecentRequests { get; init; } = new Dictionary<string, long>();
 
+    /// <summary>What callers got in the window: without shadows, whose answers reach nobody.</summary>
+    public IReadOnlyList<WindowRow> Answered => [.. Window.Where(w => !IsShadow(w.Variant))];
+
     /// <summary>Requests in the window; copies to shadows are none.</summary>
-    public long Requests => Window.Where(w => !IsShadow(w.Variant)).Sum(w => w.Requests);
+    public long Requests => Answered.Sum(w => w.Requests);
 
     /// <summary>Failures in the window that are not the caller's; a shadow's failures reach nobody.</summary>
-    public long Failures => Window.Where(w => !IsShadow(w.Variant)).Sum(FailuresOf);
+    public long Failures => Answered.Sum(FailuresOf);
 
     /// <summary>Agents heard of lately, whatever else is wrong with them.</summary>
     public IReadOnlyList<AgentRow> Reachable => [.. Agents.Where(a => a.Health is not (AgentHealth.Lost or AgentHealth.Absent or AgentHealth.Removed))];

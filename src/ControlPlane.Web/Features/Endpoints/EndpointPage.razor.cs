@@ -65,6 +65,7 @@ public sealed partial class EndpointPage : IDisposable
             .HearOf(ChangeTopic.Endpoints, Name)
             .HearOf(ChangeTopic.Rollouts, Name)
             .HearOf(ChangeTopic.Agents)
+            .HearOf(ChangeTopic.Drift, Name)
             .HearOf(ChangeTopic.Telemetry, Name)
             .AtLeastEvery(TimeSpan.FromSeconds(5));
     }

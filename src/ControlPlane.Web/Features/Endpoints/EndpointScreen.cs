@@ -1,4 +1,5 @@
 using ControlPlane.Data.Endpoints;
+using ControlPlane.Domain.Drift;
 using ControlPlane.Domain.Rollouts;
 using ControlPlane.Web.Components.Splits;
 using ControlPlane.Web.Realtime;
@@ -16,6 +17,9 @@ public sealed record EndpointScreen
 
     /// <summary>The rollout under way; null when there is none.</summary>
     public Rollout? Rollout { get; init; }
+
+    /// <summary>The last look at its drift; null when there was none.</summary>
+    public DriftAssessment? Drift { get; init; }
 
     /// <summary>Versions of its model, newest first.</summary>
     public IReadOnlyList<OfferedVersion> Versions { get; init; } = [];

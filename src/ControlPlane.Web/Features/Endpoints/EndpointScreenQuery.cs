@@ -3,13 +3,14 @@ using ControlPlane.Data.Models;
 using ControlPlane.Data.Rollouts;
 using ControlPlane.Domain.Rollouts;
 using ControlPlane.Web.Components.Splits;
+using ControlPlane.Web.Features.Drift;
 using ControlPlane.Web.Realtime;
 
 namespace ControlPlane.Web.Features.Endpoints;
 
 /// <summary>Reads the page of one endpoint.</summary>
 public sealed class EndpointScreenQuery(
-    EndpointFactsQuery facts, EndpointQueries endpoints, ModelQueries models, RolloutQueries rollouts, ConvergenceTracker convergences)
+    EndpointFactsQuery facts, EndpointQueries endpoints, ModelQueries models, RolloutQueries rollouts, DriftReader drift, ConvergenceTracker convergences)
 {
     /// <summary>Entries of one part of the history.</summary>
     public const int HistorySize = 20;
@@ -29,6 +30,7 @@ public sealed class EndpointScreenQuery(
         {
             Facts = found,
             Rollout = (await rollouts.ListActiveAsync(cancellation)).FirstOrDefault(r => r.Endpoint == name && r.Phase != RolloutPhase.Pending),
+            Drift = drift.Find(name),
             Versions = [.. (model?.Versions ?? []).Select(v => new OfferedVersion(v.Number, v.Description.Length == 0 ? null : v.Description))],
             Backwards = await BackwardsAsync(endpoint, cancellation),
             Convergence = convergences.FindLatest(name),

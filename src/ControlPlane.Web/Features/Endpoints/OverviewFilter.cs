@@ -23,5 +23,5 @@ public sealed record OverviewFilter(string? Word, string Label, StatusKind? Kind
     public static OverviewFilter Of(string? word) => All.FirstOrDefault(f => f.Word == word) ?? All[0];
 
     /// <summary>Whether an endpoint is kept.</summary>
-    public bool Keeps(OverviewRow row) => Kind is null || row.Standing.Kind == Kind;
+    public bool Keeps(OverviewRow row) => Kind is null || (Kind == StatusKind.NeedsYou ? row.NeedsYou : row.Standing.Kind == Kind && !row.NeedsYou);
 }

@@ -25,5 +25,5 @@ public sealed class OverviewOrder
     public int MovedCount(IReadOnlyList<OverviewRow> rows) => Wanted(rows).Zip(Arrange(rows)).Count(pair => pair.First != pair.Second.Name);
 
     private static IEnumerable<string> Wanted(IReadOnlyList<OverviewRow> rows) =>
-        rows.OrderBy(r => r.Standing.Kind).ThenBy(r => r.Name, StringComparer.Ordinal).Select(r => r.Name);
+        rows.OrderByDescending(r => r.NeedsYou).ThenBy(r => r.Standing.Kind).ThenBy(r => r.Name, StringComparer.Ordinal).Select(r => r.Name);
 }

@@ -48,7 +48,7 @@ public sealed partial class OverviewPage : IDisposable
             if (Rows.Count == 0)
                 return "Which versions serve, with which share, and whether somebody must act.";
 
-            var needs = Rows.Count(r => r.Standing.Kind == StatusKind.NeedsYou);
+            var needs = Rows.Count(r => r.NeedsYou);
             var agents = Rows.SelectMany(r => r.Facts.Agents).DistinctBy(a => a.Id).ToArray();
             var reachable = Rows.SelectMany(r => r.Facts.Reachable).DistinctBy(a => a.Id).Count();
             return $"{Wording.Count(Rows.Count, "endpoint")}, {(needs == 0 ? "none needs you" : needs == 1 ? "one needs you" : $"{needs} need you")}; " +

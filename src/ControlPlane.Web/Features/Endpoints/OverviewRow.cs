@@ -1,4 +1,5 @@
 using ControlPlane.Domain.Rollouts;
+using ControlPlane.Web.Components;
 
 namespace ControlPlane.Web.Features.Endpoints;
 
@@ -11,6 +12,9 @@ public sealed record OverviewRow(EndpointFacts Facts, EndpointStanding Standing,
 {
     /// <summary>The rollout under way; null when there is none.</summary>
     public Rollout? Rollout { get; init; }
+
+    /// <summary>Whether somebody must act: by its standing, or because its rollout waits for a person.</summary>
+    public bool NeedsYou => Standing.Kind == StatusKind.NeedsYou || Rollout?.Phase == RolloutPhase.Paused;
 
     /// <summary>Name of the endpoint.</summary>
     public string Name => Facts.Endpoint.Name;

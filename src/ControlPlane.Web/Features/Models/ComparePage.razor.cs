@@ -37,7 +37,7 @@ public sealed partial class ComparePage : IDisposable
 
     private string Absent => $"There is no model '{Name}' with versions {Left} and {Right}.";
 
-    private string Summary => Comparison is { } c ? VersionTradeOff.Sentence(c.Left, c.Right, c.Agreement) : "Two versions side by side.";
+    private string Summary => Comparison is { } c ? VersionTradeOff.Sentence(c.Left, c.Right, c.Agreement, c.Truth) : "Two versions side by side.";
 
     private string AgreementWords => Comparison switch
     {

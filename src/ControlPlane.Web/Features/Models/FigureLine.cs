@@ -1,5 +1,7 @@
 using System.Globalization;
+using ControlPlane.Domain.Analysis.Proportions;
 using ControlPlane.Domain.Models;
+using ControlPlane.Domain.Shadows;
 using ControlPlane.Web.Components;
 
 namespace ControlPlane.Web.Features.Models;
@@ -15,7 +17,7 @@ namespace ControlPlane.Web.Features.Models;
 public sealed record FigureLine(string Name, string? Left, string? Right, string? LeftDetail, string? RightDetail, string? Change, string UnknownBecause)
 {
     /// <summary>Every figure, in the order of the page.</summary>
-    public static IReadOnlyList<FigureLine> Of(VersionFigures left, VersionFigures right) =>
+    public static IReadOnlyList<FigureLine> Of(VersionFigures left, VersionFigures right, PairedLabels truth) =>
     [
         Line("Size", left, right, f => f.SizeBytes, v => Wording.Bytes((long)v), _ => "the file", ""),
         Line("Load time", left, right, f => f.LoadMilliseconds, Wording.Milliseconds, OnAgents, "no agent has reported it"),
@@ -24,7 +26,21 @@ public sealed record FigureLine(string Name, string? Left, string? Right, string
         Line("Latency p99", left, right, f => f.LatencyP99, Wording.Milliseconds, InRequests, $"it needs {VersionFigures.LeastForP99} answered requests"),
         Line("CPU per 1,000 predictions", left, right, f => f.CpuPerThousand, Wording.Milliseconds, InRequests, "no processor time was reported"),
         Line("Right on labels", left, right, f => f.Right?.Share, Wording.Percent, f => $"{Wording.Count(f.Right!.Value.Events)} of {Wording.Count(f.Right.Value.Trials)} labelled answers", "no true label came back in this time", Points),
+        OnCopies(truth),
     ];
+
+    private static FigureLine OnCopies(PairedLabels truth)
+    {
+        string? Detail(ProportionSample? right) => right is { } known ? $"{Wording.Count(known.Events)} of {Wording.Count(known.Trials)} labelled requests that both were asked" : null;
+        return new(
+            "Right on the same requests",
+            truth.Champion is { } one ? Wording.Percent(one.Share) : null,
+            truth.Shadow is { } other ? Wording.Percent(other.Share) : null,
+            Detail(truth.Champion),
+            Detail(truth.Shadow),
+            truth is { Champion: { } from, Shadow: { } to } ? Points(from.Share, to.Share) : null,
+            "no true label came back for a request that both were asked");
+    }
 
     private static FigureLine Line(
         string name, VersionFigures left, VersionFigures right, Func<VersionFigures, double?> value, Func<double, string> words, Func<VersionFigures, string> detail, string unknown, Func<double, double, string?>? change = null)

@@ -12,9 +12,17 @@ public static class UploadAnswer
     public static Outcome<(int Number, bool IsNew)> Read(int status, string body) => status switch
     {
         200 or 201 => ReadVersion(body, status == 201),
+        _ => ReadProblem(status, body),
+    };
+
+    /// <summary>Why nothing was taken.</summary>
+    /// <param name="status">HTTP status; 0 when no answer came, -1 when the viewer stopped it.</param>
+    /// <param name="body">Body of the answer.</param>
+    public static Refusal ReadProblem(int status, string body) => status switch
+    {
         -1 => new Refusal("upload_stopped", "The upload was stopped; nothing was registered."),
         0 => new Refusal("upload_cut", "The connection broke before the file was there; nothing was registered. Send it again."),
-        _ => ReadProblem(status, body),
+        _ => ReadRefusal(status, body),
     };
 
     private static Outcome<(int Number, bool IsNew)> ReadVersion(string body, bool isNew)
@@ -30,7 +38,7 @@ public static class UploadAnswer
         }
     }
 
-    private static Refusal ReadProblem(int status, string body)
+    private static Refusal ReadRefusal(int status, string body)
     {
         try
         {

@@ -1,6 +1,7 @@
 using ControlPlane.Contracts.Agents;
 using ControlPlane.Data.Agents;
 using ControlPlane.Data.Models;
+using ControlPlane.Data.Shadows;
 using ControlPlane.Data.Telemetry;
 using ControlPlane.Domain.Analysis.Proportions;
 using ControlPlane.Domain.Models;
@@ -11,7 +12,7 @@ using ControlPlane.Web.Features.Rollouts;
 namespace ControlPlane.Web.Features.Models;
 
 /// <summary>Reads what two versions of a model cost and how alike they answer. Thread-safe.</summary>
-public sealed class VersionComparisonQuery(ModelQueries models, AgentQueries agents, SeriesQueries series, TimeProvider clock)
+public sealed class VersionComparisonQuery(ModelQueries models, AgentQueries agents, SeriesQueries series, ShadowSampleQueries samples, TimeProvider clock)
 {
     /// <summary>How far back requests are looked at.</summary>
     public static readonly TimeSpan WindowLength = TimeSpan.FromHours(1);
@@ -29,11 +30,14 @@ public sealed class VersionComparisonQuery(ModelQueries models, AgentQueries age
         var now = clock.GetUtcNow();
         var rows = new List<WindowRow>();
         ProportionSample? agreement = null;
+        var truth = PairedLabels.None;
         foreach (var endpoint in EndpointsOf(row, left, right))
         {
             var window = await series.WindowAsync(endpoint, now - WindowLength, now, cancellation);
             rows.AddRange(window);
             agreement = Plus(agreement, AgreementIn(window, left, right));
+            truth = truth.Plus(await samples.CorrectnessAsync(endpoint, left, right, now - WindowLength, cancellation))
+                .Plus((await samples.CorrectnessAsync(endpoint, right, left, now - WindowLength, cancellation)).Reverse());
         }
 
         var loaded = (await agents.MembersAsync(cancellation)).SelectMany(a => a.Versions).Where(v => v.Model == model).ToList();
@@ -43,6 +47,7 @@ public sealed class VersionComparisonQuery(ModelQueries models, AgentQueries age
             FiguresOf(row, left, rows, loaded),
             FiguresOf(row, right, rows, loaded),
             agreement,
+            truth,
             row.Versions.First(v => v.Number == left).ServesAt.Select(s => s.Endpoint).FirstOrDefault());
     }
 

@@ -10,6 +10,4 @@ internal sealed class EmptyEvidence : IEvidence
     public Completeness Completeness => Completeness.Nothing;
 
     public VariantEvidence Of(string variant, TimeSpan? window) => VariantEvidence.None;
-
-    public VariantEvidence SinceStep(string variant) => VariantEvidence.None;
 }

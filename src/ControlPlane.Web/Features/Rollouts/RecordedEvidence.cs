@@ -6,16 +6,13 @@ namespace ControlPlane.Web.Features.Rollouts;
 
 /// <summary>Evidence read from the series at one moment, for the windows that were asked for. Immutable.</summary>
 /// <param name="byWindow">Rows by window; zero stands for the whole stratum.</param>
-/// <param name="sinceStep">Rows since the present step began.</param>
 /// <param name="completeness">How much of the stratum has arrived.</param>
 /// <param name="eventClass">The class whose score is read; null when the endpoint names none.</param>
-internal sealed class RecordedEvidence(IReadOnlyDictionary<TimeSpan, IReadOnlyList<WindowRow>> byWindow, IReadOnlyList<WindowRow> sinceStep, Completeness completeness, string? eventClass) : IEvidence
+internal sealed class RecordedEvidence(IReadOnlyDictionary<TimeSpan, IReadOnlyList<WindowRow>> byWindow, Completeness completeness, string? eventClass) : IEvidence
 {
     public Completeness Completeness => completeness;
 
     public VariantEvidence Of(string variant, TimeSpan? window) => Find(byWindow[window ?? TimeSpan.Zero], variant);
-
-    public VariantEvidence SinceStep(string variant) => Find(sinceStep, variant);
 
     /// <summary>What a row of the series says.</summary>
     /// <param name="row">The row.</param>
@@ -46,6 +43,7 @@ internal sealed class RecordedEvidence(IReadOnlyDictionary<TimeSpan, IReadOnlyLi
             Scores = row.Scores,
             Confusion = row.Confusion,
             ScoreOutcomes = OutcomesOf(row, eventClass),
+            LabelDelays = row.LabelDelays,
             RewardCovariate = row.Covariates.Values.FirstOrDefault(),
             CpuMilliseconds = row.CpuMicroseconds / 1_000.0,
             Comparison = row.Comparison,

@@ -22,8 +22,6 @@ internal sealed class RecordedTimeline(
     // What is replayed was committed long ago.
     public Completeness Completeness { get; } = new() { Share = 1, Agents = 1, Reporting = 1, OldestGap = TimeSpan.Zero };
 
-    public VariantEvidence SinceStep(string variant) => Of(variant, null);
-
     private static VariantEvidence Sum(IReadOnlyList<WindowRow> rows)
     {
         var parts = rows.Select(r => RecordedEvidence.Of(r)).ToList();

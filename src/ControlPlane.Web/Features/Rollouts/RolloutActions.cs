@@ -4,7 +4,7 @@ using ControlPlane.Web.Shell;
 namespace ControlPlane.Web.Features.Rollouts;
 
 /// <summary>What people at a screen do to rollouts; what was done is told in a toast, what was refused in place. One per circuit.</summary>
-public sealed class RolloutActions(RolloutVerbCommand verbs, StartRolloutCommand start, Toasts toasts)
+public sealed class RolloutActions(RolloutVerbCommand verbs, StartRolloutCommand start, ReviseExperimentCommand revise, Toasts toasts)
 {
     /// <summary>Asks a verb of a rollout.</summary>
     /// <param name="id">Id of the rollout.</param>
@@ -16,6 +16,9 @@ public sealed class RolloutActions(RolloutVerbCommand verbs, StartRolloutCommand
         var outcome = await verbs.RunAsync(new RolloutVerbRequest(id, verb, reason, SeenStep: seenStep), Actors.AtScreen, CancellationToken.None);
         return Tell(outcome);
     }
+
+    /// <summary>Changes the plan of an experiment; the test begins anew.</summary>
+    public async Task<Outcome<CommandedRollout>> ReviseAsync(ReviseExperimentRequest request) => Tell(await revise.RunAsync(request, Actors.AtScreen, CancellationToken.None));
 
     /// <summary>Starts one.</summary>
     public async Task<Outcome<CommandedRollout>> StartAsync(StartRolloutRequest request) => Tell(await start.RunAsync(request, Actors.AtScreen, CancellationToken.None));

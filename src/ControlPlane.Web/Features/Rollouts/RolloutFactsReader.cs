@@ -1,18 +1,29 @@
 using ControlPlane.Contracts.Routing;
 using ControlPlane.Data.Agents;
+using ControlPlane.Data.Bandits;
 using ControlPlane.Data.Endpoints;
 using ControlPlane.Data.Telemetry;
 using ControlPlane.Domain.Agents;
 using ControlPlane.Domain.Analysis.Templates;
+using ControlPlane.Domain.Bandits;
 using ControlPlane.Domain.Rollouts;
 using ControlPlane.Domain.Rollouts.Steps;
 using ControlPlane.Domain.Schedules;
+using ControlPlane.Web.Features.Drift;
 using ControlPlane.Web.Realtime;
 
 namespace ControlPlane.Web.Features.Rollouts;
 
 /// <summary>Reads everything a decision about a rollout rests on. A singleton, thread-safe.</summary>
-public sealed class RolloutFactsReader(EndpointQueries endpoints, AgentQueries agents, SeriesQueries series, CompletenessQueries completeness, AgentPresence presence, TimeProvider clock)
+public sealed class RolloutFactsReader(
+    EndpointQueries endpoints,
+    AgentQueries agents,
+    SeriesQueries series,
+    RewardQueries rewards,
+    CompletenessQueries completeness,
+    DriftReader drift,
+    AgentPresence presence,
+    TimeProvider clock)
 {
     /// <summary>How far back the champion's conduct before a start is read.</summary>
     public static readonly TimeSpan BaselineLength = TimeSpan.FromSeconds(60);
@@ -33,6 +44,8 @@ public sealed class RolloutFactsReader(EndpointQueries endpoints, AgentQueries a
                 .DistinctBy(v => v.Version).ToDictionary(v => v.Version, v => v.Name),
             Weights = WeightsOf(rollout, endpoint),
             Evidence = new CostedEvidence(await EvidenceAsync(rollout, standings, endpoint.Settings.EventClass, cancellation), endpoint.Settings.MistakeCosts),
+            Rewards = await RewardsAsync(rollout, cancellation),
+            Drift = drift.StandingOf(endpoint),
             Schedule = endpoint.Settings.Schedule ?? ChangeSchedule.Always,
         };
     }
@@ -84,16 +97,28 @@ public sealed class RolloutFactsReader(EndpointQueries endpoints, AgentQueries a
             byWindow[window] = await series.WindowAsync(rollout.Endpoint, from, now, rollout.StratumRevision, cancellation);
         }
 
-        // Only policies that move weights by themselves look past the present stratum, and only at answers that had the time to be rewarded.
-        var sinceStep = rollout.CurrentStep is BanditStep bandit
-            ? await RewardedAsync(rollout, now - bandit.AttributionWindow, cancellation)
-            : byWindow[TimeSpan.Zero];
         var arrived = await completeness.OfAsync(rollout.Endpoint, standings, since, now, cancellation);
-        return new RecordedEvidence(byWindow, sinceStep, arrived, eventClass);
+        return new RecordedEvidence(byWindow, arrived, eventClass);
     }
 
-    private async Task<IReadOnlyList<WindowRow>> RewardedAsync(Rollout rollout, DateTimeOffset until, CancellationToken cancellation) =>
-        until <= rollout.Run!.BeganAt ? [] : await series.WindowAsync(rollout.Endpoint, rollout.Run.BeganAt, until, rollout.TripsFrom, cancellation);
+    // Only policies that move weights by themselves look past the present stratum, and only at answers that had the time to be rewarded.
+    private async Task<RewardHistory> RewardsAsync(Rollout rollout, CancellationToken cancellation)
+    {
+        if (rollout.CurrentStep is not BanditStep step)
+            return RewardHistory.None;
+        var now = clock.GetUtcNow();
+        var (from, until) = (rollout.Run!.BeganAt, now - step.AttributionWindow);
+        if (step.HalfLife is { } half && until - (half * RewardDiscount.Horizon) > from)
+            from = until - (half * RewardDiscount.Horizon);
+        var isMoving = rollout.Run.Elapsed(now, rollout.PausedSince) >= step.Interval;
+        return new RewardHistory
+        {
+            Slices = await rewards.SlicesAsync(rollout.Endpoint, from, until, rollout.TripsFrom, RewardDiscount.SliceOf(step.HalfLife), cancellation),
+            Delays = isMoving ? await rewards.DelaysAsync(rollout.Endpoint, from, until, rollout.TripsFrom, KindOf(step), cancellation) : RewardDelays.None,
+        };
+    }
+
+    private static FeedbackKind KindOf(BanditStep step) => step.Metric == MetricName.Accuracy ? FeedbackKind.Label : FeedbackKind.Reward;
 
     private static IEnumerable<TimeSpan> WindowsOf(Rollout rollout)
     {

@@ -5,6 +5,7 @@ using ControlPlane.Data.Models;
 using ControlPlane.Domain.Models;
 using ControlPlane.Domain.Rollouts;
 using ControlPlane.Domain.Rollouts.Recipes;
+using ControlPlane.Web.Features.Analysis;
 using ControlPlane.Web.Features.Endpoints;
 using ControlPlane.Web.Hosting;
 using Microsoft.Extensions.Options;
@@ -13,7 +14,7 @@ namespace ControlPlane.Web.Features.Rollouts;
 
 /// <summary>Compiles a draft against what is true now and checks what must hold before traffic moves. Changes nothing. A singleton, thread-safe.</summary>
 public sealed class RolloutPreparation(
-    EndpointQueries endpoints, ModelQueries models, RolloutFactsReader facts, IOptions<RolloutOptions> options)
+    EndpointQueries endpoints, ModelQueries models, TemplateReader templates, RolloutFactsReader facts, IOptions<RolloutOptions> options)
 {
     /// <summary>The plan, or why it cannot start.</summary>
     /// <returns>Refusals: see <see cref="RolloutRefusals"/>.</returns>
@@ -21,6 +22,10 @@ public sealed class RolloutPreparation(
     {
         if (await endpoints.FindAsync(endpointName, cancellation) is not { } endpoint)
             return EndpointUnit.NotFound(endpointName);
+
+        var resolved = await templates.ResolveAsync(draft, cancellation);
+        if (resolved.Refusal is { } unresolved)
+            return unresolved;
 
         var versions = await models.VersionsAsync(endpoint.Model, cancellation);
         var agents = await facts.StandingsAsync(endpoint.Pool, endpoint.Name, endpoint.Model, cancellation);
@@ -33,7 +38,7 @@ public sealed class RolloutPreparation(
         };
         var champion = endpoint.Variants.First(v => v.Role == VariantRole.Champion).Name;
         var baseline = await facts.ChampionAsync(endpoint.Name, champion, cancellation);
-        return Recipe.Compile(draft, recipe).Then<PreparedRollout>(plan =>
+        return Recipe.Compile(resolved.Value, recipe).Then<PreparedRollout>(plan =>
         {
             var differences = DifferencesOf(plan, endpoint.StableVersion, versions);
             if ((CheckSignatures(differences) ?? AlarmRule.Check(plan, baseline)) is { } refusal)

@@ -24,6 +24,12 @@ public enum RolloutVerb
     /// <summary>Take the challengers' traffic away for a while.</summary>
     Kill,
 
+    /// <summary>Hold a bandit's weights where they are.</summary>
+    Freeze,
+
+    /// <summary>Let rewards move them again.</summary>
+    Unfreeze,
+
     /// <summary>Take the way back back.</summary>
     Undo,
 }

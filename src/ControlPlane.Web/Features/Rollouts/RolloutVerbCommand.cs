@@ -44,6 +44,8 @@ public sealed class RolloutVerbCommand(
             RolloutVerb.Resume => RolloutVerbs.Resume(rollout, actor, request.Reason),
             RolloutVerb.Abort => RolloutVerbs.Abort(rollout, actor, request.Reason),
             RolloutVerb.Kill => RolloutVerbs.Kill(rollout, actor, request.Reason),
+            RolloutVerb.Freeze => BanditVerbs.Freeze(rollout, actor, request.Reason, clock.GetUtcNow()),
+            RolloutVerb.Unfreeze => BanditVerbs.Unfreeze(rollout, actor, request.Reason),
             RolloutVerb.Undo => RolloutVerbs.Undo(rollout, endpoint, actor, clock.GetUtcNow()),
             var other => throw new InvalidOperationException($"No decision is defined for {other}."),
         };

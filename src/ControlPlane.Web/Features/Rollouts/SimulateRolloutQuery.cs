@@ -4,9 +4,11 @@ using ControlPlane.Contracts.Routing;
 using ControlPlane.Data;
 using ControlPlane.Data.Telemetry;
 using ControlPlane.Domain.Actors;
+using ControlPlane.Domain.Bandits;
 using ControlPlane.Domain.Endpoints;
 using ControlPlane.Domain.Rollouts;
 using ControlPlane.Domain.Rollouts.Recipes;
+using ControlPlane.Domain.Rollouts.Steps;
 using ControlPlane.Web.Features.Endpoints;
 using Microsoft.EntityFrameworkCore;
 
@@ -93,12 +95,23 @@ public sealed class SimulateRolloutQuery(RolloutPreparation preparation, SeriesQ
         RouteRevision = copy.RouteRevision,
         Champion = copy.Champion.Name,
         Challengers = copy.Variants.Where(v => v.Role is VariantRole.Challenger or VariantRole.Shadow).DistinctBy(v => v.Version).ToDictionary(v => v.Version, v => v.Name),
+        Rewards = RewardsOf(rollout, slices, now),
         Evidence = new RecordedTimeline(slices, copy.Variants.ToDictionary(v => v.Name, v => v.Version), rollout.StratumSince ?? now, now),
     };
 
+    private static RewardHistory RewardsOf(Rollout rollout, IReadOnlyList<(DateTimeOffset End, IReadOnlyList<WindowRow> Rows)> slices, DateTimeOffset now) =>
+        rollout.CurrentStep is not BanditStep step ? RewardHistory.None : new RewardHistory
+        {
+            Slices =
+            [
+                .. slices.Where(s => s.End - Slice >= rollout.Run!.BeganAt && s.End <= now - step.AttributionWindow)
+                    .SelectMany(s => s.Rows.Select(r => RewardSlice.Of(r.Version, s.End - (Slice / 2), rollout.StratumRevision, RecordedEvidence.Of(r)))),
+            ],
+        };
+
     private static List<string> AgentsOf(RolloutPlan plan)
     {
-        var named = plan.Steps.SelectMany(s => s is Domain.Rollouts.Steps.PrepareStep { Agents: { } agents } ? agents : []).Distinct().ToList();
+        var named = plan.Steps.SelectMany(s => s is PrepareStep { Agents: { } agents } ? agents : []).Distinct().ToList();
         return named.Count > 0 ? named : ["every-agent"];
     }
 

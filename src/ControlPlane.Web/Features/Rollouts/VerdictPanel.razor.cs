@@ -17,15 +17,26 @@ public sealed partial class VerdictPanel
     [Parameter, EditorRequired]
     public required string Key { get; set; }
 
+    private const int LongestQuestion = 160;
+
     private DateTimeOffset? MeasuredAt => Run.Checks.Max(c => c.Latest?.At);
 
     private static string InWords(CheckRun check, double? value) =>
-        value is { } known ? MetricReader.InWords(check.Check.Metric, known) : Wording.Unknown;
+        value is { } known ? MetricReader.InWords(check.Check, known) : Wording.Unknown;
+
+    // What is asked, cut where it would fill the tile; the whole stands in the template.
+    private static string SourceOf(CheckRun check) => check.Check.Source switch
+    {
+        null => "counted here",
+        var source => $"{source.Kind}: {Cut(check.Latest?.Question ?? source.Question)}",
+    };
+
+    private static string Cut(string question) => question.Length <= LongestQuestion ? question : question[..LongestQuestion] + "…";
 
     private static string ReasonOf(CheckRun check)
     {
         if (check.Latest is not { } latest)
-            return $"Not measured yet; it needs {Wording.Count(check.Check.MinimumRequests, "request")} per variant.";
+            return check.Check.Source is { } source ? $"Not measured yet; {source.Kind} is asked first." : $"Not measured yet; it needs {Wording.Count(check.Check.MinimumRequests, "request")} per variant.";
         var failures = check.Failed == 0 ? "" : $" Failed {check.Failed} of {check.Failed + check.Passed} looks; more than {check.Check.FailureLimit} take it back.";
         var weight = check.Check.IsDryRun ? " Shown only; it decides nothing." : "";
         return latest.Sentence + failures + weight;

@@ -43,6 +43,18 @@ internal sealed class DemoClient(HttpClient http)
     public Task PutSplitAsync(string endpoint, object split, CancellationToken cancellation) =>
         PutAsync($"api/v1/endpoints/{endpoint}/split", split, cancellation);
 
+    public async Task<bool> HasRolloutAsync(string endpoint, CancellationToken cancellation)
+    {
+        using var answer = await http.GetAsync(new Uri($"api/v1/endpoints/{endpoint}/rollouts?limit=1", UriKind.Relative), cancellation);
+        return (await ReadAsync(answer, cancellation)).GetProperty("items").GetArrayLength() > 0;
+    }
+
+    public async Task StartRolloutAsync(string endpoint, object draft, CancellationToken cancellation)
+    {
+        using var answer = await http.PostAsJsonAsync(new Uri($"api/v1/endpoints/{endpoint}/rollouts", UriKind.Relative), draft, cancellation);
+        await ReadAsync(answer, cancellation);
+    }
+
     public async Task<string> CreateJoinTokenAsync(string pool, CancellationToken cancellation)
     {
         using var answer = await http.PostAsJsonAsync(new Uri("api/v1/join-tokens", UriKind.Relative), new { pool }, cancellation);

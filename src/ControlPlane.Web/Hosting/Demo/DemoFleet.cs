@@ -6,7 +6,7 @@ namespace ControlPlane.Web.Hosting.Demo;
 /// <summary>The demo's agents and users: processes of their own that never outlive this one. They are stopped at the end, and watch it in case it dies.</summary>
 internal sealed class DemoFleet(DemoOptions options, DemoFolder folder, TextWriter output, TimeProvider clock)
 {
-    private const double UsualRate = 300;
+    private const double UsualRate = 350;
     private static readonly TimeSpan ProbePeriod = TimeSpan.FromMilliseconds(200);
 
     private readonly IReadOnlyList<DemoAddresses> _agents = DemoAddresses.OfAgents(options);
@@ -29,7 +29,11 @@ internal sealed class DemoFleet(DemoOptions options, DemoFolder folder, TextWrit
             }
 
             if (!options.NoTraffic)
+            {
                 running.Add(Keep(UsersChild(demo), stopping.Token));
+                await new DemoSeed(client).StartScenesAsync(cancellation);
+            }
+
             await output.WriteLineAsync(options.NoTraffic ? "ready; Ctrl-C stops everything" : $"users  {UsualRate:0} calls per second; Ctrl-C stops everything");
             await Task.WhenAny([.. running, Task.Delay(Timeout.InfiniteTimeSpan, clock, cancellation)]);
         }
@@ -85,6 +89,7 @@ internal sealed class DemoFleet(DemoOptions options, DemoFolder folder, TextWrit
             "--agents", string.Join(',', _agents.Select(a => AddressOf(a.Rest))),
             "--rate", $"{UsualRate:0}",
             "--seed", "1",
+            "--scenes", string.Join(',', DemoScene.All.Select(s => s.Endpoint)),
             "--parent-pid", $"{Environment.ProcessId}",
         ]),
     };

@@ -18,6 +18,19 @@ internal sealed class DemoSeed(DemoClient client)
             await RegisterAsync(model.Key, [.. model.OrderBy(m => m.Version)], folder, cancellation);
             await MakeEndpointAsync(model.Key, cancellation);
         }
+
+        foreach (var scene in DemoScene.All)
+            await MakeSceneAsync(scene, cancellation);
+    }
+
+    /// <summary>Starts the rollout of every scene that never had one; their agents must be there.</summary>
+    public async Task StartScenesAsync(CancellationToken cancellation)
+    {
+        foreach (var scene in DemoScene.All)
+        {
+            if (!await client.HasRolloutAsync(scene.Endpoint, cancellation))
+                await client.StartRolloutAsync(scene.Endpoint, scene.Rollout, cancellation);
+        }
     }
 
     private async Task RegisterAsync(string model, IReadOnlyList<DemoManifestEntry> entries, string folder, CancellationToken cancellation)
@@ -34,12 +47,20 @@ internal sealed class DemoSeed(DemoClient client)
             await client.SetAliasAsync(model, "champion", Stable, cancellation);
     }
 
+    private async Task MakeSceneAsync(DemoScene scene, CancellationToken cancellation)
+    {
+        if (!await client.HasEndpointAsync(scene.Endpoint, cancellation))
+            await client.PutEndpointAsync(scene.Endpoint, new { model = DemoScene.Model, stableVersion = Stable, segmentAttributes = new[] { RegionAttribute } }, cancellation);
+    }
+
     private async Task MakeEndpointAsync(string name, CancellationToken cancellation)
     {
         if (await client.HasEndpointAsync(name, cancellation))
             return;
-        string[] segments = name == "pets" ? [RegionAttribute] : [];
-        await client.PutEndpointAsync(name, new { model = name, stableVersion = Stable, segmentAttributes = segments }, cancellation);
+        string[] segments = name == DemoScene.Model ? [RegionAttribute] : [];
+
+        // Nobody who looks at a demo waits for windows of five minutes.
+        await client.PutEndpointAsync(name, new { model = name, stableVersion = Stable, segmentAttributes = segments, drift = new { window = "1m" } }, cancellation);
         await client.PutSplitAsync(
             name,
             new { variants = new[] { new VariantShare(Stable, TrafficWeight.Whole), new VariantShare(Challenger, 0) } },

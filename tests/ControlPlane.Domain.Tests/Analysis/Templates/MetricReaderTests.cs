@@ -71,7 +71,5 @@ public sealed class MetricReaderTests
         public Completeness Completeness => new() { Share = 1, Agents = 1, Reporting = 1, OldestGap = TimeSpan.Zero };
 
         public VariantEvidence Of(string variant, TimeSpan? window) => variant == "v2" ? challenger : champion;
-
-        public VariantEvidence SinceStep(string variant) => Of(variant, null);
     }
 }

@@ -39,7 +39,5 @@ public sealed class PairedMetricTests
         public Completeness Completeness => Completeness.Nothing;
 
         public VariantEvidence Of(string variant, TimeSpan? window) => evidence;
-
-        public VariantEvidence SinceStep(string variant) => evidence;
     }
 }

@@ -2,6 +2,7 @@ using ControlPlane.Contracts.Agents;
 using ControlPlane.Contracts.Routing;
 using ControlPlane.Domain.Actors;
 using ControlPlane.Domain.Analysis.Templates;
+using ControlPlane.Domain.Bandits;
 using ControlPlane.Domain.Endpoints;
 using ControlPlane.Domain.Models;
 using ControlPlane.Domain.Rollouts;
@@ -98,8 +99,6 @@ internal sealed class SimulatedLife : IEvidence
 
     VariantEvidence IEvidence.Of(string variant, TimeSpan? window) =>
         _endpoint.Variants.FirstOrDefault(v => v.Name == variant) is { } found ? Conduct(found.Version) : VariantEvidence.None;
-
-    VariantEvidence IEvidence.SinceStep(string variant) => ((IEvidence)this).Of(variant, null);
 
     private VariantEvidence Conduct(int version) => _traffic == 0 && version != 1
         ? VariantEvidence.None
@@ -214,6 +213,7 @@ internal sealed class SimulatedLife : IEvidence
         Champion = _endpoint.Champion.Name,
         Challengers = _endpoint.Variants.Where(v => v.Role is VariantRole.Challenger or VariantRole.Shadow).ToDictionary(v => v.Version, v => v.Name),
         Evidence = this,
+        Rewards = new RewardHistory { Slices = [.. _endpoint.Variants.Select(v => RewardSlice.Of(v.Version, _now, _endpoint.RouteRevision, Conduct(v.Version)))] },
     };
 
     // Only what is applied changes the endpoint, so the table in between is the same one.

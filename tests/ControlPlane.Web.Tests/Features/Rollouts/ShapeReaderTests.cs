@@ -46,6 +46,18 @@ public sealed class ShapeReaderTests
         Assert.True(ShapeReader.Read(Choice(RolloutStrategy.Shadow, ("steps", "nonsense"), ("share", "20"))) is { IsAccepted: true, Value.Share: 2000 });
 
     [Fact]
+    public void Read_EverythingOfABandit_ReachesItsStep()
+    {
+        var draft = ShapeReader.Read(Choice(
+            RolloutStrategy.Bandit, ("policy", "epsilon-greedy"), ("metric", "reward"), ("hold", "2m"), ("floor", "3"), ("championFloor", "10"), ("attributionWindow", "90s"),
+            ("halfLife", "1h"), ("maximumMove", "7.5"), ("epsilon", "15"), ("missing", "zero"))).Value;
+
+        Assert.Equal((BanditPolicy.EpsilonGreedy, "reward", TimeSpan.FromMinutes(2)), (draft.Policy, draft.Metric, draft.Hold));
+        Assert.Equal((300, 1_000, 750, 0.15), (draft.Floor, draft.ChampionFloor, draft.MaximumMove, draft.Epsilon));
+        Assert.Equal((TimeSpan.FromSeconds(90), TimeSpan.FromHours(1), MissingReward.Zero), (draft.AttributionWindow, draft.HalfLife, draft.Missing));
+    }
+
+    [Fact]
     public void Read_Rules_KeepOrderConditionsAndShares()
     {
         var rules = RuleLine.Format([new RuleLine("europe", "region", ConditionOperator.In, "eu, uk", "50"), new RuleLine("rest", "", ConditionOperator.In, "", "5")]);

@@ -33,7 +33,10 @@ public sealed partial class ExperimentPanel
 
     private ComparedMetric Goal => Step.Comparison.Goals[0];
 
-    private Comparison? Seen => Rollout.CurrentStep is ExperimentStep ? Rollout.Gate?.Comparison : null;
+    // After its end what decided stays on the page.
+    private Comparison? Seen => Rollout.CurrentStep is ExperimentStep && Rollout.Gate?.Comparison is { } present
+        ? present
+        : Rollout.Runs.LastOrDefault(r => r.Concluded is not null)?.Concluded;
 
     private IReadOnlyList<ExperimentAnswer> Answers => ExperimentAnswers.Of(Seen, Step.PrimaryMetric, Rollout.StratumSince, Clock.GetUtcNow());
 
@@ -46,8 +49,8 @@ public sealed partial class ExperimentPanel
 
     private IEnumerable<ArmLine> Arms => Rollout.Plan.Challengers(Rollout.StableVersion).Prepend(Rollout.StableVersion)
         .Select(version => Window.FirstOrDefault(w => w.Version == version) is { } row
-            ? ArmLine.Of(row.Variant, 0, row, Step.PrimaryMetric)
-            : ArmLine.Of($"v{version}", 0, null, Step.PrimaryMetric));
+            ? ArmLine.Of(row.Variant, row, Step.PrimaryMetric)
+            : ArmLine.Of($"v{version}", null, Step.PrimaryMetric));
 
     private string? Segment => Rollout.Plan.Steps.OfType<RulesStep>().FirstOrDefault() is { Rules: [var rule, ..] } ? RuleText.WhoOf(rule) : null;
 

@@ -11,6 +11,26 @@ public static class RuleText
     /// <summary>Who a rule is about, such as <c>region is eu or us</c>.</summary>
     public static string WhoOf(FlagRule rule) => rule.Conditions.Count == 0 ? "everybody" : Of(rule.Conditions);
 
+    /// <summary>All rules in one sentence: who gets what, in the order in which they are tried.</summary>
+    public static string Of(IReadOnlyList<FlagRule> rules, int stableVersion)
+    {
+        var sentences = rules.Select(r => r.Conditions.Count == 0 ? $"all others: {WhatOf(r, stableVersion)}" : $"where {Of(r.Conditions)}: {WhatOf(r, stableVersion)}").ToList();
+        if (rules[0].Conditions.Count == 0)
+            sentences[0] = $"everybody: {WhatOf(rules[0], stableVersion)}";
+        if (rules[^1].Conditions.Count > 0)
+            sentences.Add($"everybody else stays on v{stableVersion}");
+        var text = string.Join("; ", sentences);
+        return $"{char.ToUpperInvariant(text[0])}{text[1..]}.";
+    }
+
+    /// <summary>A rule of a routing table: who gets which variants.</summary>
+    public static string Of(RoutingRule rule)
+    {
+        var who = rule.Conditions.Count == 0 ? "everybody" : Of(rule.Conditions);
+        var what = rule.Variant ?? Wording.List([.. (rule.Split ?? []).Select(s => $"{s.Variant} {TrafficWeight.ToPercent(s.Buckets.Sum(b => b.End - b.Start))}")]);
+        return $"{who}: {what}";
+    }
+
     /// <summary>Conditions that must all hold.</summary>
     public static string Of(IReadOnlyList<AttributeCondition> conditions) => string.Join(" and ", conditions.Select(Of));
 

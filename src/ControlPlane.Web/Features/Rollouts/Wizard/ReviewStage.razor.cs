@@ -63,7 +63,7 @@ public sealed partial class ReviewStage
     {
         var overlay = snapshot.Overlay;
         var parts = new List<string> { overlay.IsSuspended ? "nobody answers" : snapshot.SplitInWords() };
-        parts.AddRange(overlay.Rules.Select(r => $"rule {r.Id}: {RuleText.Of(r.Conditions)}"));
+        parts.AddRange(overlay.Rules.Select(r => RuleText.Of(r)));
         parts.AddRange(overlay.Cohorts.Select(c => $"{Wording.Count(c.Agents.Count, "agent")} {(c.IsSuspended ? "out of service" : $"on {c.Split[0].Variant}")}"));
         parts.AddRange(overlay.Shadows.Select(s => $"{s.Variant} gets {TrafficWeight.ToPercent(s.SampleShare)} as copies"));
         return string.Join("; ", parts.Where(p => p.Length > 0));

@@ -39,5 +39,9 @@ public sealed partial class SampleSizeBox
 
     private static string TimeText(TimeSpan time) => time > TimeSpan.FromDays(365) ? "more than a year" : Wording.Time(time);
 
+    // A difference of shares; what is too small to be shown in two digits is not nothing.
+    private static string PointsText(double difference) =>
+        difference < 0.0001 ? "less than 0.01 percentage points" : string.Create(CultureInfo.InvariantCulture, $"{difference * 100:0.##} percentage points");
+
     private void Slide(ChangeEventArgs change) => _asked = int.Parse((string)change.Value!, CultureInfo.InvariantCulture);
 }

@@ -8,7 +8,7 @@ namespace ControlPlane.Web.Features.Rollouts.Wizard;
 /// <param name="Hint">What it means; empty when the label says it.</param>
 public sealed record ShapeField(string Name, string Label, ShapeFieldKind Kind, string Usual, string Hint = "")
 {
-    /// <summary>What can be chosen, value and words; only for <see cref="ShapeFieldKind.Choice"/> and <see cref="ShapeFieldKind.Version"/>.</summary>
+    /// <summary>What can be chosen, value and words; only for <see cref="ShapeFieldKind.Choice"/>, <see cref="ShapeFieldKind.Version"/> and <see cref="ShapeFieldKind.Template"/>.</summary>
     public IReadOnlyList<(string Value, string Words)> Options { get; init; } = [];
 
     /// <summary>Whether it is among the fields few people change.</summary>

@@ -27,6 +27,9 @@ public enum ShapeFieldKind
     /// <summary>One of the model's versions.</summary>
     Version,
 
+    /// <summary>One of the stored analysis templates.</summary>
+    Template,
+
     /// <summary>Ordered rules on attributes.</summary>
     Rules,
 }

@@ -1,4 +1,5 @@
 using ControlPlane.Domain.Analysis.Templates;
+using ControlPlane.Domain.Analysis.Templates.Stored;
 using ControlPlane.Domain.Rollouts;
 using ControlPlane.Domain.Rollouts.Steps;
 
@@ -9,6 +10,9 @@ public static class ShapeFields
 {
     /// <summary>Stands for the time at a share that the control plane is configured with.</summary>
     public const string AsConfigured = "as configured";
+
+    /// <summary>Begin of the names of a template's arguments.</summary>
+    public const string Arguments = "arguments.";
 
     /// <summary>Orders of strategies that one plan may go through.</summary>
     public static readonly IReadOnlyList<(string Value, string Words)> Stages =
@@ -25,12 +29,13 @@ public static class ShapeFields
     private static readonly ShapeField Minimum = new("minimumRequests", "Requests before a verdict", ShapeFieldKind.Number, "100", "Of every compared variant.") { IsRare = true };
     private static readonly ShapeField Gate = new("gate", "Ask a person before the switch", ShapeFieldKind.Switch, "no");
     private static readonly ShapeField Approval = new("needsApproval", "Another person than you must say go", ShapeFieldKind.Switch, "no") { IsRare = true };
-    private static readonly ShapeField Baseline = new("hasBaseline", "Compare with a baseline as large as the challenger", ShapeFieldKind.Switch, "no", "The stable version once more, so that both have the same number of callers.") { IsRare = true };
+    private static readonly ShapeField Baseline = new("baseline", "Compare with a baseline as large as the challenger", ShapeFieldKind.Switch, "no", "The stable version once more, so that both have the same number of callers.") { IsRare = true };
     private static readonly ShapeField ErrorGuard = new("guards.errorShare", "Agents stop it at failed requests", ShapeFieldKind.Percent, "20 %", "Enforced by each agent alone, within a second.") { IsRare = true };
     private static readonly ShapeField LatencyGuard = new("guards.latencyP99Milliseconds", "Agents stop it at p99 latency, ms", ShapeFieldKind.Number, "not watched") { IsRare = true };
+    private static readonly ShapeField Template = new("template", "What is watched and must pass", ShapeFieldKind.Template, "the product's own checks", "An analysis template, copied into the plan at the start.");
     private static readonly ShapeField Segment = new("segment", "Only callers where", ShapeFieldKind.Text, "everybody", "Such as region=eu or region=eu,us.");
     private static readonly IReadOnlyList<ShapeField> End = [Bake, KeepWarm];
-    private static readonly IReadOnlyList<ShapeField> Guards = [Minimum, ErrorGuard, LatencyGuard];
+    private static readonly IReadOnlyList<ShapeField> Guards = [Template, Minimum, ErrorGuard, LatencyGuard];
 
     /// <summary>The fields of a strategy in their order.</summary>
     public static IReadOnlyList<ShapeField> Of(RolloutStrategy strategy) => strategy switch
@@ -62,6 +67,8 @@ public static class ShapeFields
             new("horizon", "Longest time", ShapeFieldKind.Time, "7d"),
             Segment,
             new("margin", "Worse by less than this is no worse", ShapeFieldKind.Number, "by metric", "In the metric's unit: 0.01 is one point.") { IsRare = true },
+            new("alpha", "False alarms accepted", ShapeFieldKind.Number, "0.05", "A share, below 0.5.") { IsRare = true },
+            new("power", "Chance to find what matters", ShapeFieldKind.Number, "0.8", "A share, from 0.5 to below 1.") { IsRare = true },
             new("perRequest", "Assign each request by itself", ShapeFieldKind.Switch, "no", "Otherwise the same caller stays on the same side.") { IsRare = true },
             Gate with { IsRare = true }, Approval, .. Guards, .. End,
         ],
@@ -73,10 +80,20 @@ public static class ShapeFields
                 Options = [.. Enum.GetValues<BanditPolicy>().Select(p => (WizardChoice.WordOf(p), p == BanditPolicy.Thompson ? "Thompson sampling" : p == BanditPolicy.Ucb1 ? "UCB1" : "ε-greedy"))],
             },
             Metric with { Label = "Reward", Usual = "accuracy", Options = [(MetricName.Accuracy, "accuracy by feedback"), (MetricName.Reward, "reward by feedback")] },
-            new("floor", "Least share of every arm", ShapeFieldKind.Percent, "5 %"),
-            new("samples", "Rewards per arm before the first move", ShapeFieldKind.Number, "100"),
             Hold with { Label = "Time between moves", Usual = "60s" },
-            new("horizon", "Longest time", ShapeFieldKind.Time, "7d"),
+            new("attributionWindow", "An answer waits for its reward", ShapeFieldKind.Time, "60s", "Only answers older than this count, the same for every arm, so that slow rewards do not look like none."),
+            new("floor", "Least share of every arm", ShapeFieldKind.Percent, "5 %", "Explores for ever, evenly."),
+            new("maximumMove", "An arm moves at most, at once", ShapeFieldKind.Percent, "20 %", "In points of share."),
+            new("halfLife", "A reward counts half after", ShapeFieldKind.Time, "never", "For rewards that drift; never assumes that each arm stays as good as it is."),
+            new("samples", "Rewards per arm before the first move", ShapeFieldKind.Number, "100"),
+            new("horizon", "Longest time", ShapeFieldKind.Time, "7d", "Undecided then, it asks a person."),
+            new("championFloor", "Least share of the stable version", ShapeFieldKind.Percent, "20 %") { IsRare = true },
+            new("epsilon", "Share for exploring by ε-greedy", ShapeFieldKind.Percent, "10 %", "Only for that policy.") { IsRare = true },
+            new("missing", "An answer without a reward in that time counts as", ShapeFieldKind.Choice, "not known", "0 is right for conversions of which only those that happen are reported.")
+            {
+                IsRare = true,
+                Options = [(WizardChoice.WordOf(MissingReward.Unknown), "not known"), (WizardChoice.WordOf(MissingReward.Zero), "a reward of 0")],
+            },
             .. Guards, .. End,
         ],
         RolloutStrategy.FeatureFlag =>
@@ -95,6 +112,25 @@ public static class ShapeFields
         ],
         _ => throw new InvalidOperationException($"{strategy} has no fields."),
     };
+
+    /// <summary>The same fields with what is stored: templates to choose from, and the parameters of the chosen one.</summary>
+    public static IReadOnlyList<ShapeField> Of(RolloutStrategy strategy, IReadOnlyList<RegisteredTemplate> templates, string? chosen)
+    {
+        var version = templates.FirstOrDefault(t => t.Name == chosen)?.Versions[^1];
+        return
+        [
+            .. Of(strategy).Where(f => f.Kind != ShapeFieldKind.Template || templates.Count > 0).SelectMany(f => f.Kind == ShapeFieldKind.Template
+                ? [f with { Options = [.. templates.Select(t => (t.Name, $"{t.Name}, version {t.Versions[^1].Number}"))] }, .. (version?.Parameters ?? []).Select(Argument)]
+                : new[] { f }),
+        ];
+    }
+
+    private static ShapeField Argument(TemplateParameter parameter) => new(
+        $"{Arguments}{parameter.Name}",
+        $"Argument {parameter.Name}",
+        ShapeFieldKind.Text,
+        parameter.Default ?? "none: it must be given",
+        parameter.Description.Length == 0 ? "" : $"{parameter.Description.TrimEnd('.')}.");
 
     private static ShapeField Metric => new("metric", "Deciding metric", ShapeFieldKind.Choice, "")
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Contracts.Routing;
+using ControlPlane.Domain.Analysis.Templates.Stored;
 using ControlPlane.Domain.Endpoints;
 using ControlPlane.Domain.Rollouts;
 using ControlPlane.Domain.Rollouts.Recipes;
@@ -24,7 +25,7 @@ public sealed class ShapeReader
         var names = ShapeFields.Of(strategy).Select(f => f.Name).ToHashSet(StringComparer.Ordinal);
 
         // Fields of a strategy that was looked at before stay in the address, and out of the draft.
-        var reader = new ShapeReader(choice.Fields.Where(f => names.Contains(f.Key)).ToDictionary(f => f.Key, f => f.Value, StringComparer.Ordinal));
+        var reader = new ShapeReader(choice.Fields.Where(f => names.Contains(f.Key) || f.Key.StartsWith(ShapeFields.Arguments, StringComparison.Ordinal)).ToDictionary(f => f.Key, f => f.Value, StringComparer.Ordinal));
         var draft = reader.Draft(strategy, choice.Versions);
         return reader._problems.Count == 0
             ? draft
@@ -49,7 +50,15 @@ public sealed class ShapeReader
             MinimumRequests = Whole("minimumRequests"),
             Samples = Whole("samples"),
             Margin = Number("margin"),
+            Alpha = Number("alpha"),
+            Power = Number("power"),
             Floor = Percent("floor"),
+            ChampionFloor = Percent("championFloor"),
+            MaximumMove = Percent("maximumMove"),
+            Epsilon = Percent("epsilon") / (double)TrafficWeight.Whole,
+            AttributionWindow = Time("attributionWindow"),
+            HalfLife = Time("halfLife"),
+            Missing = WizardChoice.ReadWord<MissingReward>(Text("missing")),
             Preview = Text("preview"),
             Hypothesis = Text("hypothesis"),
             Metric = Text("metric"),
@@ -57,13 +66,14 @@ public sealed class ShapeReader
             PerRequest = Switch("perRequest") ?? false,
             Gate = Switch("gate"),
             NeedsApproval = Switch("needsApproval") ?? false,
-            HasBaseline = Switch("hasBaseline") ?? false,
+            HasBaseline = Switch("baseline") ?? false,
             Segment = Segment(),
             Rules = Rules(versions),
             Fallback = Fallback(),
             Guards = Guards(),
+            Template = Template(),
         };
-        return strategy == RolloutStrategy.Plan ? draft with { Steps = null, Share = null, Samples = null, Stages = Stages(draft) } : draft;
+        return strategy == RolloutStrategy.Plan ? draft with { Template = null, Steps = null, Share = null, Samples = null, Stages = Stages(draft) } : draft;
     }
 
     private IReadOnlyList<RolloutDraft> Stages(RolloutDraft whole) =>
@@ -77,6 +87,7 @@ public sealed class ShapeReader
             Steps = stage == RolloutStrategy.Canary ? whole.Steps : null,
             Samples = stage == RolloutStrategy.AbTest ? whole.Samples : null,
             MinimumRequests = whole.MinimumRequests,
+            Template = whole.Template,
         }),
     ];
 
@@ -125,6 +136,11 @@ public sealed class ShapeReader
         decimal.TryParse(text.TrimEnd('%', ' '), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent <= 100
             ? (int)Math.Round(percent * 100, MidpointRounding.AwayFromZero)
             : Refuse<int>(name, $"is '{text}'", "use per cent from 0 to 100");
+
+    // Arguments of a template that was looked at before stay in the address; only those named with a template count.
+    private TemplateReference? Template() => Text("template") is { } name
+        ? new TemplateReference(name, null, _fields.Where(f => f.Key.StartsWith(ShapeFields.Arguments, StringComparison.Ordinal)).ToDictionary(f => f.Key[ShapeFields.Arguments.Length..], f => f.Value.Trim(), StringComparer.Ordinal))
+        : null;
 
     private GuardLimits? Guards()
     {

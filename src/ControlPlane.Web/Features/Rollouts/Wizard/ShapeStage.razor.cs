@@ -24,7 +24,7 @@ public sealed partial class ShapeStage
     private RolloutStrategy Strategy => Choice.Strategy!.Value;
 
     private IReadOnlyList<ShapeField> Fields =>
-        [.. ShapeFields.Of(Strategy).Select(f => f switch
+        [.. ShapeFields.Of(Strategy, Screen.Templates, Choice.Fields.GetValueOrDefault("template")).Select(f => f switch
         {
             { Usual: ShapeFields.AsConfigured } => f with { Usual = DurationText.Of(Options.Value.Hold) },
             { Kind: ShapeFieldKind.Version } => f with { Options = VersionsBeside },
@@ -37,6 +37,11 @@ public sealed partial class ShapeStage
         .. Screen.Versions.Where(v => v.Number != Screen.Endpoint?.StableVersion && !Choice.Versions.Contains(v.Number))
             .Select(v => (v.Number.ToString(CultureInfo.InvariantCulture), v.Description.Length == 0 ? $"v{v.Number}" : $"v{v.Number}, {v.Description}")),
     ];
+
+    // Arguments belong to the template they were typed for.
+    private Task ChangeAsync(ShapeField field, string text) => OnChange(field.Name == "template"
+        ? Choice.Fields.Keys.Where(k => k.StartsWith(ShapeFields.Arguments, StringComparison.Ordinal)).Aggregate(Choice, (choice, key) => choice.With(key, "")).With(field.Name, text)
+        : Choice.With(field.Name, text));
 
     private string TextOf(ShapeField field) => Choice.Fields.GetValueOrDefault(field.Name) ?? "";
 }

@@ -21,7 +21,7 @@ public static class StepSentence
         TearDownStep { Agents: null } down => $"{Agents(null, agents, "unloads", "unload")} v{down.Version}, and the endpoint stops answering.",
         TearDownStep down => $"{Agents(down.Agents, agents, "leaves", "leave")} service; the others answer for them.",
         SplitStep split => $"{Shares(split)}; the same callers stay on the same side.",
-        RulesStep rules => $"{string.Join("; ", rules.Rules.Select(r => $"where {RuleText.WhoOf(r)}: {RuleText.WhatOf(r, stableVersion)}"))}; everybody else stays on v{stableVersion}.{InPlaceOf(rules.Fallback)}",
+        RulesStep rules => $"{RuleText.Of(rules.Rules, stableVersion)}{InPlaceOf(rules.Fallback)}",
         MirrorStep { Versions.Count: 0 } => "Copying ends.",
         MirrorStep mirror => $"{TrafficWeight.ToPercent(mirror.Share)} of requests are copied to {Versions(mirror.Versions)}; no caller gets its answers.",
         HoldStep { Duration: { } duration } => $"That stays so for {DurationText.Of(duration)}.",

@@ -62,6 +62,7 @@ public sealed partial class WizardPage : IDisposable
         Navigation.LocationChanged += Follow;
         _live = Questions.Prepare(cancellation => Screens.AskAsync(_choice, cancellation), RedrawAsync, LiveQueries.ForTables)
             .HearOf(ChangeTopic.Endpoints)
+            .HearOf(ChangeTopic.AnalysisTemplates)
             .HearOf(ChangeTopic.Models)
             .HearOf(ChangeTopic.Agents)
             .HearOf(ChangeTopic.Rollouts);

@@ -1,6 +1,7 @@
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Data.Endpoints;
 using ControlPlane.Data.Models;
+using ControlPlane.Domain.Analysis.Templates.Stored;
 using ControlPlane.Domain.Rollouts;
 
 namespace ControlPlane.Web.Features.Rollouts.Wizard;
@@ -25,6 +26,9 @@ public sealed record WizardScreen
 
     /// <summary>What would happen; null when nothing can be worked out, or not yet.</summary>
     public RolloutPreview? Preview { get; init; }
+
+    /// <summary>Stored analysis templates, by name.</summary>
+    public IReadOnlyList<RegisteredTemplate> Templates { get; init; } = [];
 
     /// <summary>Why it could not start; null when it could, or when nothing is chosen.</summary>
     public Refusal? Refusal { get; init; }

@@ -1,4 +1,5 @@
 using ControlPlane.Contracts.Outcomes;
+using ControlPlane.Data.Analysis;
 using ControlPlane.Data.Endpoints;
 using ControlPlane.Data.Models;
 using ControlPlane.Data.Rollouts;
@@ -7,7 +8,7 @@ using ControlPlane.Domain.Rollouts;
 namespace ControlPlane.Web.Features.Rollouts.Wizard;
 
 /// <summary>Reads what the wizard shows.</summary>
-public sealed class WizardScreenQuery(EndpointQueries endpoints, ModelQueries models, RolloutQueries rollouts, PreviewRolloutQuery preview)
+public sealed class WizardScreenQuery(EndpointQueries endpoints, ModelQueries models, RolloutQueries rollouts, TemplateQueries templates, PreviewRolloutQuery preview)
 {
     /// <summary>Reads it.</summary>
     public async Task<WizardScreen> AskAsync(WizardChoice asked, CancellationToken cancellation)
@@ -25,6 +26,7 @@ public sealed class WizardScreenQuery(EndpointQueries endpoints, ModelQueries mo
             Endpoint = endpoint,
             Versions = (await models.FindAsync(endpoint.Model, cancellation))?.Versions ?? [],
             Busy = (await rollouts.ListActiveAsync(cancellation)).FirstOrDefault(r => r.Endpoint == endpoint.Name && r.Phase != RolloutPhase.Pending),
+            Templates = await templates.ListAsync(cancellation),
             Preview = shown,
             Refusal = refusal,
         };

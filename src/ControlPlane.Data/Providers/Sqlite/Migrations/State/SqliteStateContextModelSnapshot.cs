@@ -17,6 +17,59 @@ namespace ControlPlane.Data.Providers.Sqlite.Migrations.State
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
+            modelBuilder.Entity("ControlPlane.Data.Drift.StoredReference", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("EndedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Endpoint")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Features")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("FrozenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("FrozenBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Part")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Rows")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Skipped")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "Endpoint", "EndedAt" }, "ix_drift_references_endpoint");
+
+                    b.ToTable("drift_references", (string)null);
+                });
+
             modelBuilder.Entity("ControlPlane.Data.Installations.Installation", b =>
                 {
                     b.Property<int>("Id")
@@ -234,6 +287,61 @@ namespace ControlPlane.Data.Providers.Sqlite.Migrations.State
                     b.HasIndex(new[] { "ExpiresAt" }, "ix_join_tokens_expires_at");
 
                     b.ToTable("join_tokens", (string)null);
+                });
+
+            modelBuilder.Entity("ControlPlane.Domain.Analysis.Templates.Stored.RegisteredTemplate", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ConcurrencyVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DeletedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("NextNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("analysis_templates", (string)null);
+                });
+
+            modelBuilder.Entity("ControlPlane.Domain.Analysis.Templates.Stored.TemplateVersion", b =>
+                {
+                    b.Property<string>("Template")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Parameters")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Template", "Number");
+
+                    b.ToTable("analysis_template_versions", (string)null);
                 });
 
             modelBuilder.Entity("ControlPlane.Domain.Endpoints.EndpointEvent", b =>
@@ -508,6 +616,9 @@ namespace ControlPlane.Data.Providers.Sqlite.Migrations.State
                     b.Property<string>("Gate")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("HeldForDriftAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("IsAborted")
                         .HasColumnType("INTEGER");
 
@@ -653,6 +764,24 @@ namespace ControlPlane.Data.Providers.Sqlite.Migrations.State
                     b.ToTable("rollout_events", (string)null);
                 });
 
+            modelBuilder.Entity("ControlPlane.Data.Drift.StoredReference", b =>
+                {
+                    b.HasOne("ControlPlane.Domain.Endpoints.InferenceEndpoint", null)
+                        .WithMany()
+                        .HasForeignKey("Endpoint")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ControlPlane.Domain.Analysis.Templates.Stored.TemplateVersion", b =>
+                {
+                    b.HasOne("ControlPlane.Domain.Analysis.Templates.Stored.RegisteredTemplate", null)
+                        .WithMany("_versions")
+                        .HasForeignKey("Template")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("ControlPlane.Domain.Endpoints.EndpointVariant", b =>
                 {
                     b.HasOne("ControlPlane.Domain.Endpoints.InferenceEndpoint", null)
@@ -687,6 +816,11 @@ namespace ControlPlane.Data.Providers.Sqlite.Migrations.State
                         .HasForeignKey("Model")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("ControlPlane.Domain.Analysis.Templates.Stored.RegisteredTemplate", b =>
+                {
+                    b.Navigation("_versions");
                 });
 
             modelBuilder.Entity("ControlPlane.Domain.Endpoints.InferenceEndpoint", b =>

@@ -1,10 +1,11 @@
-namespace ControlPlane.OnnxRuntime.Tests;
+namespace ControlPlane.TestKit.Onnx;
 
 /// <summary>Digits in white strokes on black, 28 by 28, plain enough to be drawn by loops.</summary>
-internal static class DrawnDigit
+public static class DrawnDigit
 {
     private const int Side = 28;
 
+    /// <summary>784 numbers, 0 or 1, row by row; only 0, 1 and 7 are drawn.</summary>
     public static float[] Of(int digit) => digit switch
     {
         0 => Paint(IsOnRing),

@@ -1,0 +1,44 @@
+using ControlPlane.Contracts.Outcomes;
+using ControlPlane.Data.Analysis;
+using ControlPlane.Data.Writing;
+using ControlPlane.Domain.Actors;
+using ControlPlane.Domain.Analysis.Templates.Stored;
+using ControlPlane.Domain.Endpoints;
+using ControlPlane.Web.Realtime;
+
+namespace ControlPlane.Web.Features.Analysis;
+
+/// <summary>Takes an analysis template away; rollouts go on with the copies in their plans.</summary>
+public sealed partial class DeleteTemplateCommand(StateWriter writer, ChangeBell bell, TimeProvider clock, ILogger<DeleteTemplateCommand> logger)
+{
+    /// <summary>Runs it.</summary>
+    /// <param name="name">Name of the template.</param>
+    /// <param name="expectedVersion">The concurrency version that was read; null accepts any.</param>
+    /// <param name="actor">Who deletes.</param>
+    /// <param name="cancellation">Gives up before the change is made.</param>
+    /// <returns>Refusals: <see cref="TemplateRefusals.NotFound"/>, <see cref="EndpointRefusals.ChangedMeanwhile"/>.</returns>
+    public async Task<Outcome<RegisteredTemplate>> RunAsync(string name, long? expectedVersion, Actor actor, CancellationToken cancellation)
+    {
+        var outcome = await writer.RunAsync<RegisteredTemplate>(
+            async (context, unitCancellation) =>
+            {
+                if (await new TemplateStore(context).FindAsync(name, unitCancellation) is not { DeletedAt: null } template)
+                    return AddTemplateVersionCommand.NotFound(name);
+                if (AddTemplateVersionCommand.CheckUnchanged(template, expectedVersion) is { } changed)
+                    return changed;
+                template.Delete(clock.GetUtcNow());
+                return template;
+            },
+            cancellation);
+        if (outcome.IsAccepted)
+        {
+            LogDeleted(name, actor.Name);
+            bell.Ring(ChangeTopic.AnalysisTemplates, name);
+        }
+
+        return outcome;
+    }
+
+    [LoggerMessage(1301, LogLevel.Information, "Analysis template {Template} was deleted by {Actor}.")]
+    private partial void LogDeleted(string template, string actor);
+}

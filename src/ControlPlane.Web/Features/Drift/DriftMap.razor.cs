@@ -1,0 +1,72 @@
+using System.Globalization;
+using ControlPlane.Contracts.Routing;
+using ControlPlane.Domain.Drift;
+using ControlPlane.Web.Components;
+using ControlPlane.Web.Shell;
+using Microsoft.AspNetCore.Components;
+
+namespace ControlPlane.Web.Features.Drift;
+
+/// <summary>Every feature of every variant over the last windows: a table whose cells carry a sign, a colour and words, and lead to their distributions.</summary>
+public sealed partial class DriftMap
+{
+    private const int LabelEvery = 4;
+
+    [Inject]
+    public required ViewerTime ViewerTime { get; init; }
+
+    [Parameter, EditorRequired]
+    public required DriftScreen Screen { get; set; }
+
+    /// <summary>The cell whose distributions are shown; null when the address names none.</summary>
+    [Parameter]
+    public (DriftSubject Subject, DateTimeOffset From)? Chosen { get; set; }
+
+    /// <summary>Whether cells show their number instead of a sign alone.</summary>
+    [Parameter]
+    public bool ShowsNumbers { get; set; }
+
+    private IReadOnlyList<ScoredWindow> Windows => Screen.Assessment.Windows;
+
+    private string Base => $"/endpoints/{Screen.Endpoint.Name}/drift";
+
+    private string ToggleAddress => ShowsNumbers ? Base : $"{Base}?numbers=1";
+
+    private string Caption => Windows.Count == 0
+        ? $"windows of {Wording.Span(Screen.Endpoint.Settings.Drift.Window)}"
+        : $"{Wording.Count(Windows.Count, "window")} of {Wording.Span(Screen.Assessment.Window)}, newest at the right";
+
+    private string EmptySentence => DriftText.Waiting(Screen.Collected) ?? "No window has been judged yet; the first look is under way.";
+
+    private string Summary => $"{Wording.Count(Screen.Assessment.Verdict.Judged)} of {Wording.Count(Screen.Assessment.Verdict.Watched, "subject")} had rows enough in the newest window; {Wording.Count(Screen.Assessment.Verdict.Alarmed.Count)} alarmed.";
+
+    private IEnumerable<DriftSubject> Subjects => Windows.SelectMany(w => w.Scores.Keys).Distinct()
+        .OrderBy(s => s.IsPrediction ? 0 : 1).ThenBy(s => s.Feature, StringComparer.Ordinal).ThenBy(s => s.Variant, StringComparer.Ordinal);
+
+    private static string NumberOf(DriftScore score, string sign) => score.NotEstimable is null ? $"{sign} {DriftText.Number(score.Index)}" : $"{Wording.Count(score.Rows)} rows";
+
+    private bool IsLabelled(int index) => (Windows.Count - 1 - index) % LabelEvery == 0;
+
+    private bool IsAlarmed(DriftSubject subject) => Screen.Assessment.Verdict.Alarmed.Contains(subject);
+
+    private bool IsChosen(DriftSubject subject, DateTimeOffset from) =>
+        Chosen is { } chosen ? chosen == (subject, from) : Screen.Reading is { } reading && reading.Subject == subject && reading.From == from;
+
+    private string ClockOf(DateTimeOffset from) => ViewerTime.Clock(from)[..5];
+
+    private string Describe(DriftSubject subject, DateTimeOffset from, DriftScore score) => score.NotEstimable is { } why
+        ? $"{DriftText.NameOf(subject)} of {subject.Variant} at {ClockOf(from)}: not estimable, {why}"
+        : $"{DriftText.NameOf(subject)} of {subject.Variant} at {ClockOf(from)}: {DriftText.WordOf(score)}, index {DriftText.Number(score.Index)} against {DriftText.Number(score.Limit)}";
+
+    private string AddressOf(DriftSubject subject, DateTimeOffset from)
+    {
+        var feature = subject.Feature is null ? "" : $"&feature={Uri.EscapeDataString(subject.Feature)}";
+        return string.Create(CultureInfo.InvariantCulture, $"{Base}?variant={Uri.EscapeDataString(subject.Variant)}{feature}&at={from.ToUnixTimeSeconds()}{(ShowsNumbers ? "&numbers=1" : "")}");
+    }
+
+    private string ColourOf(string variant)
+    {
+        var others = Screen.Endpoint.Variants.Where(v => v.Role != VariantRole.Champion).Select(v => v.Name).ToList();
+        return Screen.Endpoint.Variants.FirstOrDefault(v => v.Name == variant) is { } found ? VariantColour.CssClass(found.Role, others.IndexOf(variant)) : "";
+    }
+}

@@ -1,0 +1,74 @@
+using ControlPlane.Contracts.Outcomes;
+using ControlPlane.Contracts.Routing;
+using ControlPlane.Domain.Analysis.Quality;
+using ControlPlane.Domain.Endpoints;
+using ControlPlane.Web.Components.Charts;
+using ControlPlane.Web.Components.Live;
+using ControlPlane.Web.Features.Endpoints;
+using ControlPlane.Web.Realtime;
+using Microsoft.AspNetCore.Components;
+
+namespace ControlPlane.Web.Features.Quality;
+
+/// <summary>How good each version's answers were, by the labels that came back, and what their mistakes cost. The time range is in the address.</summary>
+public sealed partial class QualityPage : IDisposable
+{
+    // Labels come late: a window that is as short as that of other charts would often hold none.
+    private static readonly ChartWindow Usual = ChartWindow.Of("24h");
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+
+    private LiveQuery<Found<QualityScreen>>? _live;
+    private (string, ChartWindow)? _asked;
+
+    [Inject]
+    public required LiveQueries Questions { get; init; }
+
+    [Inject]
+    public required QualityQuery Query { get; init; }
+
+    [Inject]
+    public required EndpointActions Actions { get; init; }
+
+    [Parameter]
+    public required string Name { get; set; }
+
+    [SupplyParameterFromQuery(Name = "range")]
+    public string? Range { get; set; }
+
+    private ChartWindow Window => ChartWindow.Of(Range, Usual);
+
+    private QualityScreen? Screen => _live?.Answer?.Row;
+
+    private string Summary => Screen is { } screen ? QualityText.Summary(screen.Versions) : "How good the answers are, by the labels that came back.";
+
+    public void Dispose() => _live?.Dispose();
+
+    protected override async Task OnParametersSetAsync()
+    {
+        var wanted = (Name, Window);
+        if (_asked == wanted)
+            return;
+
+        _asked = wanted;
+        _live?.Dispose();
+        _live = Questions.Prepare(cancellation => Query.AskAsync(Name, Window, cancellation), () => InvokeAsync(StateHasChanged), Interval)
+            .HearOf(ChangeTopic.Telemetry, Name)
+            .HearOf(ChangeTopic.Endpoints, Name)
+            .AtLeastEvery(TimeSpan.FromSeconds(10));
+        await _live.AskAsync();
+    }
+
+    private Task<Refusal?> SaveCostsAsync(IReadOnlyList<MistakeCost> costs) => SaveAsync(settings => settings with { MistakeCosts = costs });
+
+    private Task<Refusal?> SaveLimitsAsync(RewardLimits? limits) => SaveAsync(settings => settings with { RewardLimits = limits });
+
+    private async Task<Refusal?> SaveAsync(Func<EndpointSettings, EndpointSettings> change)
+    {
+        var endpoint = Screen!.Facts.Endpoint;
+        var outcome = await Actions.PutAsync(new PutEndpointRequest(
+            new EndpointDraft { Name = Name, Pool = endpoint.Pool, Model = endpoint.Model, StableVersion = endpoint.StableVersion, Settings = change(endpoint.Settings) },
+            endpoint.ConcurrencyVersion));
+        await _live!.AskAsync();
+        return outcome.Refusal;
+    }
+}

@@ -1,0 +1,79 @@
+using ControlPlane.Data.Endpoints;
+using ControlPlane.Domain.Drift;
+using ControlPlane.Web.Features.Drift;
+using ControlPlane.Web.Realtime;
+
+namespace ControlPlane.Web.Loops;
+
+/// <summary>
+/// Measures drift: looks whether a window of an endpoint is over, freezes references that have rows enough, and raises the alert.
+/// What a hold needs is read by the loop of rollouts.
+/// </summary>
+internal sealed partial class DriftLoop(EndpointQueries endpoints, LiveReferences live, DriftReader reader, ChangeBell bell, TimeProvider clock, ILogger<DriftLoop> logger)
+    : BackgroundService
+{
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(15);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Period, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            foreach (var endpoint in await ListAsync(stoppingToken))
+                await LookAsync(endpoint, stoppingToken);
+        }
+    }
+
+    private async Task<IReadOnlyList<EndpointRow>> ListAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await endpoints.ListAsync(cancellation);
+        }
+        catch (Exception exception) when (exception is not (OperationCanceledException or OutOfMemoryException)) // The edge of the loop: the next period tries again.
+        {
+            LogListFailed(exception);
+            return [];
+        }
+    }
+
+    private async Task LookAsync(EndpointRow endpoint, CancellationToken cancellation)
+    {
+        try
+        {
+            await live.RunAsync(endpoint, cancellation);
+            var before = reader.Find(endpoint.Name);
+            var now = await reader.ReadAsync(endpoint, cancellation);
+            Tell(endpoint, before, now);
+            if (!ReferenceEquals(before, now) || live.Collected(endpoint.Name).Count > 0)
+                bell.Ring(ChangeTopic.Drift, endpoint.Name);
+        }
+        catch (Exception exception) when (exception is not (OperationCanceledException or OutOfMemoryException)) // The edge of the loop: one endpoint must not stop the others.
+        {
+            LogLookFailed(endpoint.Name, exception);
+        }
+    }
+
+    private void Tell(EndpointRow endpoint, DriftAssessment? before, DriftAssessment now)
+    {
+        var known = before?.Verdict.Origin ?? DriftOrigin.None;
+        if (known == now.Verdict.Origin || endpoint.Settings.Drift.Action == DriftAction.None)
+            return;
+        if (now.IsAlarmed)
+            LogAlarmed(endpoint.Name, now.Verdict.Sentence);
+        else
+            LogOver(endpoint.Name);
+    }
+
+    [LoggerMessage(1500, LogLevel.Warning, "Endpoint {Endpoint} drifts. {Sentence}")]
+    private partial void LogAlarmed(string endpoint, string sentence);
+
+    [LoggerMessage(1501, LogLevel.Information, "Endpoint {Endpoint} no longer drifts.")]
+    private partial void LogOver(string endpoint);
+
+    [LoggerMessage(1502, LogLevel.Error, "Drift of {Endpoint} could not be measured; the next period tries again.")]
+    private partial void LogLookFailed(string endpoint, Exception exception);
+
+    [LoggerMessage(1503, LogLevel.Error, "Endpoints could not be read to measure their drift; the next period tries again.")]
+    private partial void LogListFailed(Exception exception);
+}

@@ -1,0 +1,95 @@
+using ControlPlane.Domain.Analysis.Templates;
+using ControlPlane.Domain.Analysis.Templates.Judged;
+using ControlPlane.Domain.Rollouts;
+using ControlPlane.Domain.Rollouts.Recipes;
+using static ControlPlane.Domain.Tests.Building.RolloutBuilder;
+
+namespace ControlPlane.Domain.Tests.Rollouts;
+
+public sealed class JudgedRolloutTests
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
+
+    [Fact]
+    public void Decide_ScoreAtLeastPass_SucceedsAfterItsIntervals()
+    {
+        var world = Started(Draft()).PassUntil(r => r.IsTerminal);
+
+        Assert.Equal(RolloutPhase.Succeeded, world.Rollout.Phase);
+        Assert.Contains(world.Decisions, d => d.Sentence.Contains("v2 scores 100 of 100 in 20 intervals", StringComparison.Ordinal));
+        Assert.True(world.Now - world.Rollout.CreatedAt >= Interval * 20);
+    }
+
+    [Fact]
+    public void Decide_ScoreBelowMarginal_RollsBackAndNamesTheMetric()
+    {
+        var world = Started(Draft());
+        world.Conducts(2, new VariantEvidence { Requests = 10_000, LatencyP50 = 2, LatencyP95 = 4, LatencyP99 = 9 }).PassUntil(r => r.Phase == RolloutPhase.RollingBack);
+
+        Assert.Contains("scores 0 of 100", world.Rollout.Sentence, StringComparison.Ordinal);
+        Assert.Contains("latency-p99 is significantly higher (1.5 times the champion's mean)", world.Rollout.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Decide_ScoreBetween_AsksAPersonWhenPatienceIsOver()
+    {
+        var world = Started(Draft(isCritical: false, "latency-p50", "latency-p95", "error-share", "invalid-share", "timeout-share"));
+        world.Conducts(2, new VariantEvidence { Requests = 10_000, LatencyP50 = 2, LatencyP95 = 4, LatencyP99 = 9 }).PassUntil(r => r.Phase == RolloutPhase.Paused);
+
+        Assert.Equal(PauseCode.Inconclusive, world.Rollout.Pauses.Single().Code);
+        Assert.Contains("marginal between 75 and 95", world.Rollout.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Decide_JudgeWithoutAnyAnswer_IsNoSuccess()
+    {
+        var world = Started(Draft());
+        world.Conducts(2, VariantEvidence.None).PassUntil(r => r.Phase == RolloutPhase.Paused || r.IsTerminal);
+
+        Assert.Equal(PauseCode.Inconclusive, world.Rollout.Pauses.Single().Code);
+        Assert.Contains("neither success nor failure", world.Rollout.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Decide_BehindTheSwitch_JudgeTakesNoInterval()
+    {
+        var world = Started(Draft() with { Bake = TimeSpan.FromMinutes(10) }).PassUntil(r => r.Phase == RolloutPhase.Baking);
+        world.Conducts(2, new VariantEvidence { Requests = 10_000, LatencyP50 = 2, LatencyP95 = 4, LatencyP99 = 9 }).PassUntil(r => r.IsTerminal);
+
+        Assert.Equal(RolloutPhase.Succeeded, world.Rollout.Phase);
+        Assert.All(world.Rollout.Watch!.Checks, c => Assert.Empty(c.Pairs));
+    }
+
+    [Theory]
+    [InlineData(0.9, null, null, "judged.allowedIncrease")]
+    [InlineData(null, 1.1, null, "judged.allowedDecrease")]
+    [InlineData(null, null, 0.5, "judged.criticalIncrease")]
+    public void Compile_SizeOnTheWrongSideOfNeutral_IsRefused(double? increase, double? decrease, double? critical, string field)
+    {
+        var judged = new JudgedMetric { AllowedIncrease = increase, AllowedDecrease = decrease, CriticalIncrease = critical };
+        var draft = Draft();
+        var wrong = draft.Analysis! with { Checks = [draft.Analysis.Checks[0] with { Judged = judged }] };
+
+        Assert.EndsWith(field, Recipe.Compile(draft with { Analysis = wrong }, Recipes).Refusal!.Fields.Single().Field, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Compile_JudgeBesideAComparison_IsRefused()
+    {
+        var draft = Draft();
+
+        var refusal = Recipe.Compile(draft with { Analysis = draft.Analysis! with { Comparison = AnalysisTemplate.Default.Comparison } }, Recipes).Refusal!;
+
+        Assert.Equal("analysis.comparison", refusal.Fields.Single().Field);
+    }
+
+    private static RolloutDraft Draft(bool isCritical = false, params string[] beside) => ACanary with
+    {
+        Analysis = new AnalysisTemplate
+        {
+            Name = "judged",
+            Judge = new JudgeSettings { MinimumValues = 20 },
+            Checks = [.. beside.Prepend("latency-p99").Select(m => new MetricCheck { Metric = m, IsCritical = isCritical, Window = Interval, Interval = Interval })],
+        },
+    };
+}
