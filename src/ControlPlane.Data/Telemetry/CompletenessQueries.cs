@@ -28,15 +28,13 @@ public sealed class CompletenessQueries(IDbContextFactory<SeriesContext> context
     public async Task<Completeness> OfAsync(
         string endpoint, IReadOnlyList<AgentStanding> agents, DateTimeOffset from, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var expected = agents.Where(a => a.IsReachable && a.RouteRevision > 0).ToList();
+        var expected = Expected(agents);
         if (expected.Count == 0)
             return Completeness.Nothing;
 
-        var ids = expected.Select(a => a.Id).ToList();
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var boots = (await context.Boots.AsNoTracking().Where(b => ids.Contains(b.AgentId)).ToListAsync(cancellationToken)).ToLookup(b => b.AgentId);
         var due = now - Tolerance;
-        var gaps = expected.Select(a => due <= from ? TimeSpan.Zero : GapOf(a.CommittedUntil, boots[a.Id].MaxBy(b => b.LastBatchAt), from, due, now)).ToList();
+        var gaps = (await CommittedAsync(context, expected, now, cancellationToken)).Select(committed => GapOf(committed, from, due)).ToList();
         var length = due - from;
         return new Completeness
         {
@@ -58,35 +56,41 @@ public sealed class CompletenessQueries(IDbContextFactory<SeriesContext> context
     public async Task<IReadOnlyList<double>> OfStepsAsync(
         IReadOnlyList<AgentStanding> agents, IReadOnlyList<DateTimeOffset> starts, TimeSpan step, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var expected = agents.Where(a => a.IsReachable && a.RouteRevision > 0).ToList();
+        var expected = Expected(agents);
         if (expected.Count == 0)
             return [];
 
-        var ids = expected.Select(a => a.Id).ToList();
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var boots = (await context.Boots.AsNoTracking().Where(b => ids.Contains(b.AgentId)).ToListAsync(cancellationToken)).ToLookup(b => b.AgentId);
-        var committed = expected.Select(a => CommittedOf(a.CommittedUntil, boots[a.Id].MaxBy(b => b.LastBatchAt), now) is { } until && until < now ? until : now).ToList();
+        var committed = await CommittedAsync(context, expected, now, cancellationToken);
         return [.. starts.Select(start => committed.Average(until => Math.Clamp((until - start) / step, 0, 1)))];
     }
 
-    private static TimeSpan GapOf(DateTimeOffset? saidCommitted, TelemetryBoot? boot, DateTimeOffset from, DateTimeOffset due, DateTimeOffset now)
+    private static List<AgentStanding> Expected(IReadOnlyList<AgentStanding> agents) => [.. agents.Where(a => a.IsReachable && a.RouteRevision > 0)];
+
+    private static async Task<IReadOnlyList<DateTimeOffset>> CommittedAsync(
+        SeriesContext context, List<AgentStanding> agents, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (CommittedOf(saidCommitted, boot, now) is not { } committed)
-            return TimeSpan.Zero;
-        var gap = due - (committed < from ? from : committed);
-        return gap < TimeSpan.Zero ? TimeSpan.Zero : gap;
+        var ids = agents.Select(a => a.Id).ToList();
+        var boots = (await context.Boots.AsNoTracking().Where(b => ids.Contains(b.AgentId)).ToListAsync(cancellationToken)).ToLookup(b => b.AgentId);
+        return [.. agents.Select(a => CommittedOf(a.CommittedUntil, boots[a.Id].MaxBy(b => b.LastBatchAt), now))];
     }
 
-    // Up to where everything that an agent counted is committed; null when it has nothing to send.
-    private static DateTimeOffset? CommittedOf(DateTimeOffset? said, TelemetryBoot? boot, DateTimeOffset now)
+    private static DateTimeOffset CommittedOf(DateTimeOffset? said, TelemetryBoot? boot, DateTimeOffset now)
     {
         // An agent that does not say what waits has nothing to send when it sent nothing for a while.
         if (said is null && (boot is null || now - boot.LastBatchAt > IdleAfter))
-            return null;
+            return now;
 
         // Heartbeats are rarer than batches, and batches do not come from an idle agent: whichever says more is the newer one.
         var committed = boot is null ? DateTimeOffset.MinValue : DateTimeOffset.FromUnixTimeSeconds(boot.Watermark);
-        return said > committed ? said.Value : committed;
+        committed = said > committed ? said.Value : committed;
+        return committed < now ? committed : now;
+    }
+
+    private static TimeSpan GapOf(DateTimeOffset committed, DateTimeOffset from, DateTimeOffset due)
+    {
+        var gap = due - (committed < from ? from : committed);
+        return gap < TimeSpan.Zero ? TimeSpan.Zero : gap;
     }
 
     private static async Task<IReadOnlyList<string>> OutliersAsync(

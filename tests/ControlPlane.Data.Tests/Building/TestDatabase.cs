@@ -48,6 +48,7 @@ internal sealed class TestDatabase : IAsyncDisposable
     public static async Task<TestDatabase> OpenAsync(SeriesRetention? retention = null)
     {
         var folder = new TemporaryFolder();
+        await MigratedDatabases.CopyToAsync(folder.Path);
         var database = new TestDatabase(folder.Path, folder, retention ?? new SeriesRetention());
         _ = (await database.StartAsync()).Value;
         return database;

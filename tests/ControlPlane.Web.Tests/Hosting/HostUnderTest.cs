@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using ControlPlane.Data.Tests.Building;
 using ControlPlane.TestKit;
 using ControlPlane.TestKit.Onnx;
 using ControlPlane.Web.Hosting;
@@ -36,9 +37,9 @@ internal sealed class HostUnderTest : IAsyncDisposable
         where T : notnull =>
         _app.Services.GetRequiredService<T>();
 
-    public static Task<HostUnderTest> StartAsync(params string[] flags) => StartAsync(new TemporaryFolder(), flags, null);
+    public static Task<HostUnderTest> StartAsync(params string[] flags) => StartAfreshAsync(flags, null);
 
-    public static Task<HostUnderTest> StartAsync(TimeProvider clock, params string[] flags) => StartAsync(new TemporaryFolder(), flags, clock);
+    public static Task<HostUnderTest> StartAsync(TimeProvider clock, params string[] flags) => StartAfreshAsync(flags, clock);
 
     /// <summary>Ends this control plane and starts another one on the same folder.</summary>
     public async Task<HostUnderTest> RestartAsync()
@@ -127,6 +128,13 @@ internal sealed class HostUnderTest : IAsyncDisposable
 
     public async Task<FakeAgent> JoinAsync(string name = "fake", string pool = "production") =>
         await FakeAgent.JoinAsync(Http, await CreateJoinTokenAsync(pool), name, pool);
+
+    private static async Task<HostUnderTest> StartAfreshAsync(string[] flags, TimeProvider? clock)
+    {
+        var folder = new TemporaryFolder();
+        await MigratedDatabases.CopyToAsync(folder.Path);
+        return await StartAsync(folder, flags, clock);
+    }
 
     private static async Task<HostUnderTest> StartAsync(TemporaryFolder folder, string[] flags, TimeProvider? clock)
     {

@@ -15,7 +15,15 @@ using ControlPlane.Web.Realtime;
 namespace ControlPlane.Web.Features.Rollouts;
 
 /// <summary>Reads everything a decision about a rollout rests on. A singleton, thread-safe.</summary>
-public sealed class RolloutFactsReader(EndpointQueries endpoints, AgentQueries agents, SeriesQueries series, RewardQueries rewards, CompletenessQueries completeness, DriftReader drift, AgentPresence presence, TimeProvider clock)
+public sealed class RolloutFactsReader(
+    EndpointQueries endpoints,
+    AgentQueries agents,
+    SeriesQueries series,
+    RewardQueries rewards,
+    CompletenessQueries completeness,
+    DriftReader drift,
+    AgentPresence presence,
+    TimeProvider clock)
 {
     /// <summary>How far back the champion's conduct before a start is read.</summary>
     public static readonly TimeSpan BaselineLength = TimeSpan.FromSeconds(60);

@@ -60,6 +60,17 @@ public sealed class ComparisonJudgeTests
     }
 
     [Fact]
+    public void Compare_TelemetryOfAnAgentIsStuck_DoesNotPromoteAndNamesIt()
+    {
+        var behind = Complete with { Share = 0.8, Stuck = ["edge-7"] };
+
+        var comparison = Judge(APlan(AMetric()), Input(Errors(900, 90_000), Errors(100, 10_000)) with { Completeness = behind });
+
+        Assert.Equal(ComparisonVerdict.Hold, comparison.Verdict);
+        Assert.Contains("only 80 % of what agents counted has arrived (telemetry of edge-7 is stuck)", comparison.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Compare_AnAgentsNumbersCannotBeTrue_DoesNotPromoteAndNamesIt()
     {
         var comparison = Judge(APlan(AMetric()), Input(Errors(900, 90_000), Errors(100, 10_000)) with { Completeness = Complete with { Outliers = ["edge-7"] } });

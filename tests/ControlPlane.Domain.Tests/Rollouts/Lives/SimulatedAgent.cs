@@ -10,6 +10,7 @@ internal sealed class SimulatedAgent(string id, Random random)
     private readonly Dictionary<int, int> _loading = [];
     private readonly HashSet<int> _refused = [];
     private List<TripReport> _trips = [];
+    private (RoutingTable Published, RoutingTable View)? _seen;
 
     public string Id { get; } = id;
 
@@ -33,7 +34,7 @@ internal sealed class SimulatedAgent(string id, Random random)
         if (!IsReachable)
             return;
 
-        var view = AgentView.Of(published, Id);
+        var view = ViewOf(published);
         var wanted = view.Endpoints.Single();
         Load(view, faultRate);
         if (wanted.RouteRevision != InForce?.RouteRevision && (wanted.IsSuspended || Routed(wanted).All(Loaded.Contains)) && random.NextDouble() < 0.7)
@@ -69,6 +70,14 @@ internal sealed class SimulatedAgent(string id, Random random)
         }),
         Trips = _trips,
     };
+
+    /// <summary>What it is shown of a table.</summary>
+    public RoutingTable ViewOf(RoutingTable published)
+    {
+        if (!ReferenceEquals(_seen?.Published, published))
+            _seen = (published, AgentView.Of(published, Id));
+        return _seen!.Value.View;
+    }
 
     private void Load(RoutingTable view, double faultRate)
     {

@@ -27,6 +27,7 @@ internal sealed class SimulatedLife : IEvidence
     private DateTimeOffset _now = Moment.Noon;
     private long _revision;
     private long _traffic;
+    private RoutingTable? _published;
 
     public SimulatedLife(int seed, int agents, double faultRate)
     {
@@ -142,6 +143,7 @@ internal sealed class SimulatedLife : IEvidence
     {
         var stable = _endpoint.StableVersion;
         var outcome = Rollout.Apply(_endpoint, decision, actor, _now);
+        _published = null;
         if (outcome.Refusal is { } refusal)
         {
             Break($"a decision was illegal: {refusal}");
@@ -168,7 +170,7 @@ internal sealed class SimulatedLife : IEvidence
             Break($"{gone} agents are out of service, {Draft.MaxUnavailable ?? 0} may be");
         var table = Publish();
         foreach (var agent in _fleet)
-            Check(agent, AgentView.Of(table, agent.Id));
+            Check(agent, agent.ViewOf(table));
     }
 
     private void Check(SimulatedAgent agent, RoutingTable view)
@@ -214,7 +216,10 @@ internal sealed class SimulatedLife : IEvidence
         Rewards = new RewardHistory { Slices = [.. _endpoint.Variants.Select(v => RewardSlice.Of(v.Version, _now, _endpoint.RouteRevision, Conduct(v.Version)))] },
     };
 
-    private RoutingTable Publish()
+    // Only what is applied changes the endpoint, so the table in between is the same one.
+    private RoutingTable Publish() => _published ??= Plan();
+
+    private RoutingTable Plan()
     {
         var facts = new PoolFacts
         {
