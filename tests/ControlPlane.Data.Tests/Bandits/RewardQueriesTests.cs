@@ -100,6 +100,6 @@ public sealed class RewardQueriesTests
             }),
             Metric = "clicks",
             Value = r.Value,
-            ReceivedAt = Moment.Noon,
+            ReceivedAt = database.Time.Now,
         })]), CancellationToken.None)).Value.Accepted);
 }
