@@ -6,6 +6,7 @@ using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Contracts.Telemetry;
 using ControlPlane.TestKit.Time;
 using ControlPlane.Web.Api;
+using ControlPlane.Web.Realtime;
 using ControlPlane.Web.Tests.Agents;
 using ControlPlane.Web.Tests.Features.Rollouts;
 using ControlPlane.Web.Tests.Hosting;
@@ -198,11 +199,21 @@ public sealed class MetricsTests
             Versions = [],
         });
 
-        var completeness = (await host.GetJsonAsync("api/v1/endpoints/pets/evidence")).GetProperty("completeness");
+        // Reports are written soon after they are answered: asked again at every ring, as a screen does.
+        var arrived = new TaskCompletionSource<JsonElement>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var subscription = host.Get<ChangeBell>().Subscribe(ChangeTopic.Agents, agent.Membership.AgentId, AskAsync);
+        await AskAsync();
+        var completeness = await arrived.Task;
 
-        Assert.Equal(1, completeness.GetProperty("agents").GetInt32());
         Assert.Equal(stuck, string.Join(' ', completeness.GetProperty("stuck").EnumerateArray().Select(n => n.GetString())));
         Assert.Equal(oldestSeconds == 0, completeness.GetProperty("isEnough").GetBoolean());
+
+        async Task AskAsync()
+        {
+            var seen = (await host.GetJsonAsync("api/v1/endpoints/pets/evidence")).GetProperty("completeness");
+            if (seen.GetProperty("agents").GetInt32() == 1)
+                arrived.TrySetResult(seen);
+        }
     }
 
     [Fact]

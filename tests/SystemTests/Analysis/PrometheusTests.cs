@@ -18,7 +18,9 @@ public sealed class PrometheusTests
     {
         using var folder = new TemporaryFolder();
         await using var installation = await TwoVersions.StartAsync(agents: 1);
-        await Task.WhenAll(TwoVersions.AddAsync(installation, Broken), TwoVersions.AddAsync(installation, Blind));
+        await installation.Api.PutEndpointAsync(Broken, TwoVersions.Endpoint, 1);
+        await installation.Api.PutEndpointAsync(Blind, TwoVersions.Endpoint, 1);
+        await installation.WaitUntilConvergedAsync();
         await using var kept = Load(installation, Kept);
         await using var broken = Load(installation, Broken);
         await using var blind = Load(installation, Blind);
@@ -26,8 +28,8 @@ public sealed class PrometheusTests
         await using var prometheus = await StartAsync(folder, installation.Agents[0].Admin, port);
         await installation.Api.SendAsync(HttpMethod.Post, "analysis-templates", Template(port));
 
-        var within = await StartAsync(installation, Kept, limit: 100_000, hold: "3s");
-        var beyond = await StartAsync(installation, Broken, limit: -100_000, hold: "3s");
+        var within = await StartAsync(installation, Kept, limit: 100_000, hold: "2s");
+        var beyond = await StartAsync(installation, Broken, limit: -100_000, hold: "2s");
         var unseen = await StartAsync(installation, Blind, limit: 100_000, hold: "5m");
         var compared = await ComparedAsync(installation, within);
         var table = await installation.Api.GetAsync($"endpoints/{Kept}/routing-table");

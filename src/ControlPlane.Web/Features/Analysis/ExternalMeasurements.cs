@@ -31,6 +31,7 @@ public sealed partial class ExternalMeasurements(SourceReader sources, TimeProvi
     /// <summary>Begins to ask whatever is due and not being asked yet; answers come later.</summary>
     public void Ask(Rollout rollout, RolloutFacts facts)
     {
+        ForgetBefore(rollout);
         foreach (var question in ExternalQuestions.Of(rollout, facts, clock.GetUtcNow()))
         {
             var place = new Place(rollout.Id, rollout.StratumRevision, question.Variant, question.Check);
@@ -59,6 +60,16 @@ public sealed partial class ExternalMeasurements(SourceReader sources, TimeProvi
         _ended.Cancel();
         _ended.Dispose();
         _free.Dispose();
+    }
+
+    // Answers about traffic that has changed since are never read again, and a bandit changes it every minute for days.
+    private void ForgetBefore(Rollout rollout)
+    {
+        lock (_lock)
+        {
+            foreach (var gone in _readings.Keys.Where(p => p.Rollout == rollout.Id && p.Revision < rollout.StratumRevision).ToList())
+                _readings.Remove(gone);
+        }
     }
 
     private async Task AskAsync(Place place, ExternalQuestion question, SourceFacts facts, CancellationToken cancellation)
