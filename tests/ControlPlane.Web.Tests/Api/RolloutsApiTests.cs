@@ -50,6 +50,9 @@ public sealed partial class RolloutsApiTests : IAsyncLifetime
         Assert.Equal("prepare", found.GetProperty("steps")[0].GetProperty("kind").GetString());
         Assert.Equal("now", found.GetProperty("steps")[0].GetProperty("state").GetString());
         Assert.Equal("switch", found.GetProperty("steps").EnumerateArray().ElementAt(^3).GetProperty("kind").GetString());
+
+        // How the service is stands apart from where the rollout stands.
+        Assert.All((string[])["health", "word", "reason"], name => Assert.False(string.IsNullOrWhiteSpace(found.GetProperty("service").GetProperty(name).GetString())));
     }
 
     [Fact]
