@@ -14,7 +14,7 @@ public sealed class SegmentTextTests
         var champion = Labels(("x-region=au", 1_000, 600), ("x-region=eu", 4_000, 3_900));
 
         Assert.Equal(
-            "It is more often right where x-region=au (95 % of 200 labels against 60 % of 1,000 labels). The other segment shows no difference beyond chance.",
+            "It is more often right where x-region=au (95.0 % of 200 labels against 60.0 % of 1,000 labels). The other segment shows no difference beyond chance.",
             Sentence(challenger, champion));
     }
 
@@ -28,7 +28,7 @@ public sealed class SegmentTextTests
 
     [Fact]
     public void Of_AWorseSegment_SaysLess() =>
-        Assert.StartsWith("It is less often right where x-region=au (60 %", Sentence(Labels(("x-region=au", 1_000, 600)), Labels(("x-region=au", 1_000, 950))), StringComparison.Ordinal);
+        Assert.StartsWith("It is less often right where x-region=au (60.0 %", Sentence(Labels(("x-region=au", 1_000, 600)), Labels(("x-region=au", 1_000, 950))), StringComparison.Ordinal);
 
     private static string Sentence(VariantEvidence challenger, VariantEvidence champion) => SegmentText.Of(
         ExploratoryEffects.BySegment(new ComparedMetric { Metric = MetricName.Accuracy, Margin = 0.02, Alpha = 0.05 }, challenger, champion), challenger, champion);
