@@ -28,7 +28,7 @@ public sealed class PrometheusTests
         await using var prometheus = await StartAsync(folder, installation.Agents[0].Admin, port);
         await installation.Api.SendAsync(HttpMethod.Post, "analysis-templates", Template(port));
 
-        var within = await StartAsync(installation, Kept, limit: 100_000, hold: "2s");
+        var within = await StartAsync(installation, Kept, limit: 100_000, hold: "6s");
         var beyond = await StartAsync(installation, Broken, limit: -100_000, hold: "2s");
         var unseen = await StartAsync(installation, Blind, limit: 100_000, hold: "5m");
         var compared = await ComparedAsync(installation, within);
