@@ -19,7 +19,7 @@ public sealed record TrafficOptions
     public IReadOnlyList<string> Scenes { get; init; } = [];
 
     /// <summary>Share of the calls that go to each scene; what is left goes to pets and fraud.</summary>
-    public double SceneShare { get; init; } = 0.08;
+    public double SceneShare { get; init; } = 0.06;
 
     /// <summary>How often koalas drift in: once in this time Australia is awake and the others sleep.</summary>
     public TimeSpan TidePeriod { get; init; } = TimeSpan.FromMinutes(15);

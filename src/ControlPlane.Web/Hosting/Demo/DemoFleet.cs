@@ -6,7 +6,7 @@ namespace ControlPlane.Web.Hosting.Demo;
 /// <summary>The demo's agents and users: processes of their own that never outlive this one. They are stopped at the end, and watch it in case it dies.</summary>
 internal sealed class DemoFleet(DemoOptions options, DemoFolder folder, TextWriter output, TimeProvider clock)
 {
-    private const double UsualRate = 350;
+    private const double UsualRate = 450;
     private static readonly TimeSpan ProbePeriod = TimeSpan.FromMilliseconds(200);
 
     private readonly IReadOnlyList<DemoAddresses> _agents = DemoAddresses.OfAgents(options);
