@@ -59,7 +59,7 @@ run() {
   done
 }
 
-# Two lanes. Suites of real processes mostly wait, so those that only compute run beside them and take what they leave: they are as nice as can be.
+# Two lanes. Suites of real processes mostly wait, so those that only compute run beside them and give way to them.
 processes=()
 computing=()
 for project in tests/*Tests/*.csproj; do
@@ -70,7 +70,7 @@ status=0
 if $quick; then
   run "${computing[@]}"
 else
-  (renice -n 19 -p $BASHPID >/dev/null && run "${computing[@]}") >"$results/computing.log" 2>&1 &
+  (renice -n 5 -p $BASHPID >/dev/null && run "${computing[@]}") >"$results/computing.log" 2>&1 &
   beside=$!
   run "${processes[@]}"
   wait "$beside" || status=1
