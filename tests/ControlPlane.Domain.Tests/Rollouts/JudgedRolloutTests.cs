@@ -1,7 +1,10 @@
+using ControlPlane.Domain.Analysis.Judges;
 using ControlPlane.Domain.Analysis.Templates;
 using ControlPlane.Domain.Analysis.Templates.Judged;
+using ControlPlane.Domain.Analysis.Templates.Sources;
 using ControlPlane.Domain.Rollouts;
 using ControlPlane.Domain.Rollouts.Recipes;
+using ControlPlane.Domain.Tests.Building;
 using static ControlPlane.Domain.Tests.Building.RolloutBuilder;
 
 namespace ControlPlane.Domain.Tests.Rollouts;
@@ -74,6 +77,26 @@ public sealed class JudgedRolloutTests
     }
 
     [Fact]
+    public void Compile_BuiltInMetricWithMissingValuesAsZero_IsRefused()
+    {
+        var draft = Draft();
+        var zero = draft.Analysis! with { Checks = [draft.Analysis.Checks[0] with { Judged = new JudgedMetric { Missing = MissingValues.ReplaceByZero } }] };
+        var counter = zero with { Checks = [zero.Checks[0] with { Metric = "depth", Source = new PrometheusSource { Address = "https://prometheus.example", Query = "up" } }] };
+
+        Assert.EndsWith("judged.missing", Recipe.Compile(draft with { Analysis = zero }, Recipes).Refusal!.Fields.Single().Field, StringComparison.Ordinal);
+        Assert.True(Recipe.Compile(draft with { Analysis = counter }, Recipes).IsAccepted);
+    }
+
+    [Theory]
+    [InlineData(99, 10_000)]
+    [InlineData(10_000, 99)]
+    public void Measure_SourceAnswersForASideThatTooFewAsked_IsNoInterval(long challenger, long champion)
+    {
+        Assert.Equal(0, PairsAfterOneAnswer(challenger, champion));
+        Assert.Equal(1, PairsAfterOneAnswer(Math.Max(challenger, 100), Math.Max(champion, 100)));
+    }
+
+    [Fact]
     public void Compile_JudgeBesideAComparison_IsRefused()
     {
         var draft = Draft();
@@ -81,6 +104,24 @@ public sealed class JudgedRolloutTests
         var refusal = Recipe.Compile(draft with { Analysis = draft.Analysis! with { Comparison = AnalysisTemplate.Default.Comparison } }, Recipes).Refusal!;
 
         Assert.Equal("analysis.comparison", refusal.Fields.Single().Field);
+    }
+
+    private static int PairsAfterOneAnswer(long challenger, long champion)
+    {
+        var draft = Draft();
+        var check = draft.Analysis!.Checks[0] with { Metric = "depth", Source = new PrometheusSource { Address = "https://prometheus.example", Query = "up" } };
+        var run = AnalysisRun.Begin(draft.Analysis with { Checks = [check] }, ["v2"], Moment.Noon);
+        return run.Measure(new Answered(challenger, champion), "v1", Moment.Noon + Interval).Checks.Single().Pairs.Count;
+    }
+
+    // A source that gives both sides the same value, whoever was asked.
+    private sealed record Answered(long Challenger, long Champion) : IEvidence
+    {
+        public Completeness Completeness => EvidenceBuilder.Complete;
+
+        public VariantEvidence Of(string variant, TimeSpan? window) => new() { Requests = variant == "v2" ? Challenger : Champion };
+
+        public ExternalReading External(string variant, MetricCheck check) => new() { At = Moment.Noon + Interval, Value = 1, Champion = 1 };
     }
 
     private static RolloutDraft Draft(bool isCritical = false, params string[] beside) => ACanary with

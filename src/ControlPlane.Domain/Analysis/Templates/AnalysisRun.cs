@@ -116,8 +116,8 @@ public sealed record AnalysisRun
         var measurement = MetricReader.Measure(check.Check, evidence, check.Variant, champion, now, Judge is not null);
         var after = check.With(measurement);
 
-        // What could not be asked is no value of the interval, neither of one side nor of the other.
-        return Judge is null || measurement.Result == MeasurementResult.Error ? after : after.WithPair(measurement);
+        // What could not be asked, or where too few asked, is no value of the interval, neither of one side nor of the other.
+        return Judge is null || measurement.Result is MeasurementResult.Error or MeasurementResult.Inconclusive ? after : after.WithPair(measurement);
     }
 
     /// <summary>The run after a comparison that is due; the same instance when none is.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using ControlPlane.Domain.Analysis.Judges;
 using ControlPlane.Domain.Analysis.Templates.Judged;
 using ControlPlane.Domain.Analysis.Templates.Sources;
 
@@ -23,6 +25,16 @@ public sealed record CheckRun
 
     /// <summary>One pair of values per interval for the canary judge, oldest first, at most <see cref="KeptPairs"/>; empty without a judge.</summary>
     public IReadOnlyList<IntervalPair> Pairs { get; init; } = [];
+
+    /// <summary>Intervals that counted for the canary judge and are no longer among <see cref="Pairs"/>.</summary>
+    public int ForgottenPairs { get; init; }
+
+    /// <summary>
+    /// Intervals so far that count for the canary judge: those in which both sides had a value, or every one where a missing value is taken as 0.
+    /// While a side never had any value, every interval counts too: that it is silent is then what is known.
+    /// </summary>
+    [JsonIgnore]
+    public int CountedPairs => ForgottenPairs + Pairs.Count(Counts);
 
     /// <summary>All measurements that passed.</summary>
     public int Passed { get; init; }
@@ -63,6 +75,9 @@ public sealed record CheckRun
         }
     }
 
+    private bool CountsAnyInterval =>
+        Check.Judged is { Missing: MissingValues.ReplaceByZero } || Pairs.All(p => p.Challenger is null) || Pairs.All(p => p.Champion is null);
+
     private bool HasFailed =>
         FailedInARow > Check.ConsecutiveFailureLimit
         || (Check.FailureWindow is { } last
@@ -98,7 +113,10 @@ public sealed record CheckRun
     public CheckRun WithPair(Measurement measurement) => this with
     {
         Pairs = [.. Pairs.TakeLast(KeptPairs - 1), new IntervalPair(measurement.Value, measurement.Champion)],
+        ForgottenPairs = ForgottenPairs + Pairs.SkipLast(KeptPairs - 1).Count(Counts),
     };
+
+    private bool Counts(IntervalPair pair) => CountsAnyInterval || pair is { Challenger: not null, Champion: not null };
 
     private TimeSpan WaitAfter(Measurement latest) =>
         latest.Result == MeasurementResult.Error && Check.Interval > MetricCheck.ErrorRetry ? MetricCheck.ErrorRetry : Check.Interval;

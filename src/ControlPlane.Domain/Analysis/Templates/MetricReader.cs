@@ -17,7 +17,7 @@ public static class MetricReader
     {
         var seen = evidence.Of(challenger, check.Window);
         if (check.Source is not null)
-            return OfReading(check, evidence.External(challenger, check)!, seen, challenger, champion, now, isJudged);
+            return OfReading(check, evidence.External(challenger, check)!, seen, isJudged ? evidence.Of(champion, check.Window) : null, challenger, champion, now);
 
         var compared = check.IsCompared || isJudged ? evidence.Of(champion, check.Window) : null;
         var value = MetricName.Read(check.Metric, seen);
@@ -53,13 +53,13 @@ public static class MetricReader
         : string.Create(CultureInfo.InvariantCulture, $"{value:0.####}");
 
     private static Measurement OfReading(
-        MetricCheck check, ExternalReading reading, VariantEvidence seen, string challenger, string champion, DateTimeOffset now, bool isJudged)
+        MetricCheck check, ExternalReading reading, VariantEvidence seen, VariantEvidence? judgedWith, string challenger, string champion, DateTimeOffset now)
     {
-        if (isJudged && reading is { Error: null, Verdict: null })
-            return Take(check, reading.Value, reading.Champion, seen, challenger, champion, now) with { Question = reading.Question };
+        if (judgedWith is not null && reading is { Error: null, Verdict: null })
+            return Unasked(check, seen, judgedWith, challenger, champion, now) ?? Take(check, reading.Value, reading.Champion, seen, challenger, champion, now) with { Question = reading.Question };
 
         var (limit, isUpper) = LimitOf(check, reading.Value, reading.Champion);
-        var (result, sentence) = ExternalReader.Settled(check, reading, challenger, champion, isJudged) ?? OfLimit(check, reading.Value!.Value, limit, isUpper, challenger);
+        var (result, sentence) = ExternalReader.Settled(check, reading, challenger, champion, judgedWith is not null) ?? OfLimit(check, reading.Value!.Value, limit, isUpper, challenger);
         return new Measurement
         {
             At = now,
@@ -81,6 +81,20 @@ public static class MetricReader
         var isWithin = isUpper ? value <= bound : value >= bound;
         return (isWithin ? MeasurementResult.Pass : MeasurementResult.Fail,
             $"{check.Metric} of {challenger} is {InWords(check, value)} by {check.Source!.Kind}, allowed is {(isUpper ? "at most" : "at least")} {InWords(check, bound)}.");
+    }
+
+    // A source outside answers whether or not the variant was asked: such an interval is neither a value nor a missing one.
+    private static Measurement? Unasked(MetricCheck check, VariantEvidence seen, VariantEvidence champions, string challenger, string champion, DateTimeOffset now)
+    {
+        var (variant, requests) = seen.Requests < check.MinimumRequests ? (challenger, seen.Requests) : (champion, champions.Requests);
+        return requests >= check.MinimumRequests ? null : new()
+        {
+            At = now,
+            Result = MeasurementResult.Inconclusive,
+            ComparedWith = champion,
+            Requests = seen.Requests,
+            Sentence = $"{variant} had {requests} of the {check.MinimumRequests} requests that {check.Metric} needs in an interval of {check.Interval.TotalSeconds:0.#} s.",
+        };
     }
 
     // One interval for the canary judge: both values, no verdict of its own.

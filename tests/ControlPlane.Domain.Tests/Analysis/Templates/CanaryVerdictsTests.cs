@@ -58,6 +58,44 @@ public sealed class CanaryVerdictsTests
     }
 
     [Fact]
+    public void Of_OneValuePerSideInManyIntervals_IsTooFew()
+    {
+        var run = Run("latency-p99", count: 1);
+
+        var verdict = CanaryVerdicts.Of(Usual, [run with { Pairs = [.. run.Pairs, .. Enumerable.Repeat(new IntervalPair(null, null), 59)] }]);
+
+        Assert.Equal(MeasurementResult.Inconclusive, verdict.Result);
+        Assert.Contains("1 of the 50 intervals", verdict.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_ValuesInDifferentIntervals_IsNoPair()
+    {
+        IReadOnlyList<IntervalPair> pairs = [.. Enumerable.Range(0, 60).Select(n => n % 2 == 0 ? new IntervalPair(100, null) : new IntervalPair(null, 100))];
+
+        Assert.Null(CanaryVerdicts.Of(Usual, [Run("latency-p99") with { Pairs = pairs }]).Score);
+    }
+
+    [Fact]
+    public void Of_MissingValuesOfACounterTakenAsZero_CountAsIntervals()
+    {
+        var run = Run("errors", count: 1);
+        var counter = run with { Pairs = [.. run.Pairs, .. Enumerable.Repeat(new IntervalPair(null, null), 59)], Check = run.Check with { Judged = new JudgedMetric { Missing = MissingValues.ReplaceByZero } } };
+
+        Assert.Equal(MeasurementResult.Pass, CanaryVerdicts.Of(Usual, [counter]).Result);
+    }
+
+    [Fact]
+    public void WithPair_MoreThanAreKept_StillCounts()
+    {
+        var run = Run("latency-p99", count: CheckRun.KeptPairs);
+
+        var after = run.WithPair(new Measurement { At = default, Result = MeasurementResult.Pass, Value = 1, Champion = 1, Requests = 1, Sentence = "" });
+
+        Assert.Equal((CheckRun.KeptPairs, CheckRun.KeptPairs + 1), (after.Pairs.Count, after.CountedPairs));
+    }
+
+    [Fact]
     public void Of_RequiredMetricWithoutData_IsAFailure()
     {
         var missing = Run("a") with { Pairs = [.. Enumerable.Repeat(new IntervalPair(null, 5), 60)], Check = new MetricCheck { Metric = "a", IsCritical = false, Judged = new JudgedMetric { MustHaveData = true } } };

@@ -13,7 +13,7 @@ public static class CanaryVerdicts
     {
         var variant = checks[0].Variant;
         var deciding = checks.Where(c => !c.Check.IsDryRun).ToList();
-        var fewest = deciding.Min(c => c.Pairs.Count);
+        var fewest = deciding.Min(c => c.CountedPairs);
         if (fewest < settings.MinimumValues)
         {
             return new JudgeVerdict

@@ -42,8 +42,17 @@ internal static class JudgeRule
         if (judged.Group.Length is 0 or > 60)
             problems.Add($"{path}.judged.group", $"has {judged.Group.Length} characters", "use 1 to 60");
         CheckSizes($"{path}.judged", judged, problems);
-        if (judged is { Missing: MissingValues.ReplaceByZero, MustHaveData: true })
+        CheckMissing(path, check, judged, problems);
+    }
+
+    private static void CheckMissing(string path, MetricCheck check, JudgedMetric judged, Problems problems)
+    {
+        if (judged.Missing != MissingValues.ReplaceByZero)
+            return;
+        if (judged.MustHaveData)
             problems.Add($"{path}.judged.missing", "takes missing values as 0, so data can never be missing", "choose one: remove them, or do not demand data");
+        if (check.Source is null)
+            problems.Add($"{path}.judged.missing", $"takes missing values of {check.Metric} as 0, so a challenger that nobody asks would pass", "remove them: only counters of a source outside say nothing when nothing happens");
     }
 
     private static void CheckSizes(string path, JudgedMetric judged, Problems problems)
