@@ -61,7 +61,7 @@ public sealed record AnalysisRun
             if (deciding.Count == 0)
                 return MeasurementResult.NoData;
             if (Judge is not null)
-                return deciding.Any(c => c.Result == MeasurementResult.Error) ? MeasurementResult.Error : Verdicts.Count == 0 ? MeasurementResult.NoData : Verdicts.Max(v => v.Result);
+                return Worse(deciding.Any(c => c.Result == MeasurementResult.Error) ? MeasurementResult.Error : MeasurementResult.Pass, Verdicts.Count == 0 ? MeasurementResult.NoData : Verdicts.Max(v => v.Result));
             if (Failures.Any(c => c.Check.IsCritical) || Failures.Count * 2 > deciding.Count)
                 return MeasurementResult.Fail;
             var others = deciding.Where(c => c.Result != MeasurementResult.Fail).ToList();
