@@ -160,7 +160,7 @@ public static class RolloutEngine
         var before = WatchOf(rollout, template, judged);
         var after = StepRules.Look(before, rollout, facts, now);
         var measured = ReferenceEquals(after, rollout.Watch) ? null : after;
-        if (BanditRule.Remove(rollout, HarmedIn(after, facts), now) is { } removal)
+        if (rollout.CurrentStep is BanditStep && BanditRule.Remove(rollout, HarmedIn(after, facts), now) is { } removal)
             return removal with { Watch = measured, Numbers = NumbersOf(after) };
         return after.Result switch
         {

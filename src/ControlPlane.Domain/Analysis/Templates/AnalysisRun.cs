@@ -148,13 +148,17 @@ public sealed record AnalysisRun
     /// <summary>The run as if only one of its challengers were judged.</summary>
     public AnalysisRun Of(string challenger)
     {
-        if (Comparison is not { } seen || ComparisonPlan is not { } plan)
-            return this with { Challengers = [challenger], Checks = [.. Checks.Where(c => c.Variant == challenger)] };
-        IReadOnlyList<MetricComparison> metrics = [.. seen.Metrics.Where(m => m.Variant == challenger)];
-        return this with
+        var alone = this with
         {
             Challengers = [challenger],
             Checks = [.. Checks.Where(c => c.Variant == challenger)],
+            Verdicts = [.. Verdicts.Where(v => v.Variant == challenger)],
+        };
+        if (Comparison is not { } seen || ComparisonPlan is not { } plan)
+            return alone;
+        IReadOnlyList<MetricComparison> metrics = [.. seen.Metrics.Where(m => m.Variant == challenger)];
+        return alone with
+        {
             Comparison = seen with
             {
                 Metrics = metrics,

@@ -24,6 +24,15 @@ public sealed class AnalysisRunTests
         Assert.Equal("Refused.", run.Sentence());
     }
 
+    [Fact]
+    public void Of_OneOfTwoChallengersFails_LeavesTheOtherItsOwnVerdict()
+    {
+        var run = Judged(Verdict("v2", MeasurementResult.Pass), Verdict("v3", MeasurementResult.Fail));
+
+        Assert.Equal((MeasurementResult.Pass, "v2 says pass."), (run.Of("v2").Result, run.Of("v2").Sentence()));
+        Assert.Equal((MeasurementResult.Fail, "v3 says fail."), (run.Of("v3").Result, run.Of("v3").Sentence()));
+    }
+
     private static AnalysisRun Judged(params JudgeVerdict[] verdicts) => new()
     {
         Template = "judged",
