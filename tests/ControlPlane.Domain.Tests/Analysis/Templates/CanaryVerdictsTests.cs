@@ -106,6 +106,17 @@ public sealed class CanaryVerdictsTests
         Assert.Equal(MetricClass.NoDataFail, verdict.Classes[0]);
     }
 
+    [Fact]
+    public void Of_MetricThatIsOnlyShown_HasAClassInItsPlaceButNoWeight()
+    {
+        var shown = Run("latency-p99", shift: 50, isCritical: true);
+
+        var verdict = CanaryVerdicts.Of(Usual, [shown with { Check = shown.Check with { IsDryRun = true } }, Run("a")]);
+
+        Assert.Equal([MetricClass.High, MetricClass.Pass], verdict.Classes);
+        Assert.Equal(100, verdict.Score);
+    }
+
     [Theory]
     [InlineData(1.2, 0, MeasurementResult.Fail)]
     [InlineData(5, 80, MeasurementResult.Inconclusive)]

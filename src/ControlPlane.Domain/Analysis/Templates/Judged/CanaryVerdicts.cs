@@ -24,7 +24,8 @@ public static class CanaryVerdicts
             };
         }
 
-        var judged = deciding.ConvertAll(c => (Run: c, Found: Judge(c)));
+        var found = checks.Select(c => (Run: c, Found: Judge(c))).ToList();
+        var judged = found.FindAll(f => !f.Run.Check.IsDryRun);
         var score = CanaryScore.Of([.. judged.Select(j => new ScoredMetric(j.Found.Class, RuleOf(j.Run).Group, IsCritical(j.Run, j.Found)))], settings.Weights);
         var result = score >= settings.Pass ? MeasurementResult.Pass
             : score >= settings.Marginal ? MeasurementResult.Inconclusive
@@ -36,7 +37,7 @@ public static class CanaryVerdicts
             Variant = variant,
             Score = score,
             Result = result,
-            Classes = [.. checks.Select(c => Judge(c).Class)],
+            Classes = [.. found.Select(f => f.Found.Class)],
             Sentence = string.Create(CultureInfo.InvariantCulture, $"{variant} scores {score:0.#} of 100 in {fewest} intervals, {Standing(settings, result)}{Blame(judged)}."),
         };
     }
