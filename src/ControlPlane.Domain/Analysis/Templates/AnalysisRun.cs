@@ -97,7 +97,7 @@ public sealed record AnalysisRun
         return this with
         {
             Checks = measured,
-            Verdicts = Judge is null ? [] : [.. measured.GroupBy(c => c.Variant, StringComparer.Ordinal).Where(g => g.Any(c => !c.Check.IsDryRun)).Select(g => CanaryVerdicts.Of(Judge, [.. g]))],
+            Verdicts = Judge is null ? [] : [.. measured.GroupBy(c => c.Variant, StringComparer.Ordinal).Where(g => g.Any(c => !c.Check.IsDryRun)).Select(g => CanaryVerdicts.Of(Judge, [.. g], Verdicts.FirstOrDefault(v => v.Variant == g.Key)))],
         };
     }
 

@@ -153,6 +153,19 @@ public sealed class CanaryVerdictsTests
         Assert.Equal((MetricClass.Pass, MetricClass.High), (CanaryVerdicts.Of(Usual, [lenient]).Classes[0], CanaryVerdicts.Of(Usual, [strict]).Classes[0]));
     }
 
+    [Theory]
+    [InlineData(50, 1, MeasurementResult.Pass)]
+    [InlineData(99, 1, MeasurementResult.Pass)]
+    [InlineData(100, 2, MeasurementResult.Fail)]
+    public void Of_HarmAfterAPass_IsFoundAtTheNextLookAndTheVerdictStandsUntilThen(int count, int looks, MeasurementResult result)
+    {
+        var passed = CanaryVerdicts.Of(Usual, [Run("latency-p99", count: 50)]);
+
+        var verdict = CanaryVerdicts.Of(Usual, [Run("latency-p99", count, shift: 50, isCritical: true)], passed);
+
+        Assert.Equal((looks, result), (verdict.Looks, verdict.Result));
+    }
+
     // A deterministic ramp with ties, so that nothing depends on chance.
     private static CheckRun Run(string metric, int count = 60, double shift = 0, bool isCritical = false, string group = "metrics") => new()
     {

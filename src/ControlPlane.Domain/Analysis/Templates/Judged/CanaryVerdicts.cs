@@ -6,14 +6,18 @@ namespace ControlPlane.Domain.Analysis.Templates.Judged;
 /// <summary>Scores a challenger by the series of all its checks, one value per interval and side. Pure.</summary>
 public static class CanaryVerdicts
 {
-    /// <summary>The verdict on one challenger.</summary>
+    /// <summary>The verdict on one challenger. It stands until every metric has <see cref="JudgeSettings.MinimumValues"/> more intervals: asking again at each would find harm by chance.</summary>
     /// <param name="settings">How to score.</param>
     /// <param name="checks">The challenger's checks; those that are only shown do not count.</param>
-    public static JudgeVerdict Of(JudgeSettings settings, IReadOnlyList<CheckRun> checks)
+    /// <param name="before">The verdict before; null when there is none.</param>
+    public static JudgeVerdict Of(JudgeSettings settings, IReadOnlyList<CheckRun> checks, JudgeVerdict? before = null)
     {
         var variant = checks[0].Variant;
         var deciding = checks.Where(c => !c.Check.IsDryRun).ToList();
         var fewest = deciding.Min(c => c.CountedPairs);
+        var look = (before?.Looks ?? 0) + 1;
+        if (look > 1 && fewest < settings.MinimumValues * look)
+            return before!;
         if (fewest < settings.MinimumValues)
         {
             return new JudgeVerdict
@@ -24,7 +28,7 @@ public static class CanaryVerdicts
             };
         }
 
-        var found = checks.Select(c => (Run: c, Found: Judge(c))).ToList();
+        var found = checks.Select(c => (Run: c, Found: Judge(c, look))).ToList();
         var judged = found.FindAll(f => !f.Run.Check.IsDryRun);
         var score = CanaryScore.Of([.. judged.Select(j => new ScoredMetric(j.Found.Class, RuleOf(j.Run).Group, IsCritical(j.Run, j.Found)))], settings.Weights);
         var result = score >= settings.Pass ? MeasurementResult.Pass
@@ -36,9 +40,10 @@ public static class CanaryVerdicts
         {
             Variant = variant,
             Score = score,
+            Looks = look,
             Result = result,
             Classes = [.. found.Select(f => f.Found.Class)],
-            Sentence = string.Create(CultureInfo.InvariantCulture, $"{variant} scores {score:0.#} of 100 in {fewest} intervals, {Standing(settings, result)}{Blame(judged)}."),
+            Sentence = string.Create(CultureInfo.InvariantCulture, $"{variant} scores {score:0.#} of 100 in {Math.Min(fewest, CheckRun.KeptPairs)} intervals, {Standing(settings, result)}{Blame(judged)}."),
         };
     }
 
@@ -53,8 +58,8 @@ public static class CanaryVerdicts
         _ => throw new InvalidOperationException($"{found} has no words."),
     };
 
-    private static MetricJudgement Judge(CheckRun run) => KayentaJudge.Judge(
-        [.. run.Pairs.Select(p => p.Champion ?? double.NaN)], [.. run.Pairs.Select(p => p.Challenger ?? double.NaN)], RuleOf(run).ToRule());
+    private static MetricJudgement Judge(CheckRun run, int look) => KayentaJudge.Judge(
+        [.. run.Pairs.Select(p => p.Champion ?? double.NaN)], [.. run.Pairs.Select(p => p.Challenger ?? double.NaN)], RuleOf(run).ToRule(look));
 
     // A graded metric is critical only when its move is as large as its grade says; without data any critical metric is.
     private static bool IsCritical(CheckRun run, MetricJudgement found) => run.Check.IsCritical && (!RuleOf(run).IsGraded || found.IsCritical);

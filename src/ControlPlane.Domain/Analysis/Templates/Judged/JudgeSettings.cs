@@ -5,7 +5,7 @@ namespace ControlPlane.Domain.Analysis.Templates.Judged;
 /// <summary>How the canary judge scores a whole template. Immutable.</summary>
 public sealed record JudgeSettings
 {
-    /// <summary>Intervals that every metric needs before anything is said; 50 a side is where the ranks begin to mean what they say.</summary>
+    /// <summary>Intervals that every metric needs before anything is said, and again before the next look; 50 a side is where the ranks begin to mean what they say.</summary>
     public int MinimumValues { get; init; } = 50;
 
     /// <summary>Score from which the challenger passes, 0 to 100.</summary>

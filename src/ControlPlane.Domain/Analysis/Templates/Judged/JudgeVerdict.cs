@@ -17,6 +17,9 @@ public sealed record JudgeVerdict
     /// <summary>The score in words, with the metrics that lowered it.</summary>
     public required string Sentence { get; init; }
 
+    /// <summary>How often the judge has looked; the next look comes after as many intervals again.</summary>
+    public int Looks { get; init; }
+
     /// <summary>Class of each check, in the order of the template; empty while there is no score.</summary>
     public IReadOnlyList<MetricClass> Classes { get; init; } = [];
 }

@@ -39,12 +39,18 @@ public sealed record JudgedMetric
     /// <summary>Whether a side without any value is a failure; otherwise it is no answer.</summary>
     public bool MustHaveData { get; init; }
 
-    /// <summary>The judge's rule.</summary>
-    public MetricRule ToRule()
+    /// <summary>
+    /// The judge's rule at one of several looks on the same stratum. Each has the usual level divided by the square of its number,
+    /// so that however many follow, all together err at most π²/6 times as often as the first alone.
+    /// </summary>
+    /// <param name="look">1 for the first.</param>
+    public MetricRule ToRule(int look)
     {
         var (decrease, increase) = Measure == EffectMeasure.MeanRatio ? (0.95, 1.05) : (0.5, 0.5);
-        return new(Direction, new EffectGate(AllowedDecrease ?? decrease, AllowedIncrease ?? increase))
+        var rule = new MetricRule(Direction, new EffectGate(AllowedDecrease ?? decrease, AllowedIncrease ?? increase));
+        return rule with
         {
+            Confidence = 1 - ((1 - rule.Confidence) / ((double)look * look)),
             Measure = Measure,
             CriticalGate = IsGraded ? new EffectGate(CriticalDecrease ?? double.NegativeInfinity, CriticalIncrease ?? double.PositiveInfinity) : null,
             Missing = Missing,
