@@ -4,6 +4,7 @@ using ControlPlane.Domain.Analysis.Templates.Judged;
 using ControlPlane.Domain.Analysis.Templates.Sources;
 using ControlPlane.Domain.Rollouts;
 using ControlPlane.Domain.Rollouts.Recipes;
+using ControlPlane.Domain.Rollouts.Steps;
 using ControlPlane.Domain.Tests.Building;
 using static ControlPlane.Domain.Tests.Building.RolloutBuilder;
 
@@ -94,6 +95,23 @@ public sealed class JudgedRolloutTests
     {
         Assert.Equal(0, PairsAfterOneAnswer(challenger, champion));
         Assert.Equal(1, PairsAfterOneAnswer(Math.Max(challenger, 100), Math.Max(champion, 100)));
+    }
+
+    [Fact]
+    public void Compile_PatienceBesideAJudge_IsTheGates()
+    {
+        var gate = Recipe.Compile(Draft() with { Patience = Interval * 20 }, Recipes).Value.Steps.OfType<AnalyseStep>().First();
+
+        Assert.Equal(Interval * 20, gate.Patience);
+    }
+
+    [Fact]
+    public void Compile_PatienceShorterThanTheJudgeNeeds_IsRefused()
+    {
+        var refusal = Recipe.Compile(Draft() with { Patience = (Interval * 20) - TimeSpan.FromSeconds(1) }, Recipes).Refusal!;
+
+        Assert.Equal("patience", refusal.Fields.Single().Field);
+        Assert.Contains("20 intervals", refusal.Fields.Single().Problem, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -24,7 +24,7 @@ internal static class DraftRule
         if (draft is { HasBaseline: true, Strategy: not RolloutStrategy.Canary })
             problems.Add($"{path}baseline", "is asked for where no canary splits callers", "use the strategy canary, or leave it out");
         if (draft.Analysis is { } analysis)
-            AnalysisTemplateRule.Check($"{path}analysis", analysis, problems);
+            CheckAnalysis(path, draft, analysis, problems);
         if (draft is { Strategy: RolloutStrategy.Shadow, Analysis.Checks: { } checks })
             CheckShadow(path, checks, problems);
         if (draft.Guards is { } guards)
@@ -42,6 +42,16 @@ internal static class DraftRule
             else
                 problems.Add($"{path}stages[{index}].strategy", "cannot be a part of a plan", "use shadow, canary or ab-test");
         }
+    }
+
+    private static void CheckAnalysis(string path, RolloutDraft draft, AnalysisTemplate analysis, Problems problems)
+    {
+        AnalysisTemplateRule.Check($"{path}analysis", analysis, problems);
+        if (problems.Any || analysis.Judge is not { } judge || draft.Patience is not { } patience)
+            return;
+        var needed = Parts.FirstLookOf(analysis);
+        if (patience < needed)
+            problems.Add($"{path}patience", $"is {DurationText.Of(patience)}, but the canary judge first looks after {DurationText.Of(needed)}, {judge.MinimumValues} intervals", "give it at least that long, or leave it out");
     }
 
     private static void CheckShadow(string path, IReadOnlyList<MetricCheck> checks, Problems problems)

@@ -29,17 +29,18 @@ internal static class Parts
     public static AnalyseStep GateOf(RolloutDraft draft, RecipeFacts facts)
     {
         var template = AnalysisOf(draft);
-        if (template.Judge is { } judge)
-        {
-            // The judge needs its intervals whatever the hold is; twice their time is patience enough.
-            var needed = template.Checks.Max(c => c.InitialDelay + (c.Interval * judge.MinimumValues));
-            return new AnalyseStep(template, Max(HoldOf(draft, facts), Max(needed * 2, TimeSpan.FromMinutes(5))));
-        }
+
+        // The judge needs its intervals whatever the hold is; unless told otherwise, twice their time is patience enough.
+        if (template.Judge is not null)
+            return new AnalyseStep(template, draft.Patience ?? Max(HoldOf(draft, facts), Max(FirstLookOf(template) * 2, TimeSpan.FromMinutes(5))));
 
         return new AnalyseStep(
             template with { Comparison = draft.Analysis?.Comparison, Checks = [.. template.Checks.Concat(LabelChecks(draft)).Select(c => c with { Window = null, InitialDelay = TimeSpan.Zero, FailureLimit = 0, FailureWindow = null })] },
             Patience: draft.Patience ?? Max(HoldOf(draft, facts), TimeSpan.FromMinutes(5)));
     }
+
+    /// <summary>How long a template's canary judge collects intervals before it looks for the first time.</summary>
+    public static TimeSpan FirstLookOf(AnalysisTemplate template) => template.Checks.Max(c => c.InitialDelay + (c.Interval * template.Judge!.MinimumValues));
 
     // Labels come late, so only gates wait for them; what runs throughout would have to judge without.
     private static IEnumerable<MetricCheck> LabelChecks(RolloutDraft draft)
