@@ -27,7 +27,7 @@ internal sealed class FeatureLayout
         }
 
         AttributesStart = Count;
-        _attributes = [.. attributes.Take(FeatureSummary.MaximumFeatures - Count)];
+        _attributes = InputFeatures.OfAttributes(attributes, FeatureSummary.MaximumFeatures - Count);
         _attributeValues = attributeValues;
         Count += _attributes.Count;
     }
@@ -39,7 +39,7 @@ internal sealed class FeatureLayout
 
     /// <summary>Rows of a call: the first dimension of its first input.</summary>
     public static int RowsOf(ReadOnlySpan<LaneInput> inputs) =>
-        inputs.IsEmpty || inputs[0].Shape.IsEmpty || IsOneRow(inputs[0].Signature) ? 1 : (int)inputs[0].Shape[0];
+        inputs.IsEmpty || inputs[0].Shape.IsEmpty || InputFeatures.IsOneRow(inputs[0].Signature.Shape) ? 1 : (int)inputs[0].Shape[0];
 
     /// <summary>Reads one row.</summary>
     public void Read(ReadOnlySpan<LaneInput> inputs, IRequestAttributes request, int row, int rows, Span<ushort> codes)
@@ -89,15 +89,11 @@ internal sealed class FeatureLayout
     private static FeatureSource? SourceOf(TensorSignature input, int room)
     {
         var isText = input.ElementType == TensorElementType.String;
-        if (TensorShapes.TryCount(IsOneRow(input) || input.Shape.IsEmpty ? input.Shape : input.Shape[1..], out var width) && width >= 1 && width <= room)
+        return InputFeatures.Of(input.Name, InputFeatures.RowWidthOf(input.Shape), isText, room) switch
         {
-            string[] names = width == 1 ? [input.Name] : [.. Enumerable.Range(0, (int)width).Select(column => $"{input.Name}[{column}]")];
-            return isText ? new TextFeatures(names) : new ColumnFeatures(names);
-        }
-
-        return isText || room < StatisticFeatures.Count ? null : new StatisticFeatures(input.Name);
+            null => null,
+            { AreStatistics: true, Names: var names } => new StatisticFeatures(names),
+            { Names: var names } => isText ? new TextFeatures(names) : new ColumnFeatures(names),
+        };
     }
-
-    // A single dimension of a size that no call chooses is the row itself.
-    private static bool IsOneRow(TensorSignature input) => input.Shape.Length == 1 && input.Shape[0] > 1;
 }

@@ -3,11 +3,8 @@ using ControlPlane.AgentHost.Inference;
 namespace ControlPlane.AgentHost.Telemetry;
 
 /// <summary>Mean, deviation, minimum and maximum of a wide row, such as an image.</summary>
-internal sealed class StatisticFeatures(string input) : FeatureSource([$"{input}.mean", $"{input}.deviation", $"{input}.minimum", $"{input}.maximum"])
+internal sealed class StatisticFeatures(IReadOnlyList<string> names) : FeatureSource(names)
 {
-    /// <summary>How many features it has.</summary>
-    public const int Count = 4;
-
     // Of a wider row evenly spaced elements are looked at, so that a large image costs no more than a small one.
     private const int MaximumElements = 4_096;
 
