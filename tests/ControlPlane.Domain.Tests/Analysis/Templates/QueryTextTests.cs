@@ -11,6 +11,13 @@ public sealed class QueryTextTests
     [InlineData("up > {{args.job}}", "0.05", "up > 0.05")]
     [InlineData("rate(up[{{args.job}}])", "5m", "rate(up[5m])")]
     [InlineData("sum by ({{args.job}}) (up)", "instance", "sum by (instance) (up)")]
+    [InlineData("up # it's\n> {{args.job}}", "0.05", "up # it's\n> 0.05")]
+    [InlineData("up{a=\"#\", job=\"{{args.job}}\"}", "\"", "up{a=\"#\", job=\"\\\"\"}")]
+    [InlineData("up{job=\"{{args.job}}#\"} # \"", "x\"", "up{job=\"x\\\"#\"} # \"")]
+    [InlineData("up # of {{args.job}}\n> 1", "it's \"all\"", "up # of it's \"all\"\n> 1")]
+    [InlineData("up{job=\"{{args.job}}\"}", "{{variant}}", "up{job=\"\\x7b\\x7bvariant}}\"}")]
+    [InlineData("up{job=\"{{args.job}}{variant}}\"}", "a{", "up{job=\"a\\x7b{variant}}\"}")]
+    [InlineData("up{job=~\"{{args.job}}\"}", "a{2}", "up{job=~\"a{2}\"}")]
     public void Fill_ValueWhereItMayStand_CannotEndItsPlace(string query, string value, string expected)
     {
         var filled = QueryText.Fill(query, Values(value), out var problem);
@@ -24,6 +31,12 @@ public sealed class QueryTextTests
     [InlineData("{{args.job}}", "up{}")]
     [InlineData("up > {{args.job}}", "1\n")]
     [InlineData("up{job=`{{args.job}}`}", "a`b")]
+    [InlineData("up # it's {{args.job}}", "x\nor vector(1)")]
+    [InlineData("up # {{args.job}}", "x\ror vector(1)")]
+    [InlineData("up # it's\n> {{args.job}}", "0 or vector(1)")]
+    [InlineData("up{a=\"#\"} > {{args.job}}", "0 or vector(1)")]
+    [InlineData("up{job=`{{args.job}}`}", "{{variant}}")]
+    [InlineData("up # {{args.job}}", "{{variant}}")]
     public void Fill_ValueThatWouldBecomePromQl_IsAProblem(string query, string value)
     {
         QueryText.Fill(query, Values(value), out var problem);

@@ -15,6 +15,9 @@ public static partial class TemplateText
 {
     private const string Prefix = "args.";
 
+    // Members that hold PromQL, in whatever case they are written, as they are read.
+    private static readonly HashSet<string> Queries = new(StringComparer.OrdinalIgnoreCase) { nameof(PrometheusSource.Query), nameof(PrometheusSource.ChampionQuery) };
+
     /// <summary>The JSON with arguments in their places.</summary>
     /// <param name="content">The template's JSON.</param>
     /// <param name="parameters">What may be named.</param>
@@ -67,7 +70,7 @@ public static partial class TemplateText
     private static JsonValue? FillText(
         string path, string text, IReadOnlyList<TemplateParameter> parameters, IReadOnlyDictionary<string, string> values, Problems unknown, Problems misplaced)
     {
-        var isQuery = path.EndsWith("uery", StringComparison.Ordinal);
+        var isQuery = Queries.Contains(path[(path.LastIndexOf('.') + 1)..]);
         foreach (var name in QueryText.NamesIn(text).Where(n => !parameters.Any(p => Prefix + p.Name == n) && !(isQuery && QueryText.Facts.Contains(n, StringComparer.Ordinal))).Distinct())
             unknown.Add(path, $"names '{name}' between double braces, which is no parameter", parameters.Count == 0 ? "declare it under parameters" : $"use {string.Join(", ", parameters.Select(p => Prefix + p.Name))}, or declare it under parameters");
         if (unknown.Any)
@@ -83,14 +86,12 @@ public static partial class TemplateText
 
         var arguments = values.ToDictionary(v => Prefix + v.Key, v => v.Value, StringComparer.Ordinal);
         if (!isQuery)
-            return JsonValue.Create(arguments.Aggregate(text, (filled, a) => Named(a.Key).Replace(filled, _ => a.Value)));
+            return JsonValue.Create(QueryText.Put(text, arguments));
         var query = QueryText.Fill(text, arguments, out var problem);
         if (problem is not null)
             misplaced.Add(path, $"cannot take the argument: {problem}", "give another value, or put the place in quotes");
         return JsonValue.Create(query);
     }
-
-    private static Regex Named(string name) => new($@"\{{\{{\s*{Regex.Escape(name)}\s*\}}\}}", RegexOptions.None, TimeSpan.FromSeconds(1));
 
     [GeneratedRegex(@"^\s*\{\{\s*args\.([A-Za-z0-9_.-]+)\s*\}\}\s*$")]
     private static partial Regex Whole();
