@@ -71,7 +71,7 @@ public sealed class CompletenessQueries(IDbContextFactory<SeriesContext> context
         SeriesContext context, List<AgentStanding> agents, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var ids = agents.Select(a => a.Id).ToList();
-        var boots = (await context.Boots.AsNoTracking().Where(b => ids.Contains(b.AgentId)).ToListAsync(cancellationToken)).ToLookup(b => b.AgentId);
+        var boots = (await context.Boots.AsNoTracking().Where(b => ids.Contains(b.AgentId)).Newest().ToListAsync(cancellationToken)).ToLookup(b => b.AgentId);
         return [.. agents.Select(a => CommittedOf(a.CommittedUntil, boots[a.Id].MaxBy(b => b.LastBatchAt), now))];
     }
 

@@ -42,22 +42,26 @@ internal sealed class TelemetryUnit : IAsyncDisposable
 
     private async Task ApplyAsync(CancellationToken cancellationToken)
     {
-        var agents = _group.Select(d => d.AgentId).Distinct().ToList();
-        var boots = await _context.Boots.AsNoTracking().Where(b => agents.Contains(b.AgentId)).ToDictionaryAsync(b => (b.AgentId, b.BootId), cancellationToken);
-        await _totals.LoadAsync(agents, cancellationToken);
-        await using var written = new RowUpsert<TelemetryBoot>(_context);
+        var boots = await BootsAsync(cancellationToken);
+        await _totals.LoadAsync(_group, cancellationToken);
         foreach (var delivered in _group)
-        {
-            var (agentId, batch) = (delivered.AgentId, delivered.Batch);
-            if (!boots.TryGetValue((agentId, batch.BootId), out var boot))
-                boots.Add((agentId, batch.BootId), boot = new TelemetryBoot { AgentId = agentId, BootId = batch.BootId });
-            await ApplyAsync(delivered, boot, cancellationToken);
-            await written.WriteAsync(boot, cancellationToken);
-        }
+            await ApplyAsync(delivered, boots[(delivered.AgentId, delivered.Batch.BootId)], cancellationToken);
 
+        await using var written = new RowUpsert<TelemetryBoot>(_context);
+        foreach (var boot in boots.Values)
+            await written.WriteAsync(boot, cancellationToken);
         await _totals.SaveAsync(cancellationToken);
         await _points.SaveAsync(cancellationToken);
         await _features.SaveAsync(cancellationToken);
+    }
+
+    // The boots of the group and no others: an agent has had hundreds of them after a year.
+    private async Task<IReadOnlyDictionary<(string AgentId, string BootId), TelemetryBoot>> BootsAsync(CancellationToken cancellationToken)
+    {
+        var (agents, ids) = (_group.Select(d => d.AgentId).Distinct().ToList(), _group.Select(d => d.Batch.BootId).Distinct().ToList());
+        var known = await _context.Boots.AsNoTracking().Where(b => agents.Contains(b.AgentId) && ids.Contains(b.BootId)).ToDictionaryAsync(b => (b.AgentId, b.BootId), cancellationToken);
+        return _group.Select(d => (d.AgentId, d.Batch.BootId)).Distinct().ToDictionary(
+            key => key, key => known.GetValueOrDefault(key) ?? new TelemetryBoot { AgentId = key.AgentId, BootId = key.BootId });
     }
 
     private async Task ApplyAsync(DeliveredBatch delivered, TelemetryBoot boot, CancellationToken cancellationToken)

@@ -9,11 +9,15 @@ internal sealed class VariantTotals(SeriesContext context)
     private readonly HashSet<VariantTotal> _touched = [];
     private Dictionary<(string AgentId, string BootId, string Endpoint, string Variant), VariantTotal> _totals = [];
 
-    /// <summary>Loads all totals of some agents.</summary>
-    public async Task LoadAsync(IReadOnlyList<string> agents, CancellationToken cancellationToken) =>
+    /// <summary>Loads the totals that a group may touch: of its boots and of the endpoints it names.</summary>
+    public async Task LoadAsync(IReadOnlyList<DeliveredBatch> group, CancellationToken cancellationToken)
+    {
+        var (agents, boots) = (group.Select(d => d.AgentId).Distinct().ToList(), group.Select(d => d.Batch.BootId).Distinct().ToList());
+        var endpoints = group.SelectMany(d => d.Batch.Buckets.Select(b => b.Endpoint).Concat(d.Batch.Lifetime.Concat(d.Batch.Dropped).Select(c => c.Endpoint))).Distinct().ToList();
         _totals = await context.Totals.AsNoTracking()
-            .Where(t => agents.Contains(t.AgentId))
+            .Where(t => agents.Contains(t.AgentId) && boots.Contains(t.BootId) && endpoints.Contains(t.Endpoint))
             .ToDictionaryAsync(t => (t.AgentId, t.BootId, t.Endpoint, t.Variant), cancellationToken);
+    }
 
     /// <summary>The totals of a variant on a boot, to be changed.</summary>
     public VariantTotal Of(TelemetryBoot boot, string endpoint, string variant)
