@@ -20,6 +20,14 @@ public sealed class EndpointQueries(IDbContextFactory<StateContext> contexts)
         return (await RowsAsync(context, context.Endpoints.Where(e => e.Name == name), cancellationToken)).SingleOrDefault();
     }
 
+    /// <summary>Settings of some endpoints by name; those that are gone are left out.</summary>
+    public async Task<IReadOnlyDictionary<string, EndpointSettings>> SettingsAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Endpoints.AsNoTracking().Where(e => names.Contains(e.Name)).Select(e => new { e.Name, e.Settings })
+            .ToDictionaryAsync(e => e.Name, e => e.Settings, StringComparer.Ordinal, cancellationToken);
+    }
+
     /// <summary>Names of endpoints whose previous stable version has been kept ready long enough.</summary>
     public async Task<IReadOnlyList<string>> ListToRetireAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {

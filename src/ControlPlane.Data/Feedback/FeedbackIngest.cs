@@ -66,8 +66,11 @@ public sealed class FeedbackIngest : IAsyncDisposable
     public ValueTask DisposeAsync() => _groups.DisposeAsync();
 
     // An agent may have taken a reward before it heard of the limits.
-    private async Task<IReadOnlyDictionary<string, RewardLimits?>> LimitsAsync(List<CreditedFeedback> items, CancellationToken cancellationToken) =>
-        items.All(i => i.Label is not null)
+    private async Task<IReadOnlyDictionary<string, RewardLimits?>> LimitsAsync(List<CreditedFeedback> items, CancellationToken cancellationToken)
+    {
+        var rewarded = items.Where(i => i.Label is null).Select(i => i.Claim.Endpoint).Distinct().ToList();
+        return rewarded.Count == 0
             ? new Dictionary<string, RewardLimits?>()
-            : (await _endpoints.ListAsync(cancellationToken)).ToDictionary(e => e.Name, e => e.Settings.RewardLimits);
+            : (await _endpoints.SettingsAsync(rewarded, cancellationToken)).ToDictionary(e => e.Key, e => e.Value.RewardLimits);
+    }
 }
