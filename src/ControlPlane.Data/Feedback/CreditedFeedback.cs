@@ -29,22 +29,26 @@ internal sealed record CreditedFeedback(FeedbackClaim Claim, string? Label, stri
                 ? new CreditSum(0, 0, 1, Value)
                 : new CreditSum(1, Claim.PredictedLabel == Label ? 1 : 0, 0, 0);
             var cell = Claim.Bucket >= 0 ? AssignmentCell.OfBucket(Claim.Bucket) : AssignmentCell.OfRequest(Claim.RequestId);
-            var delay = new Dictionary<int, long> { [RewardDelays.BinOf(Delay)] = 1 };
-            return new FeedbackDetails
+            var cells = new Dictionary<int, CreditSum> { [cell] = credit };
+            var segments = Claim.Segments.Distinct().ToDictionary(s => s, _ => credit);
+            var delays = new Dictionary<int, long> { [RewardDelays.BinOf(Delay)] = 1 };
+            return Label is { } label ? OfLabel(label, cells, segments, delays) : new FeedbackDetails
             {
-                Cells = new Dictionary<int, CreditSum> { [cell] = credit },
-                Segments = Claim.Segments.Distinct().ToDictionary(s => s, _ => credit),
-                Scores = Label is { } label && Claim.Score is { } score && score is >= 0 and <= 1
-                    ? new Dictionary<string, long[]> { [label] = BinOf(score) }
-                    : FeedbackDetails.Empty.Scores,
+                Rewards = new Dictionary<string, RewardDetails> { [Metric] = new() { Cells = cells, Segments = segments, Delays = delays } },
                 Covariates = Covariate is { } covariate
                     ? new Dictionary<string, CovariateSum> { [Metric] = new(1, Value, 0, covariate, 0, 0) }
                     : FeedbackDetails.Empty.Covariates,
-                LabelDelays = Label is null ? FeedbackDetails.Empty.LabelDelays : delay,
-                RewardDelays = Label is null ? delay : FeedbackDetails.Empty.RewardDelays,
             };
         }
     }
+
+    private FeedbackDetails OfLabel(string label, Dictionary<int, CreditSum> cells, Dictionary<string, CreditSum> segments, Dictionary<int, long> delays) => new()
+    {
+        Cells = cells,
+        Segments = segments,
+        LabelDelays = delays,
+        Scores = Claim.Score is { } score && score is >= 0 and <= 1 ? new Dictionary<string, long[]> { [label] = BinOf(score) } : FeedbackDetails.Empty.Scores,
+    };
 
     private static long[] BinOf(float score)
     {

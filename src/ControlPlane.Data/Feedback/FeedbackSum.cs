@@ -20,4 +20,17 @@ internal static class FeedbackSum
             sum[metric] = sum.TryGetValue(metric, out var known) ? known.Plus(reward) : reward;
         return sum;
     }
+
+    public static IReadOnlyDictionary<TKey, TValue> Sum<TKey, TValue>(
+        IReadOnlyDictionary<TKey, TValue> left, IReadOnlyDictionary<TKey, TValue> right, Func<TValue, TValue, TValue> plus)
+        where TKey : notnull
+    {
+        if (right.Count == 0)
+            return left;
+
+        var sum = new Dictionary<TKey, TValue>(left);
+        foreach (var (key, value) in right)
+            sum[key] = sum.TryGetValue(key, out var known) ? plus(known, value) : value;
+        return sum;
+    }
 }

@@ -46,6 +46,7 @@ public static class DataServices
         services.AddSingleton<AgentQueries>();
         services.AddSingleton<SeriesQueries>();
         services.AddSingleton<RewardQueries>();
+        services.AddSingleton<RewardHistories>();
         services.AddSingleton<WeightQueries>();
         services.AddSingleton<WindowSeriesQueries>();
         services.AddSingleton<TelemetryIngest>();

@@ -15,7 +15,7 @@ public sealed class SeriesQueries(IDbContextFactory<SeriesContext> contexts, Ser
     /// <param name="to">Exclusive.</param>
     /// <param name="cancellationToken">Gives the answer up.</param>
     public Task<IReadOnlyList<WindowRow>> WindowAsync(string endpoint, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
-        WindowAsync(endpoint, from, to, 0, cancellationToken);
+        WindowAsync(endpoint, from, to, 0, null, cancellationToken);
 
     /// <summary>The same, of requests that were routed by some route revision or a later one.</summary>
     /// <param name="endpoint">Name of the endpoint.</param>
@@ -23,8 +23,19 @@ public sealed class SeriesQueries(IDbContextFactory<SeriesContext> contexts, Ser
     /// <param name="to">Exclusive.</param>
     /// <param name="leastRouteRevision">Lowest route revision that counts.</param>
     /// <param name="cancellationToken">Gives the answer up.</param>
+    public Task<IReadOnlyList<WindowRow>> WindowAsync(
+        string endpoint, DateTimeOffset from, DateTimeOffset to, long leastRouteRevision, CancellationToken cancellationToken) =>
+        WindowAsync(endpoint, from, to, leastRouteRevision, null, cancellationToken);
+
+    /// <summary>The same, one of several windows that are held together.</summary>
+    /// <param name="endpoint">Name of the endpoint.</param>
+    /// <param name="from">Inclusive.</param>
+    /// <param name="to">Exclusive.</param>
+    /// <param name="leastRouteRevision">Lowest route revision that counts.</param>
+    /// <param name="reward">The metric that is the reward in all of them; null leaves it to what came in this one.</param>
+    /// <param name="cancellationToken">Gives the answer up.</param>
     public async Task<IReadOnlyList<WindowRow>> WindowAsync(
-        string endpoint, DateTimeOffset from, DateTimeOffset to, long leastRouteRevision, CancellationToken cancellationToken)
+        string endpoint, DateTimeOffset from, DateTimeOffset to, long leastRouteRevision, string? reward, CancellationToken cancellationToken)
     {
         var span = SeriesSpan.OfWindow(from, to, retention, time.GetUtcNow());
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
@@ -42,7 +53,7 @@ public sealed class SeriesQueries(IDbContextFactory<SeriesContext> contexts, Ser
             .GroupBy(p => new { p.Variant, p.Version })
             .Select(g => new { g.Key.Variant, g.Key.Version, End = g.Max(p => p.Start + p.Resolution) })
             .ToDictionaryAsync(g => (g.Variant, g.Version), g => g.End, cancellationToken);
-        return WindowSum.Rows(points, feedback, latest);
+        return WindowSum.Rows(points, feedback, latest, reward);
     }
 
     /// <summary>Requests by variant of an endpoint in the seconds before now; empty when there were none.</summary>

@@ -91,6 +91,15 @@ public sealed record WindowRow
     /// <summary>Rewards by metric.</summary>
     public required IReadOnlyDictionary<string, RewardSum> Rewards { get; init; }
 
+    /// <summary>The metric that is the endpoint's reward, the same in all rows of an answer; null when none came. <see cref="Cells"/> and <see cref="SegmentCredit"/> hold its rewards and no others.</summary>
+    public string? RewardMetric { get; init; }
+
+    /// <summary>Rewards of that metric; null when none came.</summary>
+    public RewardSum? Reward => RewardMetric is null ? null : Rewards.GetValueOrDefault(RewardMetric);
+
+    /// <summary>Likewise those that came with a covariate; no pairs without one.</summary>
+    public PairedMoments Covariate => RewardMetric is null ? default : Covariates.GetValueOrDefault(RewardMetric);
+
     /// <summary>Latency of several variants together, from one sketch over all their answers; null when nothing was answered.</summary>
     public static LatencyQuantiles? LatencyOf(IEnumerable<WindowRow> rows)
     {

@@ -32,17 +32,18 @@ public sealed class WindowSeriesQueries(IDbContextFactory<SeriesContext> context
     private static IReadOnlyList<WindowSeriesRow> Rows(List<SeriesPoint> points, List<FeedbackPoint> feedback, SeriesSpan span, SeriesGrouping grouping)
     {
         long? RevisionOf(long revision) => grouping == SeriesGrouping.ByRevision ? revision : null;
+        var reward = WindowSum.RewardOf(feedback);
         var byKey = points.ToLookup(p => (p.Variant, p.Version, Revision: RevisionOf(p.RouteRevision)));
         var feedbackByKey = feedback.ToLookup(p => (p.Variant, p.Version, Revision: RevisionOf(p.RouteRevision)));
         return
         [
             .. byKey.Select(g => g.Key).Union(feedbackByKey.Select(g => g.Key))
                 .OrderBy(k => k.Variant, StringComparer.Ordinal).ThenBy(k => k.Version).ThenBy(k => k.Revision)
-                .Select(k => new WindowSeriesRow(k.Variant, k.Version, k.Revision, Steps(k.Variant, k.Version, byKey[k], feedbackByKey[k], span))),
+                .Select(k => new WindowSeriesRow(k.Variant, k.Version, k.Revision, Steps(k.Variant, k.Version, byKey[k], feedbackByKey[k], span, reward))),
         ];
     }
 
-    private static WindowRow?[] Steps(string variant, int version, IEnumerable<SeriesPoint> points, IEnumerable<FeedbackPoint> feedback, SeriesSpan span)
+    private static WindowRow?[] Steps(string variant, int version, IEnumerable<SeriesPoint> points, IEnumerable<FeedbackPoint> feedback, SeriesSpan span, string? reward)
     {
         var pointsByStep = points.ToLookup(p => StepOf(p.Start, span));
         var feedbackByStep = feedback.ToLookup(p => StepOf(p.Start, span));
@@ -55,7 +56,7 @@ public sealed class WindowSeriesQueries(IDbContextFactory<SeriesContext> context
                 continue;
 
             var latest = counted.Count == 0 ? (long?)null : counted.Max(p => p.Start + p.Resolution);
-            steps[step] = WindowSum.Row(variant, version, counted, came, latest) with { LatencyBins = [], Cells = [] };
+            steps[step] = WindowSum.Row(variant, version, counted, came, latest, reward) with { LatencyBins = [], Cells = [] };
         }
 
         return steps;

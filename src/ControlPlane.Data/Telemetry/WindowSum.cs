@@ -13,18 +13,23 @@ internal static class WindowSum
     /// <param name="points">Spans that together are the window.</param>
     /// <param name="feedback">Likewise.</param>
     /// <param name="latest">End of the newest span with a request, Unix seconds, by variant and version.</param>
+    /// <param name="reward">The metric that is the reward; null leaves it to what came in the window.</param>
     public static IReadOnlyList<WindowRow> Rows(
-        IReadOnlyList<SeriesPoint> points, IReadOnlyList<FeedbackPoint> feedback, IReadOnlyDictionary<(string Variant, int Version), long> latest)
+        IReadOnlyList<SeriesPoint> points, IReadOnlyList<FeedbackPoint> feedback, IReadOnlyDictionary<(string Variant, int Version), long> latest, string? reward)
     {
+        reward ??= RewardOf(feedback);
         var byVariant = points.ToLookup(p => (p.Variant, p.Version));
         var feedbackByVariant = feedback.ToLookup(p => (p.Variant, p.Version));
         var variants = byVariant.Select(g => g.Key).Union(feedbackByVariant.Select(g => g.Key));
         return
         [
             .. variants.OrderBy(v => v.Variant, StringComparer.Ordinal).ThenBy(v => v.Version)
-                .Select(v => Row(v.Variant, v.Version, [.. byVariant[v]], [.. feedbackByVariant[v]], latest.TryGetValue(v, out var end) ? end : null)),
+                .Select(v => Row(v.Variant, v.Version, [.. byVariant[v]], [.. feedbackByVariant[v]], latest.TryGetValue(v, out var end) ? end : null, reward)),
         ];
     }
+
+    /// <summary>The metric that is the reward, by what came for all variants; null when nothing came.</summary>
+    public static string? RewardOf(IEnumerable<FeedbackPoint> feedback) => RewardMetric.Of(feedback.SelectMany(p => p.Rewards.Keys));
 
     /// <summary>Latency of several spans together; null when nothing was answered.</summary>
     public static LatencyQuantiles? LatencyOf(IReadOnlyList<SeriesPoint> points)
@@ -62,7 +67,7 @@ internal static class WindowSum
 
     /// <summary>What one variant did in some spans.</summary>
     public static WindowRow Row(
-        string variant, int version, IReadOnlyList<SeriesPoint> points, IReadOnlyList<FeedbackPoint> feedback, long? latest)
+        string variant, int version, IReadOnlyList<SeriesPoint> points, IReadOnlyList<FeedbackPoint> feedback, long? latest, string? reward)
     {
         var details = feedback.Aggregate(FeedbackDetails.Empty, (sum, p) => sum.Plus(p.Details));
         return new WindowRow
@@ -78,8 +83,8 @@ internal static class WindowSum
             Segments = NamesOf(points, p => p.Details.Segments),
             Rules = NamesOf(points, p => p.Details.Rules),
             SegmentErrors = NamesOf(points, p => p.Details.SegmentErrors),
-            Cells = CellsOf(points, details),
-            SegmentCredit = details.Segments,
+            Cells = CellsOf(points, details.CellsOf(reward)),
+            SegmentCredit = details.SegmentsOf(reward),
             LabelScores = details.Scores.ToDictionary(s => s.Key, s => (IReadOnlyList<long>)s.Value),
             LabelDelays = LabelDelay.BinsOf(details.LabelDelays),
             Covariates = details.Covariates.ToDictionary(c => c.Key, c => c.Value.ToMoments()),
@@ -94,21 +99,22 @@ internal static class WindowSum
             Correct = feedback.Sum(p => p.Correct),
             Confusion = feedback.Aggregate((IReadOnlyList<ConfusionCount>)[], (sum, p) => FeedbackSum.Sum(sum, p.Confusion)),
             Rewards = feedback.Aggregate((IReadOnlyDictionary<string, RewardSum>)new Dictionary<string, RewardSum>(), (sum, p) => FeedbackSum.Sum(sum, p.Rewards)),
+            RewardMetric = reward,
         };
     }
 
-    private static IReadOnlyList<CellEvidence> CellsOf(IReadOnlyList<SeriesPoint> points, FeedbackDetails details)
+    private static IReadOnlyList<CellEvidence> CellsOf(IReadOnlyList<SeriesPoint> points, IReadOnlyDictionary<int, CreditSum> credit)
     {
         var counts = new CellCounts();
         foreach (var cells in points.Select(p => p.Details.Cells).OfType<byte[]>())
             counts.Add(CellCounts.FromBytes(cells).Value, 1);
-        if (counts.IsEmpty && details.Cells.Count == 0)
+        if (counts.IsEmpty && credit.Count == 0)
             return [];
 
         var none = new CreditSum(0, 0, 0, 0);
         return
         [
-            .. Enumerable.Range(0, AssignmentCell.Count).Select(cell => (Cell: cell, Credit: details.Cells.GetValueOrDefault(cell) ?? none))
+            .. Enumerable.Range(0, AssignmentCell.Count).Select(cell => (Cell: cell, Credit: credit.GetValueOrDefault(cell) ?? none))
                 .Select(c => new CellEvidence(counts.Requests[c.Cell], counts.Errors[c.Cell], c.Credit.Labelled, c.Credit.Correct, c.Credit.Rewarded, c.Credit.RewardSum)),
         ];
     }

@@ -1,7 +1,4 @@
-using ControlPlane.Contracts.Feedback;
 using ControlPlane.Data.Bandits;
-using ControlPlane.Data.Feedback;
-using ControlPlane.Data.Telemetry;
 using ControlPlane.Data.Tests.Building;
 using ControlPlane.Domain.Bandits;
 using ControlPlane.Domain.Tests.Building;
@@ -10,14 +7,12 @@ namespace ControlPlane.Data.Tests.Bandits;
 
 public sealed class RewardQueriesTests
 {
-    private static readonly FeedbackTokenCodec Codec = new(TestDatabase.Seed.FeedbackKey);
-
     [Fact]
     public async Task SlicesAsync_AnswersOfTwoRevisions_AreKeptApartWithTheirRewards()
     {
         await using var database = await TestDatabase.OpenAsync();
-        await AnswerAsync(database, (0, 1, 10), (1, 2, 20));
-        await RewardAsync(database, (0, 1, 3), (0, 1, 5), (1, 2, 7));
+        await Earnings.AnswerAsync(database, (0, 1, 10), (1, 2, 20));
+        await Earnings.RewardAsync(database, (0, 1, 3), (0, 1, 5), (1, 2, 7));
 
         var slices = await SlicesAsync(database, Moment.Noon.AddSeconds(2));
 
@@ -29,9 +24,9 @@ public sealed class RewardQueriesTests
     public async Task SlicesAsync_LowerRevisions_AreLeftOut()
     {
         await using var database = await TestDatabase.OpenAsync();
-        await AnswerAsync(database, (0, 1, 10), (1, 2, 20));
+        await Earnings.AnswerAsync(database, (0, 1, 10), (1, 2, 20));
 
-        var slices = await database.Get<RewardQueries>().SlicesAsync("pets", Moment.Noon, Moment.Noon.AddSeconds(2), 2, TimeSpan.MaxValue, CancellationToken.None);
+        var slices = await database.Get<RewardQueries>().SlicesAsync(new RewardStretch("pets", Moment.Noon, Moment.Noon.AddSeconds(2), 2), "clicks", TimeSpan.MaxValue, CancellationToken.None);
 
         Assert.Equal(20, Assert.Single(slices).Requests);
     }
@@ -45,7 +40,7 @@ public sealed class RewardQueriesTests
         await using var database = await TestDatabase.OpenAsync();
         database.Time.Now = Moment.Noon.AddMinutes(minutesAgo);
         var recent = (minutesAgo * 60) - 100;
-        await AnswerAsync(database, (recent, 1, 10), (recent + 1, 1, 1_000));
+        await Earnings.AnswerAsync(database, (recent, 1, 10), (recent + 1, 1, 1_000));
 
         var slices = await SlicesAsync(database, Moment.Noon.AddSeconds(recent + 1));
 
@@ -57,9 +52,9 @@ public sealed class RewardQueriesTests
     public async Task DelaysAsync_RewardsAndLabels_AreToldApartByHowLateTheyCame()
     {
         await using var database = await TestDatabase.OpenAsync();
-        await RewardAsync(database, (0, 1, 1));
+        await Earnings.RewardAsync(database, (0, 1, 1));
         database.Time.Now += TimeSpan.FromMinutes(5);
-        await RewardAsync(database, (0, 1, 1), (1, 1, 1), (1, 1, 1));
+        await Earnings.RewardAsync(database, (0, 1, 1), (1, 1, 1), (1, 1, 1));
 
         var rewards = await DelaysAsync(database, FeedbackKind.Reward);
         var labels = await DelaysAsync(database, FeedbackKind.Label);
@@ -69,37 +64,48 @@ public sealed class RewardQueriesTests
         Assert.Null(labels.ShareLaterThan(TimeSpan.FromMinutes(1)));
     }
 
-    private static int _request;
-
-    private static Task<RewardDelays> DelaysAsync(TestDatabase database, FeedbackKind kind) =>
-        database.Get<RewardQueries>().DelaysAsync("pets", Moment.Noon, Moment.Noon.AddMinutes(2), 0, kind, CancellationToken.None);
-
-    private static Task<IReadOnlyList<RewardSlice>> SlicesAsync(TestDatabase database, DateTimeOffset to) =>
-        database.Get<RewardQueries>().SlicesAsync("pets", Moment.Noon, to, 0, TimeSpan.MaxValue, CancellationToken.None);
-
-    private static async Task AnswerAsync(TestDatabase database, params (int Second, long Revision, long Requests)[] answers)
+    [Fact]
+    public async Task MetricAsync_TwoMetricsOfAnEndpoint_IsTheSmallestNameWhicheverCameFirst()
     {
-        var buckets = answers.Select(a => Buckets.ABucket(Buckets.Noon + a.Second, a.Requests) with { RouteRevision = a.Revision }).ToArray();
-        var receipt = await database.Get<TelemetryIngest>().TakeAsync(Buckets.Agent, Buckets.ABatch(1, buckets[0].Start, buckets), CancellationToken.None);
-        Assert.True(receipt.IsAccepted, receipt.Refusal?.ToString());
+        await using var database = await TestDatabase.OpenAsync();
+        await Earnings.RewardAsync(database, "clicks", (0, 1, 1));
+        await Earnings.RewardAsync(database, "amount", (1, 2, 50));
+
+        Assert.Equal("amount", await MetricAsync(database, Moment.Noon));
+        Assert.Equal("clicks", await MetricAsync(database, Moment.Noon, until: 1));
+        Assert.Null(await MetricAsync(database, Moment.Noon.AddSeconds(2)));
     }
 
-    private static async Task RewardAsync(TestDatabase database, params (int Second, long Revision, double Value)[] rewards) =>
-        Assert.Equal(rewards.Length, (await database.Get<FeedbackIngest>().TakeAsync(new FeedbackBatch(1, [.. rewards.Select(r => new FeedbackItem
-        {
-            Token = Codec.Write(new FeedbackClaim
-            {
-                Endpoint = "pets",
-                Variant = "v1",
-                Version = 1,
-                RouteRevision = r.Revision,
-                AnsweredAt = Moment.Noon.AddSeconds(r.Second),
-                RequestId = $"r{Interlocked.Increment(ref _request)}",
-                Bucket = 5,
-                Propensity = 5_000,
-            }),
-            Metric = "clicks",
-            Value = r.Value,
-            ReceivedAt = database.Time.Now,
-        })]), CancellationToken.None)).Value.Accepted);
+    [Fact]
+    public async Task SlicesAsync_SpansWithAnotherMetricOnly_EarnedNothing()
+    {
+        await using var database = await TestDatabase.OpenAsync();
+        await Earnings.RewardAsync(database, "clicks", (0, 1, 1), (1, 1, 1));
+        await Earnings.RewardAsync(database, "amount", (1, 1, 50));
+
+        var slices = await SlicesAsync(database, Moment.Noon.AddSeconds(2), "amount");
+
+        Assert.Equal([(0.0, 0.0), (1.0, 50.0)], slices.OrderBy(s => s.At).Select(s => (s.Rewards.Count, s.Rewards.Sum)));
+    }
+
+    [Fact]
+    public async Task DelaysAsync_TwoMetrics_AreToldApart()
+    {
+        await using var database = await TestDatabase.OpenAsync();
+        await Earnings.RewardAsync(database, "clicks", (0, 1, 1));
+        database.Time.Now += TimeSpan.FromMinutes(5);
+        await Earnings.RewardAsync(database, "amount", (0, 1, 50));
+
+        Assert.Equal(0, (await DelaysAsync(database, FeedbackKind.Reward)).ShareLaterThan(TimeSpan.FromMinutes(1)));
+        Assert.Equal(1, (await DelaysAsync(database, FeedbackKind.Reward, "amount")).ShareLaterThan(TimeSpan.FromMinutes(1)));
+    }
+
+    private static Task<string?> MetricAsync(TestDatabase database, DateTimeOffset from, int until = 2) =>
+        database.Get<RewardQueries>().MetricAsync(new RewardStretch("pets", from, from.AddSeconds(until), 0), CancellationToken.None);
+
+    private static Task<RewardDelays> DelaysAsync(TestDatabase database, FeedbackKind kind, string metric = "clicks") =>
+        database.Get<RewardQueries>().DelaysAsync(new RewardStretch("pets", Moment.Noon, Moment.Noon.AddMinutes(2), 0), kind, metric, CancellationToken.None);
+
+    private static Task<IReadOnlyList<RewardSlice>> SlicesAsync(TestDatabase database, DateTimeOffset to, string metric = "clicks") =>
+        database.Get<RewardQueries>().SlicesAsync(new RewardStretch("pets", Moment.Noon, to, 0), metric, TimeSpan.MaxValue, CancellationToken.None);
 }

@@ -1,8 +1,11 @@
 using ControlPlane.Contracts.Feedback;
 using ControlPlane.Contracts.Routing;
+using ControlPlane.Data.Endpoints;
 using ControlPlane.Data.Feedback;
+using ControlPlane.Data.Hosting;
 using ControlPlane.Data.Telemetry;
 using ControlPlane.Data.Tests.Building;
+using ControlPlane.Data.Writing;
 using ControlPlane.Domain.Analysis.Templates;
 using ControlPlane.Domain.Endpoints;
 using ControlPlane.Domain.Tests.Building;
@@ -164,6 +167,53 @@ public sealed class FeedbackIngestTests
     }
 
     [Fact]
+    public async Task TakeAsync_RewardsOfOneEndpointOfMany_ReadsThatOneAlone()
+    {
+        await using var database = await TestDatabase.OpenAsync();
+        await database.AddModelAsync();
+        foreach (var name in new[] { "pets", "cars", "boats" })
+            await database.AddEndpointAsync(name);
+        var rows = new ReadRows(database);
+        await using var ingest = new FeedbackIngest(database.Get<SeriesWriter>(), new EndpointQueries(rows), database.Get<CurrentInstallation>(), database.Get<SeriesRetention>(), database.Time);
+
+        var receipt = (await ingest.TakeAsync(new FeedbackBatch(1, [Reward("r1", 1), Reward("r2", 1)]), CancellationToken.None)).Value;
+
+        Assert.Equal((2, 1), (receipt.Accepted, rows.From("endpoints")));
+    }
+
+    [Fact]
+    public async Task TakeAsync_RewardsOfTwoMetrics_OneOfThemIsTheRewardOfEveryVariant()
+    {
+        await using var database = await TestDatabase.OpenAsync();
+
+        await TakeAsync(
+            database,
+            Reward("r1", 1) with { Covariate = 10 },
+            Reward("r2", 50, "amount", "v2") with { Covariate = 20 },
+            Reward("r2", 1, "clicks", "v2"),
+            Reward("r3", 1, "zeal", "v2"));
+
+        var rows = await WindowAsync(database);
+        Assert.All(rows, r => Assert.Equal("amount", r.RewardMetric));
+        Assert.Equal([null, new RewardSum(1, 50, 2_500)], rows.Select(r => r.Reward));
+        Assert.Equal([0L, 1], rows.Select(r => r.Covariate.Count));
+        Assert.Equal([(0L, 0.0), (1, 50)], rows.Select(r => (r.Cells.Sum(c => c.Rewarded), r.Cells.Sum(c => c.RewardSum))));
+        Assert.Equal([new CreditSum(0, 0, 1, 50)], rows.SelectMany(r => r.SegmentCredit.Values));
+    }
+
+    [Fact]
+    public async Task WindowAsync_RewardNamedByALongerWindow_IsNotAnotherOneInAShorter()
+    {
+        await using var database = await TestDatabase.OpenAsync();
+        await TakeAsync(database, Reward("r1", 1));
+
+        var rows = await database.Get<SeriesQueries>().WindowAsync("pets", Moment.Noon, Moment.Noon.AddMinutes(5), 0, "amount", CancellationToken.None);
+
+        Assert.Equal(("amount", null), (rows.Single().RewardMetric, rows.Single().Reward));
+        Assert.Equal("clicks", (await WindowAsync(database)).Single().RewardMetric);
+    }
+
+    [Fact]
     public async Task TakeAsync_NoLimitsDeclared_TakesAnyFiniteReward()
     {
         await using var database = await TestDatabase.OpenAsync();
@@ -185,8 +235,8 @@ public sealed class FeedbackIngestTests
     private static FeedbackItem Label(string request, string predicted, string label, string variant = "v1") =>
         new() { Token = Codec.Write(Claim(request, predicted, variant)), Label = label, ReceivedAt = Moment.Noon };
 
-    private static FeedbackItem Reward(string request, double value) =>
-        new() { Token = Codec.Write(Claim(request, "cat")), Metric = "clicks", Value = value, ReceivedAt = Moment.Noon };
+    private static FeedbackItem Reward(string request, double value, string metric = "clicks", string variant = "v1") =>
+        new() { Token = Codec.Write(Claim(request, "cat", variant) with { Segments = metric == "clicks" ? [] : ["region=au"] }), Metric = metric, Value = value, ReceivedAt = Moment.Noon };
 
     private static FeedbackClaim Claim(string request, string predicted, string variant = "v1") => new()
     {

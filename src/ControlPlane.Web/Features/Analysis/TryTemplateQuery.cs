@@ -40,8 +40,13 @@ public sealed class TryTemplateQuery(TemplateReader templates, SourceReader sour
 
         var now = clock.GetUtcNow();
         var byWindow = new Dictionary<TimeSpan, IReadOnlyList<WindowRow>>();
-        foreach (var window in template.Checks.Select(c => c.Window ?? TriedEvidence.UsualWindow).Append(TriedEvidence.UsualWindow).Distinct())
-            byWindow[window] = await series.WindowAsync(endpoint.Name, now - window, now, cancellation);
+        string? reward = null;
+        foreach (var window in template.Checks.Select(c => c.Window ?? TriedEvidence.UsualWindow).Append(TriedEvidence.UsualWindow).Distinct().OrderDescending())
+        {
+            byWindow[window] = await series.WindowAsync(endpoint.Name, now - window, now, 0, reward, cancellation);
+            reward ??= byWindow[window] is [var row, ..] ? row.RewardMetric : null;
+        }
+
         return new CostedEvidence(
             new TriedEvidence(byWindow, outside.Zip(answers).ToDictionary(p => p.First, p => p.Second), endpoint.Settings.EventClass), endpoint.Settings.MistakeCosts);
     }

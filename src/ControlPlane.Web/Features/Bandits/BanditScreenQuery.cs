@@ -26,11 +26,12 @@ public sealed class BanditScreenQuery(RolloutQueries rollouts, RewardQueries rew
 
         var end = run.EndedAt ?? rollout.EndedAt ?? now;
         var closed = now - step.AttributionWindow < end ? now - step.AttributionWindow : end;
+        var metric = await rewards.MetricAsync(StretchOf(run.BeganAt, end), cancellation);
         var history = new RewardHistory
         {
             Slices = await SlicesAsync(run.BeganAt, closed, halfLife: null),
             Delays = await rewards.DelaysAsync(
-                rollout.Endpoint, Later(run.BeganAt, closed - RewardDelays.ReachOf(step.AttributionWindow)), closed, rollout.TripsFrom, step.Metric == MetricName.Accuracy ? FeedbackKind.Label : FeedbackKind.Reward, cancellation),
+                StretchOf(Later(run.BeganAt, closed - RewardDelays.ReachOf(step.AttributionWindow)), closed), step.Metric == MetricName.Accuracy ? FeedbackKind.Label : FeedbackKind.Reward, metric, cancellation),
         };
         var recent = step.HalfLife is { } half
             ? await SlicesAsync(Later(run.BeganAt, closed - (half * RewardDiscount.Horizon)), closed, half)
@@ -43,7 +44,9 @@ public sealed class BanditScreenQuery(RolloutQueries rollouts, RewardQueries rew
         };
 
         Task<IReadOnlyList<RewardSlice>> SlicesAsync(DateTimeOffset from, DateTimeOffset to, TimeSpan? halfLife) =>
-            rewards.SlicesAsync(rollout.Endpoint, from, to, rollout.TripsFrom, RewardDiscount.SliceOf(halfLife), cancellation);
+            rewards.SlicesAsync(StretchOf(from, to), metric, RewardDiscount.SliceOf(halfLife), cancellation);
+
+        RewardStretch StretchOf(DateTimeOffset from, DateTimeOffset to) => new(rollout.Endpoint, from, to, rollout.TripsFrom);
     }
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;

@@ -19,7 +19,7 @@ internal sealed class RecordedEvidence(IReadOnlyDictionary<TimeSpan, IReadOnlyLi
     /// <param name="eventClass">The class whose score is read; null when there is none, so that scores are not held against labels.</param>
     public static VariantEvidence Of(WindowRow row, string? eventClass = null)
     {
-        var reward = row.Rewards.Values.FirstOrDefault();
+        var reward = row.Reward;
         return new VariantEvidence
         {
             Requests = row.Requests - row.TrippedRequests,
@@ -44,7 +44,7 @@ internal sealed class RecordedEvidence(IReadOnlyDictionary<TimeSpan, IReadOnlyLi
             Confusion = row.Confusion,
             ScoreOutcomes = OutcomesOf(row, eventClass),
             LabelDelays = row.LabelDelays,
-            RewardCovariate = row.Covariates.Values.FirstOrDefault(),
+            RewardCovariate = row.Covariate,
             CpuMilliseconds = row.CpuMicroseconds / 1_000.0,
             Comparison = row.Comparison,
         };

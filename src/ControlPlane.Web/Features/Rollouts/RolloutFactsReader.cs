@@ -19,7 +19,7 @@ public sealed class RolloutFactsReader(
     EndpointQueries endpoints,
     AgentQueries agents,
     SeriesQueries series,
-    RewardQueries rewards,
+    RewardHistories rewards,
     CompletenessQueries completeness,
     DriftReader drift,
     AgentPresence presence,
@@ -91,10 +91,12 @@ public sealed class RolloutFactsReader(
 
         var now = clock.GetUtcNow();
         var byWindow = new Dictionary<TimeSpan, IReadOnlyList<WindowRow>>();
+        var stratum = byWindow[TimeSpan.Zero] = await series.WindowAsync(rollout.Endpoint, since, now, rollout.StratumRevision, cancellation);
+        var reward = stratum is [var row, ..] ? row.RewardMetric : null;
         foreach (var window in WindowsOf(rollout))
         {
-            var from = window == TimeSpan.Zero || now - window < since ? since : now - window;
-            byWindow[window] = await series.WindowAsync(rollout.Endpoint, from, now, rollout.StratumRevision, cancellation);
+            var from = now - window < since ? since : now - window;
+            byWindow[window] = await series.WindowAsync(rollout.Endpoint, from, now, rollout.StratumRevision, reward, cancellation);
         }
 
         var arrived = await completeness.OfAsync(rollout.Endpoint, standings, since, now, cancellation);
@@ -104,28 +106,20 @@ public sealed class RolloutFactsReader(
     // Only policies that move weights by themselves look past the present stratum, and only at answers that had the time to be rewarded.
     private async Task<RewardHistory> RewardsAsync(Rollout rollout, CancellationToken cancellation)
     {
-        if (rollout.CurrentStep is not BanditStep step)
-            return RewardHistory.None;
-        var now = clock.GetUtcNow();
-        var until = now - step.AttributionWindow;
-        var from = step.HalfLife is { } half ? Later(rollout.Run!.BeganAt, until - (half * RewardDiscount.Horizon)) : rollout.Run!.BeganAt;
-        var isMoving = rollout.Run.Elapsed(now, rollout.PausedSince) >= step.Interval;
-        return new RewardHistory
+        if (rollout.CurrentStep is BanditStep step)
         {
-            Slices = await rewards.SlicesAsync(rollout.Endpoint, from, until, rollout.TripsFrom, RewardDiscount.SliceOf(step.HalfLife), cancellation),
-            Delays = isMoving
-                ? await rewards.DelaysAsync(rollout.Endpoint, Later(rollout.Run.BeganAt, until - RewardDelays.ReachOf(step.AttributionWindow)), until, rollout.TripsFrom, KindOf(step), cancellation)
-                : RewardDelays.None,
-        };
+            var now = clock.GetUtcNow();
+            var isMoving = rollout.Run!.Elapsed(now, rollout.PausedSince) >= step.Interval;
+            return await rewards.ReadAsync(step, new RewardStretch(rollout.Endpoint, rollout.Run.BeganAt, now, rollout.TripsFrom), isMoving, cancellation);
+        }
+
+        rewards.Forget(rollout.Endpoint);
+        return RewardHistory.None;
     }
-
-    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
-
-    private static FeedbackKind KindOf(BanditStep step) => step.Metric == MetricName.Accuracy ? FeedbackKind.Label : FeedbackKind.Reward;
 
     private static IEnumerable<TimeSpan> WindowsOf(Rollout rollout)
     {
         var checks = (rollout.Plan.Watch?.Checks ?? []).Concat(rollout.CurrentStep is AnalyseStep gate ? gate.Template.Checks : []);
-        return checks.Select(c => c.Window ?? TimeSpan.Zero).Append(TimeSpan.Zero).Append(BaselineLength).Distinct();
+        return checks.Select(c => c.Window).OfType<TimeSpan>().Append(BaselineLength).Distinct();
     }
 }

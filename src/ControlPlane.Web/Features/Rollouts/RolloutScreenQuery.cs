@@ -1,3 +1,4 @@
+using ControlPlane.Data.Bandits;
 using ControlPlane.Data.Rollouts;
 using ControlPlane.Data.Shadows;
 using ControlPlane.Data.Telemetry;
@@ -9,7 +10,8 @@ using ControlPlane.Web.Features.Evidence;
 namespace ControlPlane.Web.Features.Rollouts;
 
 /// <summary>Reads the page of one rollout.</summary>
-public sealed class RolloutScreenQuery(RolloutQueries rollouts, EndpointScreenQuery endpoints, SeriesQueries series, ShadowSampleQueries samples, TimeProvider clock)
+public sealed class RolloutScreenQuery(
+    RolloutQueries rollouts, EndpointScreenQuery endpoints, SeriesQueries series, RewardQueries rewards, ShadowSampleQueries samples, TimeProvider clock)
 {
     private const int HistoryLimit = 100;
     private const int WorstShown = 20;
@@ -67,10 +69,11 @@ public sealed class RolloutScreenQuery(RolloutQueries rollouts, EndpointScreenQu
             return [];
         var end = run.EndedAt ?? clock.GetUtcNow();
         var days = new List<ExperimentDay>();
+        var reward = await rewards.MetricAsync(new RewardStretch(rollout.Endpoint, begin, end, 0), cancellation);
         for (var day = Math.Max(1, (int)Math.Ceiling((end - begin).TotalDays) - ExperimentDay.Kept + 1); begin.AddDays(day - 1) < end; day++)
         {
             var from = begin.AddDays(day - 1);
-            days.Add(new ExperimentDay(day, await series.WindowAsync(rollout.Endpoint, from, from.AddDays(1) < end ? from.AddDays(1) : end, cancellation)));
+            days.Add(new ExperimentDay(day, await series.WindowAsync(rollout.Endpoint, from, from.AddDays(1) < end ? from.AddDays(1) : end, 0, reward, cancellation)));
         }
 
         return days;

@@ -2,6 +2,7 @@ using ControlPlane.Contracts.Agents;
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Contracts.Routing;
 using ControlPlane.Data;
+using ControlPlane.Data.Bandits;
 using ControlPlane.Data.Telemetry;
 using ControlPlane.Domain.Actors;
 using ControlPlane.Domain.Bandits;
@@ -18,7 +19,7 @@ namespace ControlPlane.Web.Features.Rollouts;
 /// Replays a plan against recorded series with the same engine that runs rollouts: agents confirm at once, persons promote at once,
 /// and evidence is what the versions really did. Changes nothing. A singleton, thread-safe.
 /// </summary>
-public sealed class SimulateRolloutQuery(RolloutPreparation preparation, SeriesQueries series, IDbContextFactory<StateContext> contexts)
+public sealed class SimulateRolloutQuery(RolloutPreparation preparation, SeriesQueries series, RewardQueries rewards, IDbContextFactory<StateContext> contexts)
 {
     /// <summary>Length of one look at the past.</summary>
     public static readonly TimeSpan Slice = TimeSpan.FromSeconds(10);
@@ -41,8 +42,9 @@ public sealed class SimulateRolloutQuery(RolloutPreparation preparation, SeriesQ
             return EndpointUnit.NotFound(endpointName);
 
         var slices = new List<(DateTimeOffset End, IReadOnlyList<WindowRow> Rows)>();
+        var reward = await rewards.MetricAsync(new RewardStretch(endpointName, from, to, 0), cancellation);
         for (var start = from; start < to; start += Slice)
-            slices.Add((start + Slice, await series.WindowAsync(endpointName, start, start + Slice, cancellation)));
+            slices.Add((start + Slice, await series.WindowAsync(endpointName, start, start + Slice, 0, reward, cancellation)));
         return Replay(prepared.Value.Plan, copy, slices, from, to);
     }
 
