@@ -44,7 +44,7 @@ public sealed class QualityQuery(EndpointFactsQuery facts, ModelQueries models, 
         var versions = await VersionsAsync(found.Endpoint, bounds.From, bounds.To, cancellation);
         var declared = (await models.VersionsAsync(found.Endpoint.Model, cancellation)).Where(v => found.Endpoint.Variants.Any(e => e.Version == v.Number)).SelectMany(v => v.Reading.ClassNames);
         return new(new QualityScreen(
-            found, versions, ClassesOf(found.Endpoint, versions, declared), await AccuracyAsync(found, bounds, window.Step, cancellation),
+            found, window, versions, ClassesOf(found.Endpoint, versions, declared), await AccuracyAsync(found, bounds, window.Step, cancellation),
             [.. versions.Where(v => v.Reliability.Count > 0).Select((v, index) => new CalibrationLine(v, found.ColourOf(v.Variant), Dashes[index % Dashes.Length]))]));
     }
 
