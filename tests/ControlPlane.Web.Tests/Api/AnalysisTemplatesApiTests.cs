@@ -96,11 +96,11 @@ public sealed class AnalysisTemplatesApiTests : IAsyncLifetime
     [Theory]
     [InlineData("""{"strategy":"canary","template":"errors@x"}""", "stages[0].template")]
     [InlineData("""{"strategy":"canary","arguments":{"limit":0.1}}""", "stages[0].arguments")]
-    [InlineData("""{"strategy":"composed","stages":[{"strategy":"canary"},{"strategy":"canary","template":"errors@x"}]}""", "stages[0].stages[1].template")]
-    [InlineData("""{"strategy":"composed","stages":[{"strategy":"canary","arguments":{"limit":0.1}}]}""", "stages[0].stages[0].arguments")]
+    [InlineData("""{"strategy":"plan","stages":[{"strategy":"canary"},{"strategy":"canary","template":"errors@x"}]}""", "stages[0].stages[1].template")]
+    [InlineData("""{"strategy":"plan","stages":[{"strategy":"canary","arguments":{"limit":0.1}}]}""", "stages[0].stages[0].arguments")]
     public async Task Start_TemplateOfAStageThatCannotBeRead_IsRefusedWithItsPlace(string stage, string field)
     {
-        using var answer = await SendAsync(HttpMethod.Post, "endpoints/pets/rollouts", $$"""{"strategy":"composed","versions":[2],"stages":[{{stage}}]}""");
+        using var answer = await SendAsync(HttpMethod.Post, "endpoints/pets/rollouts", $$"""{"strategy":"plan","versions":[2],"stages":[{{stage}}]}""");
         var problem = await HostUnderTest.ReadProblemAsync(answer, 400);
 
         Assert.Equal("analysis_template_invalid", problem.GetProperty("code").GetString());
