@@ -1,7 +1,6 @@
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Contracts.Routing;
 using ControlPlane.Domain.Drift;
-using ControlPlane.Domain.Endpoints;
 using ControlPlane.Web.Components;
 using ControlPlane.Web.Components.Live;
 using ControlPlane.Web.Features.Endpoints;
@@ -101,11 +100,8 @@ public sealed partial class DriftPage : IDisposable
 
     private async Task<Refusal?> SaveAsync(DriftSettings settings)
     {
-        var endpoint = Screen!.Endpoint;
-        var outcome = await Actions.PutAsync(new PutEndpointRequest(
-            new EndpointDraft { Name = Name, Pool = endpoint.Pool, Model = endpoint.Model, StableVersion = endpoint.StableVersion, Settings = endpoint.Settings with { Drift = settings } },
-            endpoint.ConcurrencyVersion));
+        var refusal = await Actions.ChangeSettingsAsync(Screen!.Endpoint, all => all with { Drift = settings });
         await _live!.AskAsync();
-        return outcome.Refusal;
+        return refusal;
     }
 }

@@ -72,11 +72,8 @@ public sealed partial class QualityPage : IDisposable
 
     private async Task<Refusal?> SaveAsync(Func<EndpointSettings, EndpointSettings> change)
     {
-        var endpoint = Screen!.Facts.Endpoint;
-        var outcome = await Actions.PutAsync(new PutEndpointRequest(
-            new EndpointDraft { Name = Name, Pool = endpoint.Pool, Model = endpoint.Model, StableVersion = endpoint.StableVersion, Settings = change(endpoint.Settings) },
-            endpoint.ConcurrencyVersion));
+        var refusal = await Actions.ChangeSettingsAsync(Screen!.Facts.Endpoint, change);
         await _live!.AskAsync();
-        return outcome.Refusal;
+        return refusal;
     }
 }
