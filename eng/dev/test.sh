@@ -32,7 +32,9 @@ log=$(mktemp)
 results=$(mktemp -d)
 trap 'rm -rf "$results" "$log"' EXIT
 # One compiler process for all projects; it ends here, before anything is measured.
-if ! UseSharedCompilation=true dotnet build ControlPlane.sln --configuration Release --nologo --verbosity minimal >"$log" 2>&1; then
+# The control plane first and alone, as ./dev demo builds it on a newcomer's machine.
+if ! { UseSharedCompilation=true dotnet build src/ControlPlane.Web/ControlPlane.Web.csproj --configuration Release --nologo --verbosity minimal &&
+  UseSharedCompilation=true dotnet build ControlPlane.sln --configuration Release --nologo --verbosity minimal; } >"$log" 2>&1; then
   cat "$log"
   echo "0 passed, 1 failed, 0 skipped"
   exit 1
