@@ -83,6 +83,7 @@ public static class EndpointPictures
         EndpointEventKind.Retired => "retired",
         EndpointEventKind.Created => "created",
         EndpointEventKind.SettingsChanged => "settings",
+        EndpointEventKind.OutputsRemoved => "outputs removed",
         EndpointEventKind.Deleted => "deleted",
         _ => throw new InvalidOperationException($"{entry.Kind} has no words."),
     };
