@@ -67,6 +67,22 @@ public sealed class DriftPageTests : DriftContext
     }
 
     [Fact]
+    public async Task Page_NumbersAskedFor_KeepsTheChosenCell()
+    {
+        await DriftAsync();
+        var page = RenderPage();
+        page.WaitForElement(".heat");
+        var navigation = Services.GetRequiredService<NavigationManager>();
+        navigation.NavigateTo(page.FindAll("a.heat-steady")[0].GetAttribute("href")!);
+        var chosen = navigation.Uri;
+
+        page.WaitForAssertion(() => Assert.Equal($"{chosen}&numbers=1", page.Find("[aria-labelledby=map-title] .panel-head a").GetAttribute("href")));
+        navigation.NavigateTo($"{chosen}&numbers=1");
+
+        page.WaitForAssertion(() => Assert.Equal(chosen, page.Find("[aria-labelledby=map-title] .panel-head a").GetAttribute("href")));
+    }
+
+    [Fact]
     public async Task Page_ReferenceRemoved_IsHistory()
     {
         await DriftAsync();
