@@ -7,7 +7,6 @@ namespace ControlPlane.Web.Features.Bandits;
 public static class WeightPicture
 {
     private const int MostInstants = 240;
-    private static readonly int[][] Dashes = [[], [7, 3], [2, 3], [8, 3, 2, 3], [12, 4]];
 
     /// <summary>The chart of a bandit's weights; between two changes a weight stays as it is.</summary>
     public static ChartPicture Of(ArmLook look)
@@ -40,6 +39,6 @@ public static class WeightPicture
             values[place] = change == 0 ? null : moves[change - 1].Variants.Where(v => v.Version == version).Sum(v => v.Weight) / (double)TrafficWeight.Whole;
         }
 
-        return new ChartSeries(look.NameOf(version), look.ColourOf(version), Dashes[index % Dashes.Length], values);
+        return new ChartSeries(look.NameOf(version), look.ColourOf(version), ChartDash.Of(index), values);
     }
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
-using ControlPlane.Contracts.Routing;
 using ControlPlane.Domain.Drift;
 using ControlPlane.Web.Components;
+using ControlPlane.Web.Features.Endpoints;
 using ControlPlane.Web.Shell;
 using Microsoft.AspNetCore.Components;
 
@@ -71,9 +71,5 @@ public sealed partial class DriftMap
         return string.Create(CultureInfo.InvariantCulture, $"{Base}?variant={Uri.EscapeDataString(subject.Variant)}{feature}&at={from.ToUnixTimeSeconds()}{(ShowsNumbers ? "&numbers=1" : "")}");
     }
 
-    private string ColourOf(string variant)
-    {
-        var others = Screen.Endpoint.Variants.Where(v => v.Role != VariantRole.Champion).Select(v => v.Name).ToList();
-        return Screen.Endpoint.Variants.FirstOrDefault(v => v.Name == variant) is { } found ? VariantColour.CssClass(found.Role, others.IndexOf(variant)) : "";
-    }
+    private string ColourOf(string variant) => EndpointFacts.ColourOf(Screen.Endpoint, variant);
 }

@@ -1,5 +1,6 @@
 using Bunit;
 using ControlPlane.Domain.Drift;
+using ControlPlane.Web.Components;
 using ControlPlane.Web.Features.Drift;
 using ControlPlane.Web.Features.Endpoints;
 using ControlPlane.Web.Realtime;
@@ -155,8 +156,8 @@ public sealed class DriftPageTests : DriftContext
     public async Task Upload_Refused_SaysLineColumnAndRemedyInPlace()
     {
         var page = RenderPage();
-        page.WaitForElement(".reference-zone");
-        var upload = page.FindComponent<ReferenceUpload>();
+        page.WaitForElement(".file-zone");
+        var upload = page.FindComponent<FileUpload>();
 
         await upload.InvokeAsync(() => upload.Instance.Finish(400, """{"code":"table_row_wrong","detail":"line 3, column image.mean: is 'x' where a number is due; give a number."}"""));
 
