@@ -40,23 +40,23 @@ internal sealed record DriftResource
 
     public static DriftResource Of(
         EndpointRow endpoint, DriftAssessment assessment, IReadOnlyList<ReferenceRow> inForce, IReadOnlyList<CollectedRows> collecting) => new()
-    {
-        Endpoint = endpoint.Name,
-        Champion = assessment.Champion,
-        Origin = assessment.Verdict.Origin,
-        Sentence = assessment.Verdict.Sentence,
-        Since = assessment.Since,
-        Judged = assessment.Verdict.Judged,
-        Watched = assessment.Verdict.Watched,
-        Settings = DriftBody.Of(endpoint.Settings.Drift),
-        References = inForce,
-        Collecting = collecting,
-        Windows =
+        {
+            Endpoint = endpoint.Name,
+            Champion = assessment.Champion,
+            Origin = assessment.Verdict.Origin,
+            Sentence = assessment.Verdict.Sentence,
+            Since = assessment.Since,
+            Judged = assessment.Verdict.Judged,
+            Watched = assessment.Verdict.Watched,
+            Settings = DriftBody.Of(endpoint.Settings.Drift),
+            References = inForce,
+            Collecting = collecting,
+            Windows =
         [
             .. assessment.Windows.Select(w => new DriftWindowResource(
                 w.From,
                 [.. w.Scores.OrderBy(s => s.Key.Variant, StringComparer.Ordinal).ThenBy(s => s.Key.Feature, StringComparer.Ordinal).Select(s => DriftScoreResource.Of(s.Key, s.Value))])),
         ],
-        Streams = assessment.Streams,
-    };
+            Streams = assessment.Streams,
+        };
 }
