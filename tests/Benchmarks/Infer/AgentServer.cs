@@ -3,6 +3,7 @@ using ControlPlane.AgentHost.Artifacts;
 using ControlPlane.AgentHost.Feedback;
 using ControlPlane.AgentHost.Inference;
 using ControlPlane.AgentHost.Mirroring;
+using ControlPlane.AgentHost.Requests;
 using ControlPlane.AgentHost.Routing;
 using ControlPlane.AgentHost.Serving;
 using ControlPlane.AgentHost.Telemetry;
@@ -67,6 +68,7 @@ internal static class AgentServer
             new FeedbackTokenCodec(new byte[FeedbackTokenCodec.KeyLength]),
             new FeedbackQueue(new FeedbackSpool(new PhysicalDisk(), dataFolder, NullLogger<FeedbackSpool>.Instance)),
             new MirrorQueue(new MirrorLimits()),
+            RequestTrail.None,
             new RequestIdSource(bootNumber: 1),
             new ReadinessSwitch(),
             new InFlightCounter(),
