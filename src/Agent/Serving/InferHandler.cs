@@ -29,6 +29,8 @@ internal sealed class InferHandler(RequestRouter router, AnswerHeaders headers, 
             return ValueTask.FromResult<Refusal?>(unrouted);
 
         exchange.IsRouted = true;
+        if (exchange.IsBatch)
+            routed = routed.Uncounted();
         routed.DivertedFrom?.Diverted();
         InferenceLane? lane = null;
         var isWaiting = false;
@@ -46,7 +48,8 @@ internal sealed class InferHandler(RequestRouter router, AnswerHeaders headers, 
                     return ValueTask.FromResult<Refusal?>(null);
                 }
 
-                isWaiting = routed.Model!.Batcher?.Takes(lane) == true && routed.Model.RunTimes.Average >= Batcher.ShortestRun;
+                // A batch request has a thread of its own, of a priority that no live one should share.
+                isWaiting = !exchange.IsBatch && routed.Model!.Batcher?.Takes(lane) == true && routed.Model.RunTimes.Average >= Batcher.ShortestRun;
                 if (isWaiting)
                     return FinishTogetherAsync(exchange, workspace, form, routed, lane, clock, times);
                 refusal = Finish(exchange, workspace, form, routed, lane, clock, times);
@@ -156,6 +159,8 @@ internal sealed class InferHandler(RequestRouter router, AnswerHeaders headers, 
         routed.Recorder?.Answered(StopwatchTicksOf(times.Total), prediction, routed.Selection!.Value.Rule, workspace.Attributes, routed.Cell, lane.CpuNanoseconds);
         routed.Statistics?.Answered(times, lane.RowCount, lane.ExecutedRows, time.GetUtcNow());
         var trace = trail.Answered(exchange, workspace, routed, lane, times, prediction);
+        if (exchange.IsBatch)
+            return;
         mirror.Copy(routed, lane, prediction, times.Infer, workspace.RequestId, workspace.Attributes, trace);
     }
 

@@ -101,6 +101,9 @@ internal sealed class InferenceApplication(
         if (RequestRouter.FindEndpoint(tables.Current, exchange.Target.Endpoint, out var endpoint) is { } unknown)
             return unknown;
 
+        if (exchange.ReadPriority() is { } unclear)
+            return unclear;
+
         var encoding = exchange.RequestHeaders.ContentEncoding is { Count: > 0 } named && !MessageCompression.IsNone(named.ToString()) ? named.ToString() : null;
         if (!MessageCompression.Knows(encoding))
             return new Refusal(ServingCodes.MediaType, $"the body is compressed with {RequestTexts.Show(encoding!)}; this agent takes {MessageCompression.Names}");
@@ -108,7 +111,7 @@ internal sealed class InferenceApplication(
         var announced = exchange.RequestHeaders.ContentLength;
         var limit = announced <= BodyLimit.AlwaysAllowed ? BodyLimit.AlwaysAllowed : BodyLimit.Of(endpoint!, options.MaximumBodyBytes);
         var reserved = Math.Min((announced ?? limit / UnannouncedShare) * (encoding is null ? 1 : MessageCompression.UsualGrowth), encoding is null ? limit : options.MaximumBodyBytes);
-        if (!admission.TryEnter(reserved))
+        if (!admission.TryEnter(reserved, exchange.IsBatch))
             return new Refusal(ServingCodes.Overloaded, "this agent is answering as many requests as it may; come back later");
 
         try

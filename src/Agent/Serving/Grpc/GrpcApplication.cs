@@ -61,12 +61,15 @@ internal sealed class GrpcApplication(
         if (method == GrpcMethod.Unknown)
             return new Refusal(ServingCodes.Unsupported, $"there is no method {RequestTexts.Show(exchange.Path)}");
 
+        if (exchange.ReadPriority() is { } unclear)
+            return unclear;
+
         var length = await GrpcFrame.ReadLengthAsync(exchange.Body, options.MaximumBodyBytes).ConfigureAwait(false);
         if (!length.IsAccepted)
             return length.Refusal;
         // Nothing before a compressed message says how long it is without; it is counted as growing as such messages usually do.
         var reserved = MessageCompression.IsNone(encoding) ? length.Value : Math.Min((long)length.Value * MessageCompression.UsualGrowth, options.MaximumBodyBytes);
-        if (!admission.TryEnter(reserved))
+        if (!admission.TryEnter(reserved, exchange.IsBatch))
             return new Refusal(ServingCodes.Overloaded, "this agent is answering as many requests as it may; come back later");
 
         try
