@@ -19,7 +19,7 @@ internal static partial class Wrk
     {
         var (file, arguments) = Cores.Pin(Cores.Load, "wrk",
         [
-            "--threads", "1", "--connections", $"{connections}", "--duration", $"{seconds}s", "--latency",
+            "--threads", "1", "--connections", $"{connections}", "--duration", $"{seconds}s", "--latency", "--timeout", "10s",
             "--script", Path.Combine(AppContext.BaseDirectory, "Infer", script),
             $"http://127.0.0.1:{port}", "--", .. values,
         ]);
