@@ -97,7 +97,7 @@ internal sealed class FakeAgent : IAsyncDisposable, IConnectionFactory
             Applied = applied,
             Endpoints = [],
             Versions = [],
-            SentAt = DateTimeOffset.UnixEpoch,
+            SentAt = TimeProvider.System.GetUtcNow(),
         });
 
     public ValueTask<RoutingTableOffer> NextOfferAsync() => _offers.Reader.ReadAsync();
