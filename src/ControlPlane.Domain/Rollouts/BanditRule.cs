@@ -17,6 +17,12 @@ internal static class BanditRule
     /// <summary>Most basis points an arm moves at once unless told otherwise.</summary>
     public const int UsualMove = 2_000;
 
+    /// <summary>
+    /// Probability of being the best arm that ends it unless told otherwise. It is looked at after every move, so between equal arms it ends by chance sooner or later:
+    /// that costs little, because the arms are equal, and it is no proof that one is better. Who wants proof runs an A/B test.
+    /// </summary>
+    public const double UsualEnd = 0.95;
+
     /// <summary>Moves in which no arm changes by as much are left out: they would begin a new stratum of evidence for next to nothing.</summary>
     public const int LeastMove = 50;
 

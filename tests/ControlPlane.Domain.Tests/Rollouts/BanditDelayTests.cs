@@ -46,6 +46,20 @@ public sealed class BanditDelayTests
         Assert.Null(world.Rollout.Weights);
     }
 
+    [Theory]
+    [InlineData(0.95, true)]
+    [InlineData(0.999, false)]
+    public void Bandit_BetterArmNearlyCertain_EndsOrMovesOnAsItWasTold(double endProbability, bool ends)
+    {
+        var world = Started(ABandit(TimeSpan.Zero) with { Missing = MissingReward.Unknown, EndProbability = endProbability });
+        world.Earned = version => new VariantEvidence { Requests = 200, Rewarded = 200, RewardSum = version == 2 ? 120 : 100, RewardSquares = version == 2 ? 120 : 100 };
+
+        world.Pass(TimeSpan.FromMinutes(5));
+
+        Assert.Equal(ends, world.Rollout.CurrentStep is not BanditStep);
+        Assert.Equal(!ends, world.Rollout.CurrentStep is BanditStep && world.Endpoint.Variants.Single(v => v.Version == 2).Weight > 5_000);
+    }
+
     public static TheoryData<RolloutDraft, string> Wrong => new()
     {
         { ABandit(TimeSpan.Zero) with { Versions = [] }, "versions" },
@@ -60,6 +74,8 @@ public sealed class BanditDelayTests
         { ABandit(TimeSpan.Zero) with { HalfLife = TimeSpan.FromSeconds(30) }, "halfLife" },
         { ABandit(TimeSpan.Zero) with { HalfLife = TimeSpan.FromDays(91) }, "halfLife" },
         { ABandit(TimeSpan.Zero) with { MaximumMove = 0 }, "maximumMove" },
+        { ABandit(TimeSpan.Zero) with { EndProbability = 0.4 }, "endProbability" },
+        { ABandit(TimeSpan.Zero) with { EndProbability = 1 }, "endProbability" },
         { ABandit(TimeSpan.Zero) with { MaximumMove = 10_001 }, "maximumMove" },
     };
 

@@ -15,6 +15,8 @@ internal static class BanditDraftRule
             problems.Add($"{path}epsilon", $"is {epsilon}", "use a share from 0 to 1");
         if (draft.MaximumMove is { } move && move is < BanditRule.LeastMove or > TrafficWeight.Whole)
             problems.Add($"{path}maximumMove", $"is {move}", $"use {BanditRule.LeastMove} to {TrafficWeight.Whole} basis points");
+        if (draft.EndProbability is { } end && end is not (>= 0.5 and < 1))
+            problems.Add($"{path}endProbability", $"is {end}", "use a probability from 0.5 to below 1; at 1 a bandit would never end by itself");
         CheckTimes(path, draft, problems);
         draft.RewardRange?.Check($"{path}rewardRange", problems);
     }

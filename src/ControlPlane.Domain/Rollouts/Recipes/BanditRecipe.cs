@@ -31,6 +31,7 @@ internal static class BanditRecipe
                 Epsilon = draft.Epsilon ?? 0.1,
                 AttributionWindow = draft.AttributionWindow ?? UsualWindow,
                 HalfLife = draft.HalfLife,
+                EndProbability = draft.EndProbability ?? BanditRule.UsualEnd,
                 MaximumMove = draft.MaximumMove ?? BanditRule.UsualMove,
                 Missing = draft.Missing ?? MissingReward.Unknown,
                 RewardRange = draft.RewardRange,

@@ -120,6 +120,9 @@ public sealed record RolloutDraft
     /// <summary>Time after which a bandit's reward counts half; null when rewards never age.</summary>
     public TimeSpan? HalfLife { get; init; }
 
+    /// <summary>Probability of being the best arm that ends a bandit, from 0.5 to below 1.</summary>
+    public double? EndProbability { get; init; }
+
     /// <summary>Most basis points a bandit's arm moves at once.</summary>
     public int? MaximumMove { get; init; }
 

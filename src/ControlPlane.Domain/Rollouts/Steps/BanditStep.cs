@@ -49,7 +49,7 @@ public sealed record BanditStep : RolloutStep
     public int MaximumMove { get; init; } = 2_000;
 
     /// <summary>Probability of being the best that ends it, 0.5 to 1.</summary>
-    public double EndProbability { get; init; } = 0.95;
+    public double EndProbability { get; init; } = BanditRule.UsualEnd;
 
     /// <summary>Undecided at its end, it asks a person.</summary>
     public required TimeSpan Horizon { get; init; }

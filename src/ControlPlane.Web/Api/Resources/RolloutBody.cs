@@ -105,6 +105,8 @@ internal sealed record RolloutBody
     [JsonConverter(typeof(DurationConverter))]
     public TimeSpan? HalfLife { get; init; }
 
+    public double? EndProbability { get; init; }
+
     public int? MaximumMove { get; init; }
 
     public MissingReward? Missing { get; init; }
@@ -175,6 +177,7 @@ internal sealed record RolloutBody
         Epsilon = Epsilon,
         AttributionWindow = AttributionWindow,
         HalfLife = HalfLife,
+        EndProbability = EndProbability,
         MaximumMove = MaximumMove,
         Missing = Missing,
         RewardRange = RewardRange,

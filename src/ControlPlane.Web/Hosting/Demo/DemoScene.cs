@@ -34,6 +34,7 @@ internal sealed record DemoScene(string Endpoint, object Rollout)
             hold = "5s",
             samples = 20,
             attributionWindow = "40s",
+            endProbability = 0.9999,
             gate = true,
             reason = "scene of the demo: weights follow what labels say",
         }),

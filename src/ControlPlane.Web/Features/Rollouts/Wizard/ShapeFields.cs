@@ -93,6 +93,7 @@ public static class ShapeFields
             new("maximumMove", "An arm moves at most, at once", ShapeFieldKind.Percent, "20 %", "In points of share."),
             new("halfLife", "A reward counts half after", ShapeFieldKind.Time, "never", "For rewards that drift; never assumes that each arm stays as good as it is."),
             new("samples", "Rewards per arm before the first move", ShapeFieldKind.Number, "100"),
+            new("endProbability", "Ends when an arm is best with a probability of", ShapeFieldKind.Percent, "95 %", "Higher lets weights move on and learn longer; below 100 %."),
             new("horizon", "Longest time", ShapeFieldKind.Time, "7d", "Undecided then, it asks a person."),
             new("championFloor", "Least share of the stable version", ShapeFieldKind.Percent, "20 %") { IsRare = true },
             new("epsilon", "Share for exploring by ε-greedy", ShapeFieldKind.Percent, "10 %", "Only for that policy.") { IsRare = true },

@@ -61,6 +61,7 @@ public sealed class ShapeReader
             Epsilon = Percent("epsilon") / (double)TrafficWeight.Whole,
             AttributionWindow = Time("attributionWindow"),
             HalfLife = Time("halfLife"),
+            EndProbability = Percent("endProbability") / (double)TrafficWeight.Whole,
             Missing = WizardChoice.ReadWord<MissingReward>(Text("missing")),
             Preview = Text("preview"),
             Hypothesis = Text("hypothesis"),
