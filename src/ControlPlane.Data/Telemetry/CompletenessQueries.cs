@@ -101,7 +101,7 @@ public sealed class CompletenessQueries(IDbContextFactory<SeriesContext> context
     {
         var start = from.ToUnixTimeSeconds();
         var absurd = await context.Buckets.AsNoTracking()
-            .Where(b => b.Endpoint == endpoint && b.Start >= start).Absurd()
+            .Where(b => b.Endpoint == endpoint && b.Start + b.Shift >= start).Absurd()
             .Select(b => b.AgentId).Distinct().ToListAsync(cancellationToken);
         var mistimed = agents.Where(a => AgentClock.IsWrong(a.ClockOffset)).Select(a => a.Name);
         return [.. absurd.Select(id => agents.Find(a => a.Id == id)?.Name ?? id).Union(mistimed).Order(StringComparer.Ordinal)];

@@ -80,7 +80,7 @@ public sealed class RewardQueriesTests
     private static async Task AnswerAsync(TestDatabase database, params (int Second, long Revision, long Requests)[] answers)
     {
         var buckets = answers.Select(a => Buckets.ABucket(Buckets.Noon + a.Second, a.Requests) with { RouteRevision = a.Revision }).ToArray();
-        var receipt = await database.Get<TelemetryIngest>().TakeAsync(Buckets.Agent, Buckets.ABatch(1, buckets[0].Start, buckets), CancellationToken.None);
+        var receipt = await database.Get<TelemetryIngest>().TakeAsync(Buckets.Agent, Buckets.ABatch(1, buckets[0].Start, buckets) with { SentAt = database.Time.Now }, CancellationToken.None);
         Assert.True(receipt.IsAccepted, receipt.Refusal?.ToString());
     }
 

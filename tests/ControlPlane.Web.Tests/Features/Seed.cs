@@ -92,7 +92,10 @@ public sealed class Seed(IServiceProvider services)
     }
 
     /// <summary>The agent says that every endpoint of its pool routes by the newest table.</summary>
-    public async Task AcknowledgeAsync(AgentId id, params LoadedVersion[] versions)
+    public Task AcknowledgeAsync(AgentId id, params LoadedVersion[] versions) => SaysHelloAsync(id, TimeSpan.Zero, versions);
+
+    /// <summary>The same by an agent whose clock may be wrong.</summary>
+    public async Task SaysHelloAsync(AgentId id, TimeSpan clockOffset, params LoadedVersion[] versions)
     {
         var endpoints = await services.GetRequiredService<EndpointQueries>().ListAsync(CancellationToken.None);
         await ChangeAgentAsync(async context =>
@@ -109,7 +112,7 @@ public sealed class Seed(IServiceProvider services)
                     Applied = position,
                     Endpoints = [.. endpoints.Where(e => e.Pool == agent.Pool).Select(e => new EndpointStatus(e.Name, e.RouteRevision, []))],
                     Versions = versions.Length == 0 ? [Loaded("pets", 1), Loaded("pets", 2)] : versions,
-                    SentAt = _clock.GetUtcNow(),
+                    SentAt = _clock.GetUtcNow() + clockOffset,
                 },
                 _clock.GetUtcNow());
             return agent;
