@@ -19,11 +19,15 @@ internal sealed class SceneReadings(ApiClient api)
         const string scene = "pets: koalas drift in from au";
         var drift = await api.GetAsync("endpoints/pets/drift");
         var sentence = drift.GetProperty("sentence").GetString()!;
-        if (drift.GetProperty("origin").GetString() != "callers" || !sentence.Contains(Region, StringComparison.Ordinal))
+        if (drift.GetProperty("origin").GetString() != "callers")
             return new(scene, false, sentence);
 
         var histogram = await api.GetAsync($"endpoints/pets/drift/histogram?variant=v1&feature={Region}");
-        return new(scene, true, $"{sentence} au is {ShareOf(histogram, "current"):P1} of callers in the newest window, {ShareOf(histogram, "reference"):P1} in the reference.");
+        var (now, usual) = (ShareOf(histogram, "current"), ShareOf(histogram, "reference"));
+        return new(
+            scene,
+            histogram.GetProperty("score").GetProperty("isMoved").GetBoolean() && now > usual,
+            $"{sentence} au is {now:P1} of callers in the newest window, {usual:P1} in the reference.");
     }
 
     /// <summary>Version 2 wins its A/B test on labels.</summary>
