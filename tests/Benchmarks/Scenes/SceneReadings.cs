@@ -8,7 +8,10 @@ internal sealed class SceneReadings(ApiClient api)
 {
     private const string Region = "x-region";
     private const string Koala = "koala";
-    private const int LeastKoalas = 100;
+    private const int LeastKoalas = 30;
+
+    // Two models that were trained apart differ on a few hard pictures of cats and dogs.
+    private const double MostOthers = 0.05;
 
     /// <summary>The scenes in the order in which they are read.</summary>
     public IReadOnlyList<Func<Task<SceneOutcome>>> All => [DriftAsync, ExperimentAsync, BanditAsync, ShadowAsync];
@@ -64,7 +67,7 @@ internal sealed class SceneReadings(ApiClient api)
         var others = Math.Max(0, rows - agreed - koalas);
         return new(
             "pets-shadow: v2 differs on koalas only",
-            koalas >= LeastKoalas && others <= 0.02 * (rows - koalas),
+            koalas >= LeastKoalas && others <= MostOthers * (rows - koalas),
             $"of {rows:#,0} rows {rows - agreed:#,0} differ, {koalas:#,0} rows are koalas to v2: {others:#,0} of the {rows - koalas:#,0} others differ");
     }
 

@@ -28,7 +28,7 @@ public static class RolloutAnswers
             return ComparisonAnswers.Of(seen, metric, forWhom, time);
 
         var since = time is { } known
-            ? $"{Wording.Time(known)} of this traffic, {Wording.Count(challenger.Requests, "request")} of the new version."
+            ? $"{Wording.Time(known)} of this traffic; {Wording.Count(challenger.Requests, "request")} of the new version in view."
             : "The present traffic is not confirmed by every agent yet.";
         return (rollout.Gate ?? rollout.Watch) is { } run ? OfLimits(run, forWhom, since) : OfNoAnalysis(challenger, champion, forWhom, since);
     }

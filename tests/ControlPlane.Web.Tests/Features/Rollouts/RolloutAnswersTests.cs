@@ -98,7 +98,7 @@ public sealed class RolloutAnswersTests : PageContext
         Assert.Equal("It is no worse than its limits allow, in 1 check; whether it is better, limits do not say.", answers[0].Sentence);
         Assert.Equal("Failed requests: 2 %, limit 5 %.", answers[1].Sentence);
         Assert.Equal("Held against limits, without an interval: 1 look passed and 0 failed, on 400 requests.", answers[2].Sentence);
-        Assert.Equal("2 min of this traffic, 400 requests of the new version.", answers[4].Sentence);
+        Assert.Equal("2 min of this traffic; 400 requests of the new version in view.", answers[4].Sentence);
     }
 
     [Fact]
