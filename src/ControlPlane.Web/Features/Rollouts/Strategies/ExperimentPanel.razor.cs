@@ -48,7 +48,7 @@ public sealed partial class ExperimentPanel
         ? (Rollout.EndedAt ?? Clock.GetUtcNow()) - Rollout.StratumSince
         : (Concluded.EndedAt ?? Rollout.EndedAt ?? Clock.GetUtcNow()) - Concluded.ConfirmedAt;
 
-    private IReadOnlyList<EvidenceAnswer> Answers => ComparisonAnswers.Of(Seen, Step.PrimaryMetric, ForWhomText.Of(Step.PrimaryMetric, BySegment), Time);
+    private IReadOnlyList<EvidenceAnswer> Answers => ComparisonAnswers.Of(Seen, Step.PrimaryMetric, ForWhomText.Of(Step.PrimaryMetric, _bySegment), Time);
 
     private int Challenger => Rollout.Plan.Challengers(Rollout.StableVersion)[0];
 
