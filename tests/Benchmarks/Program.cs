@@ -4,6 +4,7 @@ using ControlPlane.Benchmarks.Infer;
 using ControlPlane.Benchmarks.Ingest;
 using ControlPlane.Benchmarks.Mirroring;
 using ControlPlane.Benchmarks.Rollback;
+using ControlPlane.Benchmarks.Scenes;
 using ControlPlane.Benchmarks.Start;
 using ControlPlane.Benchmarks.Swap;
 
@@ -14,6 +15,7 @@ return args switch
     ["mirroring", .. var options] => await MirroringBenchmark.RunAsync(options, Console.Out),
     ["ingest", .. var options] => await IngestBenchmark.RunAsync(options, Console.Out),
     ["rollback", .. var options] => await RollbackBenchmark.RunAsync(options, Console.Out),
+    ["scenes", .. var options] => await ScenesBenchmark.RunAsync(options, Console.Out),
     ["swap", .. var options] => await SwapBenchmark.RunAsync(options, Console.Out),
     ["start", .. var options] => await StartBenchmark.RunAsync(options, Console.Out),
     ["fuzz", .. var options] => await FuzzBenchmark.RunAsync(options, Console.Out),
@@ -48,6 +50,8 @@ static int Usage()
                       --changes N  --agents N  --callers N  --json FILE
           fuzz      spoiled requests of every form against an agent, for minutes; not part of a run of all
                       --minutes M  --seed N
+          scenes    the demo from an empty folder until every scene has shown what it is for; not part of a run of all
+                      --minutes M  --json FILE
           rollback  the demo's broken version in a canary, from the first bad answer to the last agent back, also with the control plane killed; and the click
                       --rounds N  --alone N  --clicks N  --agents N  --rate R  --json FILE
           mirroring the champion's latency with mirroring off and whole to two challengers; then overload

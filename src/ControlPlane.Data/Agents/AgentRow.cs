@@ -53,6 +53,12 @@ public sealed record AgentRow
 
     public required int InFlight { get; init; }
 
+    /// <summary>How far its clock is ahead of this control plane's; below zero behind, null before its first hello.</summary>
+    public required TimeSpan? ClockOffset { get; init; }
+
+    /// <summary>What is wrong with its clock, for people; null when nothing is.</summary>
+    public string? ClockWarning => AgentClock.Warning(ClockOffset);
+
     /// <summary>The row of an agent as it is now; also for callers that hold a fresher state than the database.</summary>
     public static AgentRow Of(AgentNode agent, TablePosition desired, DateTimeOffset now)
     {
@@ -78,6 +84,7 @@ public sealed record AgentRow
             RevokedAt = agent.RevokedAt,
             ResidentBytes = agent.ResidentBytes,
             InFlight = agent.InFlight,
+            ClockOffset = agent.ClockOffset,
         };
     }
 }

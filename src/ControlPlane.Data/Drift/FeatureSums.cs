@@ -22,7 +22,7 @@ internal sealed class FeatureSums(SeriesContext context)
             return;
 
         var level = bucket.Seconds <= Resolutions[0] ? 0 : Resolutions.Count - 1;
-        var key = new PointKey(bucket.Endpoint, bucket.Start, bucket.Variant, bucket.RouteRevision).Within(Resolutions[level]);
+        var key = new PointKey(bucket.Endpoint, bucket.SummedAt, bucket.Variant, bucket.RouteRevision).Within(Resolutions[level]);
         foreach (var feature in bucket.Features)
             SumOf(level, (key, feature.Name), bucket.Version).Add(feature, sign);
     }

@@ -1,3 +1,4 @@
+using ControlPlane.Domain.Agents;
 using ControlPlane.Domain.Analysis.Templates;
 using ControlPlane.Domain.Rollouts;
 using Microsoft.EntityFrameworkCore;
@@ -72,17 +73,19 @@ public sealed class CompletenessQueries(IDbContextFactory<SeriesContext> context
     {
         var ids = agents.Select(a => a.Id).ToList();
         var boots = (await context.Boots.AsNoTracking().Where(b => ids.Contains(b.AgentId)).Newest().ToListAsync(cancellationToken)).ToLookup(b => b.AgentId);
-        return [.. agents.Select(a => CommittedOf(a.CommittedUntil, boots[a.Id].MaxBy(b => b.LastBatchAt), now))];
+        return [.. agents.Select(a => CommittedOf(a, boots[a.Id].MaxBy(b => b.LastBatchAt), now))];
     }
 
-    private static DateTimeOffset CommittedOf(DateTimeOffset? said, TelemetryBoot? boot, DateTimeOffset now)
+    private static DateTimeOffset CommittedOf(AgentStanding agent, TelemetryBoot? boot, DateTimeOffset now)
     {
+        var said = agent.CommittedUntil;
+
         // An agent that does not say what waits has nothing to send when it sent nothing for a while.
         if (said is null && (boot is null || now - boot.LastBatchAt > IdleAfter))
             return now;
 
         // Heartbeats are rarer than batches, and batches do not come from an idle agent: whichever says more is the newer one.
-        var committed = boot is null ? DateTimeOffset.MinValue : DateTimeOffset.FromUnixTimeSeconds(boot.Watermark);
+        var committed = boot is null ? DateTimeOffset.MinValue : DateTimeOffset.FromUnixTimeSeconds(boot.Watermark) + AgentClock.Correction(agent.ClockOffset);
         committed = said > committed ? said.Value : committed;
         return committed < now ? committed : now;
     }
@@ -98,8 +101,9 @@ public sealed class CompletenessQueries(IDbContextFactory<SeriesContext> context
     {
         var start = from.ToUnixTimeSeconds();
         var absurd = await context.Buckets.AsNoTracking()
-            .Where(b => b.Endpoint == endpoint && b.Start >= start).Absurd()
+            .Where(b => b.Endpoint == endpoint && b.Start + b.Shift >= start).Absurd()
             .Select(b => b.AgentId).Distinct().ToListAsync(cancellationToken);
-        return [.. absurd.Select(id => agents.Find(a => a.Id == id)?.Name ?? id).Order(StringComparer.Ordinal)];
+        var mistimed = agents.Where(a => AgentClock.IsWrong(a.ClockOffset)).Select(a => a.Name);
+        return [.. absurd.Select(id => agents.Find(a => a.Id == id)?.Name ?? id).Union(mistimed).Order(StringComparer.Ordinal)];
     }
 }

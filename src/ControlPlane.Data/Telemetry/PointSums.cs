@@ -20,7 +20,7 @@ internal sealed class PointSums(SeriesContext context)
             var resolution = SeriesRetention.Resolutions[level];
             if (resolution < row.Seconds)
                 continue;
-            var key = new PointKey(row.Endpoint, row.Start, row.Variant, row.RouteRevision).Within(resolution);
+            var key = new PointKey(row.Endpoint, row.SummedAt, row.Variant, row.RouteRevision).Within(resolution);
             SumOf(level, key, row.Version).Add(row, sign);
             return;
         }

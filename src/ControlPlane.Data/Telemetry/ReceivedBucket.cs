@@ -32,6 +32,12 @@ internal sealed class ReceivedBucket : SeriesMeasures
     /// <summary>True when the agent's clock was so far off that the bucket counts in totals only. Decided by the first copy.</summary>
     public bool IsOutOfTime { get; init; }
 
+    /// <summary>Seconds that put <see cref="Start"/> right when the agent's clock is wrong, else 0. Decided by the first copy, so that a newer one is taken from where the older was added.</summary>
+    public long Shift { get; init; }
+
+    /// <summary>Unix seconds by this control plane's clock, or nearly: where the bucket is summed.</summary>
+    public long SummedAt => Start + Shift;
+
     /// <summary>Takes a newer copy.</summary>
     public void Replace(TelemetryBucket bucket)
     {

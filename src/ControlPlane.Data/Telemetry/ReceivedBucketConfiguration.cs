@@ -14,5 +14,6 @@ internal sealed class ReceivedBucketConfiguration : IEntityTypeConfiguration<Rec
         builder.Property(b => b.Details).HasJsonColumn();
         builder.Property(b => b.Features).HasJsonColumn();
         builder.Ignore(b => b.Errors);
+        builder.Ignore(b => b.SummedAt);
     }
 }

@@ -1,5 +1,6 @@
 using ControlPlane.Contracts.Telemetry;
 using ControlPlane.Data.Writing;
+using ControlPlane.Domain.Agents;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlPlane.Data.Telemetry;
@@ -10,7 +11,7 @@ namespace ControlPlane.Data.Telemetry;
 /// </summary>
 internal sealed class ReceivedCopies(SeriesContext context) : IAsyncDisposable
 {
-    /// <summary>Buckets that start later than this from now count in totals only: the agent's clock is wrong.</summary>
+    /// <summary>Buckets that start later than this from now, also when a wrong clock is put right, count in totals only.</summary>
     public static readonly TimeSpan Future = TimeSpan.FromMinutes(2);
 
     /// <summary>Buckets that start earlier than this before now count in totals only.</summary>
@@ -62,7 +63,9 @@ internal sealed class ReceivedCopies(SeriesContext context) : IAsyncDisposable
 
     private ReceivedBucket NewRow(TelemetryBucket bucket)
     {
-        var start = DateTimeOffset.FromUnixTimeSeconds(Math.Min(bucket.Start, DateTimeOffset.MaxValue.ToUnixTimeSeconds()));
+        var shift = (long)AgentClock.Correction(_delivered.Batch.SentAt - _delivered.At).TotalSeconds;
+        var seconds = Math.Clamp(bucket.Start + shift, DateTimeOffset.MinValue.ToUnixTimeSeconds(), DateTimeOffset.MaxValue.ToUnixTimeSeconds());
+        var start = DateTimeOffset.FromUnixTimeSeconds(seconds);
         return new ReceivedBucket
         {
             AgentId = _delivered.AgentId,
@@ -71,6 +74,7 @@ internal sealed class ReceivedCopies(SeriesContext context) : IAsyncDisposable
             Endpoint = bucket.Endpoint,
             Variant = bucket.Variant,
             RouteRevision = bucket.RouteRevision,
+            Shift = shift,
             IsOutOfTime = start - _delivered.At > Future || _delivered.At - start > Past,
         };
     }

@@ -19,7 +19,7 @@ public static class AgentHealthRule
         if (agent.LastContactAt is not { } contact)
             return (AgentHealth.Absent, "Joined, but has not connected yet.");
         if (now - contact >= LostAfter)
-            return (AgentHealth.Lost, $"Not heard of for {InWords(now - contact)}; it goes on serving by table {agent.Reported.Revision}.");
+            return (AgentHealth.Lost, $"Not heard of for {SpanText.Of(now - contact)}; it goes on serving by table {agent.Reported.Revision}.");
         if (agent.LastRefusal is { } refusal && refusal.Position == desired)
             return (AgentHealth.Refusing, $"Refuses table {desired.Revision} ({refusal.Code}) and serves by table {agent.Reported.Revision}: {refusal.Message}");
         if (agent.Reported > desired)
@@ -44,12 +44,4 @@ public static class AgentHealthRule
             ? (AgentHealth.Converging, $"Table {desired.Revision} is accepted; {waiting} of {agent.Versions.Count} versions are being prepared.")
             : (AgentHealth.Fresh, $"Table {desired.Revision} is in force; {agent.Versions.Count} versions are ready.");
     }
-
-    private static string InWords(TimeSpan time) => time switch
-    {
-        { TotalMinutes: < 2 } => $"{time.TotalSeconds:0} s",
-        { TotalHours: < 2 } => $"{time.TotalMinutes:0} min",
-        { TotalDays: < 2 } => $"{time.TotalHours:0} h",
-        _ => $"{time.TotalDays:0} days",
-    };
 }

@@ -77,6 +77,9 @@ public sealed class AgentNode
     /// <summary>Requests it was answering at its last heartbeat.</summary>
     public int InFlight { get; private set; }
 
+    /// <summary>How far its clock was ahead of this control plane's when it last told the time; below zero behind, null before its first hello.</summary>
+    public TimeSpan? ClockOffset { get; private set; }
+
     /// <summary>A new member.</summary>
     /// <param name="id">From the id source.</param>
     /// <param name="request">What the agent asked for; its join token has been used.</param>
@@ -127,6 +130,7 @@ public sealed class AgentNode
         BootId = report.BootId;
         AgentVersion = report.AgentVersion;
         ListenUrl = report.ListenUrl;
+        ClockOffset = report.SentAt - now;
         Trips = report.Trips;
         Take(report.Applied, report.Endpoints, report.Versions, now);
     }
@@ -162,6 +166,7 @@ public sealed class AgentNode
     {
         ResidentBytes = report.ResidentBytes;
         InFlight = report.InFlight;
+        ClockOffset = report.SentAt - now;
         Trips = report.Trips;
         Take(report.Applied, Endpoints, report.Versions, now);
     }

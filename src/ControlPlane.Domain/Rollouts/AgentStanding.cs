@@ -20,6 +20,9 @@ public sealed record AgentStanding
     /// <summary>By this control plane's clock: everything the agent counted earlier was committed when it was last heard of; null when it did not say.</summary>
     public DateTimeOffset? CommittedUntil { get; init; }
 
+    /// <summary>How far its clock is ahead of this control plane's; below zero behind.</summary>
+    public TimeSpan? ClockOffset { get; init; }
+
     /// <summary>How far it is with the versions of the endpoint's model, by number.</summary>
     public IReadOnlyDictionary<int, LoadedVersion> Versions { get; init; } = new Dictionary<int, LoadedVersion>();
 

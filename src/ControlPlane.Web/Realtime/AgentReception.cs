@@ -33,8 +33,9 @@ internal sealed partial class AgentReception(
         // First registered, then looked up: a table that is published in between is pushed, so there is no gap.
         connections.Add(connection);
         presence.Hear(session.AgentId);
+        var now = clock.GetUtcNow();
         tracker.Report(session.AgentId, hello.Applied, hello.Endpoints);
-        await SaveAsync(agent.Id, node => node.Report(hello, clock.GetUtcNow()), cancellation);
+        await SaveAsync(agent.Id, node => node.Report(hello, now), cancellation);
         LogJoined(agent.Name, agent.Id, hello.Applied, agent.Pool);
         return Welcome(connection, hello);
     }
@@ -83,8 +84,11 @@ internal sealed partial class AgentReception(
     {
         if (report.OldestPending is { } oldest)
             presence.HearPending(connection.Session.AgentId, oldest);
-        await HearAsync(connection, node => node.Report(report, clock.GetUtcNow()), cancellation);
-        return new HeartbeatReply(tables.PositionOf(connection.Session.Pool), clock.GetUtcNow());
+
+        // Taken here and not when the report is written: the time it waits to be written is no fault of the agent's clock.
+        var now = clock.GetUtcNow();
+        await HearAsync(connection, node => node.Report(report, now), cancellation);
+        return new HeartbeatReply(tables.PositionOf(connection.Session.Pool), now);
     }
 
     public async Task LeaveAsync(AgentIdentity agent, string connectionId)

@@ -1,9 +1,13 @@
 using ControlPlane.Data.Hosting;
 using ControlPlane.Data.Providers.Sqlite;
+using ControlPlane.Data.Telemetry;
 using ControlPlane.Data.Tests.Building;
+using ControlPlane.Domain.Tests.Building;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
+using static ControlPlane.Data.Tests.Building.Buckets;
+using static ControlPlane.Domain.Tests.Building.AgentBuilder;
 
 namespace ControlPlane.Data.Tests.Hosting;
 
@@ -50,6 +54,35 @@ public sealed class MigrationTests
         await using var copy = new GrowingContext($"{file}.before-20200102000000_Second");
         Assert.Equal(["20200101000000_First"], await copy.Database.GetAppliedMigrationsAsync());
         Assert.Equal(["kept"], await copy.Database.SqlQueryRaw<string>("SELECT name AS Value FROM things").ToListAsync());
+        SqliteConnection.ClearAllPools();
+    }
+
+    [Fact]
+    public async Task MigrateAsync_AgentsAndBucketsFromBeforeClocksWereKept_AreTakenAsInTime()
+    {
+        using var folder = new TemporaryFolder();
+        await using var state = new SqliteStateContext(new DbContextOptionsBuilder<SqliteStateContext>().UseSqlite($"Data Source={folder.Path}/state.db").Options);
+        await using var series = new SqliteSeriesContext(new DbContextOptionsBuilder<SqliteSeriesContext>().UseSqlite($"Data Source={folder.Path}/series.db").Options);
+        await state.Database.MigrateAsync();
+        await series.Database.MigrateAsync();
+        var agent = AnAgent();
+        agent.Report(AHello() with { SentAt = Moment.Noon.AddHours(1) }, Moment.Noon);
+        state.Agents.Add(agent);
+        var bucket = new ReceivedBucket { AgentId = "a", BootId = "b", Start = Noon, Endpoint = "pets", Variant = "v1", RouteRevision = 1, Shift = -3_600 };
+        bucket.Replace(ABucket(Noon));
+        series.Buckets.Add(bucket);
+        await state.SaveChangesAsync();
+        await series.SaveChangesAsync();
+
+        // To the schema before and back: what is left is what an installation that never kept clocks has.
+        await state.Database.MigrateAsync("20261126024912_Drift");
+        await state.Database.MigrateAsync();
+        await series.Database.MigrateAsync("20261126005543_Evidence");
+        await series.Database.MigrateAsync();
+
+        Assert.Null((await state.Agents.AsNoTracking().SingleAsync()).ClockOffset);
+        var kept = await series.Buckets.AsNoTracking().SingleAsync();
+        Assert.Equal((0L, Noon, 10L), (kept.Shift, kept.SummedAt, kept.Requests));
         SqliteConnection.ClearAllPools();
     }
 

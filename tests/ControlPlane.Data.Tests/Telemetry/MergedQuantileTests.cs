@@ -80,7 +80,7 @@ public sealed class MergedQuantileTests
             var wire = JsonSerializer.SerializeToUtf8Bytes(ABatch(sequence + 1, Noon, buckets), ContractsJsonContext.Default.TelemetryBatch);
             var batch = JsonSerializer.Deserialize(wire, ContractsJsonContext.Default.TelemetryBatch)!;
             database.Time.Now = Moment.Noon.AddMinutes(5);
-            _ = (await database.Get<TelemetryIngest>().TakeAsync(agent, batch, CancellationToken.None)).Value;
+            _ = (await database.Get<TelemetryIngest>().TakeAsync(agent, batch with { SentAt = database.Time.Now }, CancellationToken.None)).Value;
         }
     }
 

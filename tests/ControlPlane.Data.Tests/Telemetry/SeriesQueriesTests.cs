@@ -190,7 +190,7 @@ public sealed class SeriesQueriesTests
         // Buckets of the last minutes arrive as they are made, so the clock is beyond them.
         var now = database.Time.Now;
         database.Time.Now = buckets.Length == 0 ? now : DateTimeOffset.FromUnixTimeSeconds(Math.Max(now.ToUnixTimeSeconds(), buckets.Max(b => b.Start)));
-        _ = (await database.Get<TelemetryIngest>().TakeAsync(Agent, ABatch(sequence, oldestPending, buckets), CancellationToken.None)).Value;
+        _ = (await database.Get<TelemetryIngest>().TakeAsync(Agent, ABatch(sequence, oldestPending, buckets) with { SentAt = database.Time.Now }, CancellationToken.None)).Value;
         database.Time.Now = now;
     }
 }

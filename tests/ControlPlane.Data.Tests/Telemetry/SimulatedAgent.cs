@@ -1,7 +1,6 @@
 using ControlPlane.Contracts.Telemetry;
 using ControlPlane.Data.Tests.Building;
 using ControlPlane.Domain.Agents;
-using ControlPlane.Domain.Tests.Building;
 
 namespace ControlPlane.Data.Tests.Telemetry;
 
@@ -51,7 +50,7 @@ internal sealed class SimulatedAgent(string id, string endpoint)
             OldestPending = (pending.Count == 0 ? now : Math.Min(now, pending[0].Start)) + Lie,
             Buckets = [.. pending.Take(most)],
             Lifetime = [.. _lifetime.Select(l => new LifetimeCounter(endpoint, l.Key, l.Value.Requests, l.Value.Errors))],
-            SentAt = Moment.Noon,
+            SentAt = DateTimeOffset.FromUnixTimeSeconds(now),
         };
     }
 

@@ -120,7 +120,7 @@ public sealed class TelemetryGroupTests
     }
 
     private static async Task TakeAsync(TestDatabase database, AgentId agent, TelemetryBatch batch) =>
-        _ = (await database.Get<TelemetryIngest>().TakeAsync(agent, batch, CancellationToken.None)).Value;
+        _ = (await database.Get<TelemetryIngest>().TakeAsync(agent, batch with { SentAt = database.Time.Now }, CancellationToken.None)).Value;
 
     private static async Task ExecuteAsync(TestDatabase database, string sql)
     {

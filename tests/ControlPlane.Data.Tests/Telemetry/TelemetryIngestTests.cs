@@ -206,7 +206,7 @@ public sealed class TelemetryIngestTests
     }
 
     private static async Task<TelemetryReceipt> TakeAsync(TestDatabase database, TelemetryBatch batch) =>
-        (await database.Get<TelemetryIngest>().TakeAsync(Agent, batch, CancellationToken.None)).Value;
+        (await database.Get<TelemetryIngest>().TakeAsync(Agent, batch with { SentAt = database.Time.Now }, CancellationToken.None)).Value;
 
     private static Task<IReadOnlyList<WindowRow>> WindowAsync(TestDatabase database) =>
         database.Get<SeriesQueries>().WindowAsync("pets", Moment.Noon, Moment.Noon.AddMinutes(5), CancellationToken.None);

@@ -60,6 +60,23 @@ public sealed class BanditDelayTests
         Assert.Equal(!ends, world.Rollout.CurrentStep is BanditStep && world.Endpoint.Variants.Single(v => v.Version == 2).Weight > 5_000);
     }
 
+    [Theory]
+    [InlineData(99, false)]
+    [InlineData(100, true)]
+    public void Bandit_RewardsOfTheArmWithTheFewest_MoveWeightsOnlyFromTheLeastNumberOn(long rewarded, bool moves)
+    {
+        // Version 2 is far ahead; what is missing is only the exploration.
+        var world = Started(ABandit(TimeSpan.Zero) with { Missing = MissingReward.Unknown, EndProbability = 0.9999 });
+        world.Earned = version => version == 2
+            ? new VariantEvidence { Requests = rewarded, Rewarded = rewarded, RewardSum = rewarded * 0.6, RewardSquares = rewarded * 0.6 }
+            : new VariantEvidence { Requests = 5_000, Rewarded = 5_000, RewardSum = 2_500, RewardSquares = 2_500 };
+
+        world.Pass(TimeSpan.FromMinutes(5));
+
+        Assert.IsType<BanditStep>(world.Rollout.CurrentStep);
+        Assert.Equal(moves, world.Rollout.Weights is not null);
+    }
+
     public static TheoryData<RolloutDraft, string> Wrong => new()
     {
         { ABandit(TimeSpan.Zero) with { Versions = [] }, "versions" },

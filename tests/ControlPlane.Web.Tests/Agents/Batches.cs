@@ -16,6 +16,6 @@ internal static class Batches
             new TelemetryBucket { Start = start, Endpoint = "pets", Variant = "v1", Version = 1, RouteRevision = 1, Revision = revision, Requests = requests },
         ],
         Lifetime = [new LifetimeCounter("pets", "v1", requests, 0)],
-        SentAt = DateTimeOffset.UnixEpoch,
+        SentAt = DateTimeOffset.FromUnixTimeSeconds(start + 1),
     };
 }

@@ -32,6 +32,9 @@ internal sealed class FakeAgent : IAsyncDisposable, IConnectionFactory
 
     public JoinResponse Membership { get; }
 
+    /// <summary>Tells it the time; right unless a test makes it wrong.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     /// <summary>Asks the control plane with the agent's credential.</summary>
     public HttpClient Http { get; }
 
@@ -41,11 +44,11 @@ internal sealed class FakeAgent : IAsyncDisposable, IConnectionFactory
     public bool HasOffer => _offers.Reader.TryPeek(out _);
 
     /// <summary>An agent that joined, and is not connected yet.</summary>
-    public static async Task<FakeAgent> JoinAsync(HttpClient controlPlane, string joinToken, string name = "fake", string pool = "production")
+    public static async Task<FakeAgent> JoinAsync(HttpClient controlPlane, string joinToken, string name = "fake", string pool = "production", TimeProvider? clock = null)
     {
         using var answer = await TryJoinAsync(controlPlane, joinToken, name, pool);
         answer.EnsureSuccessStatusCode();
-        return new FakeAgent(controlPlane.BaseAddress!, (await answer.Content.ReadFromJsonAsync(ContractsJsonContext.Default.JoinResponse))!);
+        return new FakeAgent(controlPlane.BaseAddress!, (await answer.Content.ReadFromJsonAsync(ContractsJsonContext.Default.JoinResponse))!) { Clock = clock ?? TimeProvider.System };
     }
 
     public static Task<HttpResponseMessage> TryJoinAsync(HttpClient controlPlane, string joinToken, string name = "fake", string pool = "production") =>
@@ -53,7 +56,7 @@ internal sealed class FakeAgent : IAsyncDisposable, IConnectionFactory
             AgentRoutes.Join, new JoinRequest { JoinToken = joinToken, Name = name, Pool = pool }, ContractsJsonContext.Default.JoinRequest);
 
     /// <summary>The same agent at a control plane that was started again elsewhere.</summary>
-    public FakeAgent MovedTo(Uri controlPlane) => new(controlPlane, Membership);
+    public FakeAgent MovedTo(Uri controlPlane) => new(controlPlane, Membership) { Clock = Clock };
 
     /// <summary>Connects and says hello.</summary>
     public async Task<WelcomeMessage> ConnectAsync(TablePosition applied = default, string bootId = "boot")
@@ -97,7 +100,7 @@ internal sealed class FakeAgent : IAsyncDisposable, IConnectionFactory
             Applied = applied,
             Endpoints = [],
             Versions = [],
-            SentAt = DateTimeOffset.UnixEpoch,
+            SentAt = Clock.GetUtcNow(),
         });
 
     public ValueTask<RoutingTableOffer> NextOfferAsync() => _offers.Reader.ReadAsync();

@@ -6,7 +6,6 @@ using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Contracts.Telemetry;
 using ControlPlane.TestKit.Time;
 using ControlPlane.Web.Api;
-using ControlPlane.Web.Realtime;
 using ControlPlane.Web.Tests.Agents;
 using ControlPlane.Web.Tests.Features.Rollouts;
 using ControlPlane.Web.Tests.Hosting;
@@ -15,7 +14,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace ControlPlane.Web.Tests.Api;
 
-public sealed class MetricsTests
+public sealed partial class MetricsTests
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
@@ -179,43 +178,6 @@ public sealed class MetricsTests
         Assert.True(evidence.GetProperty("completeness").TryGetProperty("share", out _));
     }
 
-    [Theory]
-    [InlineData(60, "stuck")]
-    [InlineData(0, "")]
-    public async Task GetEvidence_AgentWithoutABatch_IsStuckOnlyWhenItSaysThatSomethingWaits(int oldestSeconds, string stuck)
-    {
-        await using var host = await HostUnderTest.StartAsync(new ManualTimeProvider(Now));
-        await host.PreparePetsAsync();
-        await using var agent = await host.JoinAsync(name: "stuck");
-        var welcome = await agent.ConnectAsync();
-        await agent.AcknowledgeAsync(welcome.Offer!);
-        await agent.InvokeAsync<HeartbeatReply>(nameof(IAgentHub.Heartbeat), new HeartbeatReport
-        {
-            Applied = welcome.Offer!.Position,
-            SentAt = Now,
-            InFlight = 0,
-            ResidentBytes = 1,
-            OldestPending = TimeSpan.FromSeconds(oldestSeconds),
-            Versions = [],
-        });
-
-        // Reports are written soon after they are answered: asked again at every ring, as a screen does.
-        var arrived = new TaskCompletionSource<JsonElement>(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var subscription = host.Get<ChangeBell>().Subscribe(ChangeTopic.Agents, agent.Membership.AgentId, AskAsync);
-        await AskAsync();
-        var completeness = await arrived.Task;
-
-        Assert.Equal(stuck, string.Join(' ', completeness.GetProperty("stuck").EnumerateArray().Select(n => n.GetString())));
-        Assert.Equal(oldestSeconds == 0, completeness.GetProperty("isEnough").GetBoolean());
-
-        async Task AskAsync()
-        {
-            var seen = (await host.GetJsonAsync("api/v1/endpoints/pets/evidence")).GetProperty("completeness");
-            if (seen.GetProperty("agents").GetInt32() == 1)
-                arrived.TrySetResult(seen);
-        }
-    }
-
     [Fact]
     public async Task GetQuality_OfAnEndpointWithoutLabels_SaysWhyNothingIsEstimable()
     {
@@ -294,7 +256,7 @@ public sealed class MetricsTests
 
     private static async Task SendAsync(FakeAgent agent, params TelemetryBucket[] buckets)
     {
-        var batch = new TelemetryBatch { BootId = "boot", Sequence = 1, OldestPending = buckets[0].Start, Buckets = buckets, Lifetime = [], SentAt = DateTimeOffset.UnixEpoch };
+        var batch = new TelemetryBatch { BootId = "boot", Sequence = 1, OldestPending = buckets[0].Start, Buckets = buckets, Lifetime = [], SentAt = Now };
         using var sent = await agent.Http.PostAsJsonAsync(AgentRoutes.Telemetry, batch, ContractsJsonContext.Default.TelemetryBatch);
         await HostUnderTest.ReadAsync(sent);
     }

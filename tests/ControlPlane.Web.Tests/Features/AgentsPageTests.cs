@@ -58,6 +58,22 @@ public sealed class AgentsPageTests : PageContext
     }
 
     [Fact]
+    public async Task Page_ClockAnHourBehind_SaysSoWithWhatFollowsAndWhatHelps()
+    {
+        await AnEndpointAsync();
+        await Seed.AgentAsync("agent-1");
+        await Seed.SaysHelloAsync(await Seed.AgentAsync("agent-2"), clockOffset: TimeSpan.FromHours(-1));
+
+        var page = Render<AgentsPage>();
+
+        page.WaitForElement("tr[data-row]");
+        Assert.Equal("2 agents: 2 up to date. 1 with a wrong clock.", page.Find(".sentence").TextContent);
+        Assert.Equal(
+            "Its clock is 60 min behind this control plane's. What it counts is moved to the right time and may roll back, but does not promote; set its clock, for example by NTP.",
+            Assert.Single(page.FindAll(".agent-refusal")).TextContent);
+    }
+
+    [Fact]
     public async Task Page_SilenceGrows_AgentIsLostWithoutAnyBell()
     {
         await AnEndpointAsync();

@@ -59,6 +59,7 @@ public static class Facts
         RevokedAt = null,
         ResidentBytes = 90_000_000,
         InFlight = 0,
+        ClockOffset = TimeSpan.Zero,
     };
 
     public static WindowRow AWindow(string variant, long requests, long modelErrors = 0, long rejected = 0) => new()

@@ -82,6 +82,10 @@ public sealed class Seed(IServiceProvider services)
             CancellationToken.None));
     }
 
+    /// <summary>All agents route as the rollout's present step wants it.</summary>
+    public async Task ConfirmAsync(string id) => Accept(await services.GetRequiredService<RolloutChanges>().RunAsync(
+        id, asked: null, Domain.Actors.Actor.Automatic, "", (_, _) => new RolloutDecision { IsConfirmed = true, Sentence = "Confirmed." }, CancellationToken.None));
+
     /// <summary>A member that has the newest table of its pool in force.</summary>
     public async Task<AgentId> AgentAsync(string name, string pool = EndpointDraft.DefaultPool)
     {
@@ -97,7 +101,10 @@ public sealed class Seed(IServiceProvider services)
     }
 
     /// <summary>The agent says that every endpoint of its pool routes by the newest table.</summary>
-    public async Task AcknowledgeAsync(AgentId id, params LoadedVersion[] versions)
+    public Task AcknowledgeAsync(AgentId id, params LoadedVersion[] versions) => SaysHelloAsync(id, TimeSpan.Zero, versions);
+
+    /// <summary>The same by an agent whose clock may be wrong.</summary>
+    public async Task SaysHelloAsync(AgentId id, TimeSpan clockOffset, params LoadedVersion[] versions)
     {
         var endpoints = await services.GetRequiredService<EndpointQueries>().ListAsync(CancellationToken.None);
         await ChangeAgentAsync(async context =>
@@ -114,7 +121,7 @@ public sealed class Seed(IServiceProvider services)
                     Applied = position,
                     Endpoints = [.. endpoints.Where(e => e.Pool == agent.Pool).Select(e => new EndpointStatus(e.Name, e.RouteRevision, []))],
                     Versions = versions.Length == 0 ? [Loaded("pets", 1), Loaded("pets", 2)] : versions,
-                    SentAt = _clock.GetUtcNow(),
+                    SentAt = _clock.GetUtcNow() + clockOffset,
                 },
                 _clock.GetUtcNow());
             return agent;
@@ -227,6 +234,30 @@ public sealed class Seed(IServiceProvider services)
         Accept(await services.GetRequiredService<TelemetryIngest>().TakeAsync(
             agent,
             new TelemetryBatch { BootId = "boot", Sequence = ++_sequence, OldestPending = bucket.Start, Buckets = [bucket], Lifetime = [], SentAt = _clock.GetUtcNow() },
+            CancellationToken.None));
+    }
+
+    /// <summary>Seconds of a hundred requests, some of them failed, whose answers have one score.</summary>
+    public async Task ScoredAsync(AgentId agent, string endpoint, IEnumerable<(DateTimeOffset At, int Version, int Failures, double Score)> seconds)
+    {
+        IReadOnlyList<TelemetryBucket> buckets =
+        [
+            .. seconds.Select(s => new TelemetryBucket
+            {
+                Start = s.At.ToUnixTimeSeconds(),
+                Endpoint = endpoint,
+                Variant = $"v{s.Version}",
+                Version = s.Version,
+                RouteRevision = 1,
+                Revision = 1,
+                Requests = 100,
+                Errors = s.Failures == 0 ? new Dictionary<ErrorClass, long>() : new Dictionary<ErrorClass, long> { [ErrorClass.Model] = s.Failures },
+                Outputs = new OutputSummary { Scores = [.. Enumerable.Range(0, OutputSummary.ScoreBins).Select(bin => bin == (int)(s.Score * OutputSummary.ScoreBins) ? 100L - s.Failures : 0)] },
+            }),
+        ];
+        Accept(await services.GetRequiredService<TelemetryIngest>().TakeAsync(
+            agent,
+            new TelemetryBatch { BootId = "boot", Sequence = ++_sequence, OldestPending = buckets[0].Start, Buckets = buckets, Lifetime = [], SentAt = _clock.GetUtcNow() },
             CancellationToken.None));
     }
 

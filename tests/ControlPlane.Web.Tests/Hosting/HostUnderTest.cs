@@ -127,7 +127,7 @@ internal sealed class HostUnderTest : IAsyncDisposable
     }
 
     public async Task<FakeAgent> JoinAsync(string name = "fake", string pool = "production") =>
-        await FakeAgent.JoinAsync(Http, await CreateJoinTokenAsync(pool), name, pool);
+        await FakeAgent.JoinAsync(Http, await CreateJoinTokenAsync(pool), name, pool, _clock);
 
     private static async Task<HostUnderTest> StartAfreshAsync(string[] flags, TimeProvider? clock)
     {

@@ -103,5 +103,5 @@ public sealed class HelloTests
 
     private static Task<HeartbeatReply> BeatAsync(FakeAgent agent, TablePosition applied) => agent.InvokeAsync<HeartbeatReply>(
         nameof(IAgentHub.Heartbeat),
-        new HeartbeatReport { Applied = applied, SentAt = DateTimeOffset.UnixEpoch, InFlight = 0, ResidentBytes = 1, Versions = [] });
+        new HeartbeatReport { Applied = applied, SentAt = agent.Clock.GetUtcNow(), InFlight = 0, ResidentBytes = 1, Versions = [] });
 }

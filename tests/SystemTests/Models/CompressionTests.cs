@@ -43,6 +43,7 @@ public sealed class CompressionTests
         foreach (var version in (JsonElement[])[full, half])
         {
             Assert.True(version.GetProperty("loadMilliseconds").GetDouble() > 0, version.ToString());
+            Assert.InRange(version.GetProperty("memoryBytes").GetInt64(), 0, 200_000_000);
             Assert.True(version.GetProperty("latencyP50").GetDouble() > 0, version.ToString());
             Assert.True(version.GetProperty("cpuPerThousand").GetDouble() > 0, version.ToString());
             Assert.True(version.GetProperty("requests").GetInt64() >= Requests / 2, version.ToString());

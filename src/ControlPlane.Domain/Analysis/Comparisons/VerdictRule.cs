@@ -86,7 +86,7 @@ internal static class VerdictRule
         if (fewest < plan.MinimumUnits && reading.Events < ComparisonPlan.LeastEvents)
             return $"a promotion needs {plan.MinimumUnits} units or {ComparisonPlan.LeastEvents} events of each variant, there are {fewest} and {reading.Events}";
         if (completeness.Outliers.Count > 0)
-            return $"the numbers of {string.Join(", ", completeness.Outliers)} cannot be true, so they do not promote";
+            return $"the numbers of {string.Join(", ", completeness.Outliers)} cannot be true, or bear the time of a wrong clock, so they do not promote";
         var stuck = completeness.Stuck.Count > 0 ? $" (telemetry of {string.Join(", ", completeness.Stuck)} is stuck)" : "";
         return completeness.Share < Completeness.Enough
             ? string.Create(CultureInfo.InvariantCulture, $"only {completeness.Share * 100:0.#} % of what agents counted has arrived{stuck}, a promotion needs {Completeness.Enough * 100:0} %")

@@ -30,7 +30,7 @@ public static class QualityText
         if (version.CalibrationError.Value is not { } error)
             return $"{version.Variant}: not estimable. {version.CalibrationError.WhyNot}";
         var worst = version.Reliability.MaxBy(b => Math.Abs(b.Share - b.Score))!;
-        return $"{version.Variant}: scores miss what came true by {Percent(error)} on average over {Count(version.CalibrationError.Units)} labelled answers; "
+        return $"{version.Variant}: scores miss what came true by {Percent(error)} ({Limits(version.CalibrationError, Percent)}) on average over {Count(version.CalibrationError.Units)} labelled answers; "
             + $"furthest off where they say {Percent(worst.Score)}: {Percent(worst.Share)} of {Count(worst.Units)} came true.";
     }
 

@@ -41,8 +41,11 @@ public static class ScoreQuality
     }
 
     /// <summary>
-    /// Expected calibration error Σ (n_b/N)·|share_b − score_b|. Its interval takes the side of each bin as given (delta method);
-    /// small bins make it look worse than it is, never better on average.
+    /// Expected calibration error Σ w_b·|d_b| with w_b = n_b/N and d_b = share_b − score_b; small bins make it look worse than it is, never better on average.
+    /// Its interval holds for all bins at once (H. Scheffé, 1953): with 95 % the true distances δ lie where Σ (δ_b − d_b)²/v_b is at most the χ² quantile of as many degrees as there are bins,
+    /// and there, by Cauchy and Schwarz, the error differs by at most √χ²·√(Σ w_b²·v_b). v_b = p(1 − p)/n_b with half an event added to either side,
+    /// so that a bin in which everything came true is not taken for certain. It is wide, and it covers honest scores too:
+    /// an interval that takes the side of each bin as given lies above 0 for most of them.
     /// </summary>
     public static QualityEstimate CalibrationError(IReadOnlyList<ScoreOutcome> bins)
     {
@@ -51,8 +54,9 @@ public static class ScoreQuality
             return QualityEstimate.NotEstimable(0, NoScores);
         double units = reliability.Sum(b => b.Units);
         var error = reliability.Sum(b => b.Units / units * Math.Abs(b.Share - b.Score));
-        var variance = reliability.Sum(b => b.Units / (units * units) * b.Share * (1 - b.Share));
-        return QualityEstimate.Within(error, Z * Math.Sqrt(variance), 0, 1, (long)units);
+        var variance = reliability.Sum(b => b.Units * b.Units / (units * units) * VarianceOf(b));
+        var reach = ChiSquareTail.UpperQuantile(1 - QualityEstimate.Confidence, reliability.Count);
+        return QualityEstimate.Within(error, Math.Sqrt(reach * variance), 0, 1, (long)units);
     }
 
     /// <summary>Mean squared distance of score and outcome (G. W. Brier, 1950); 0 is perfect.</summary>
@@ -82,6 +86,12 @@ public static class ScoreQuality
             return new ReliabilityBin(Middle(b.Index, bins.Count), sample.Share, ProportionInterval.Wilson(sample, QualityEstimate.Confidence), sample.Trials);
         }),
     ];
+
+    private static double VarianceOf(ReliabilityBin bin)
+    {
+        var share = ((bin.Share * bin.Units) + 0.5) / (bin.Units + 1);
+        return share * (1 - share) / bin.Units;
+    }
 
     private static double Z => NormalTail.TwoSidedQuantile(QualityEstimate.Confidence);
 

@@ -24,7 +24,7 @@ public sealed record Completeness
     /// <summary>Agents whose buckets wait to be committed, by name: they are there and their telemetry is stuck. An agent that has nothing to send is not among them.</summary>
     public IReadOnlyList<string> Stuck { get; init; } = [];
 
-    /// <summary>Agents whose numbers cannot be true, such as more requests in a second than an agent can answer, by name: their evidence may roll back but not promote.</summary>
+    /// <summary>Agents whose numbers cannot be true, such as more requests in a second than an agent can answer, or whose clock is wrong, by name: their evidence may roll back but not promote.</summary>
     public IReadOnlyList<string> Outliers { get; init; } = [];
 
     /// <summary>Whether evidence of the window may promote.</summary>

@@ -49,6 +49,12 @@ internal sealed record AgentResource
 
     public required int InFlight { get; init; }
 
+    /// <summary>How far its clock is ahead of this control plane's, seconds; below zero behind, null before its first hello.</summary>
+    public required double? ClockOffsetSeconds { get; init; }
+
+    /// <summary>What is wrong with its clock, what follows and what helps; null when nothing is wrong.</summary>
+    public required string? ClockWarning { get; init; }
+
     public static AgentResource Of(AgentRow row) => new()
     {
         Id = row.Id.Value,
@@ -70,5 +76,7 @@ internal sealed record AgentResource
         RemovedAt = row.RevokedAt,
         ResidentBytes = row.ResidentBytes,
         InFlight = row.InFlight,
+        ClockOffsetSeconds = row.ClockOffset?.TotalSeconds,
+        ClockWarning = row.ClockWarning,
     };
 }

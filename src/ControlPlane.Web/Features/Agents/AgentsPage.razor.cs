@@ -35,7 +35,8 @@ public sealed partial class AgentsPage : IDisposable
 
             var words = Agents.GroupBy(a => a.Health).OrderBy(g => g.Key)
                 .Select(g => $"{g.Count()} {AgentHealthLook.WordOf(g.Key).ToLowerInvariant()}").ToArray();
-            return $"{Wording.Count(Agents.Count, "agent")}: {Wording.List(words)}.";
+            var mistimed = Agents.Count(a => a.ClockWarning is not null);
+            return $"{Wording.Count(Agents.Count, "agent")}: {Wording.List(words)}.{(mistimed == 0 ? "" : $" {mistimed} with a wrong clock.")}";
         }
     }
 

@@ -1,3 +1,5 @@
+using ControlPlane.Data.Telemetry;
+using ControlPlane.Domain.Analysis.Templates;
 using ControlPlane.Domain.Rollouts;
 using ControlPlane.Domain.Rollouts.Steps;
 using ControlPlane.Web.Components;
@@ -32,9 +34,15 @@ public sealed partial class BanditPanel : IDisposable
     [Parameter, EditorRequired]
     public required EndpointFacts Facts { get; set; }
 
+    /// <summary>What arms did since it began.</summary>
+    [Parameter]
+    public IReadOnlyList<WindowRow> Window { get; set; } = [];
+
     private BanditScreen? Screen => _live.Answer?.Row;
 
     private bool CanFreeze => Rollout is { IsTerminal: false, CurrentStep: BanditStep, Phase: RolloutPhase.Progressing or RolloutPhase.Paused };
+
+    private string ForWhom => BanditAnswers.ForWhom(Screen!, OfVersion(BanditAnswers.Shown(Screen!).Version), OfVersion(BanditAnswers.Against(Screen!).Version));
 
     private string WeightsInWords => string.Join(", ", Facts.Endpoint.Variants.Where(v => v.Weight > 0).Select(v => $"{v.Name} {Wording.Share(v.Weight)}"));
 
@@ -58,6 +66,8 @@ public sealed partial class BanditPanel : IDisposable
             _live.Rest();
         return found;
     }
+
+    private VariantEvidence OfVersion(int version) => Window.FirstOrDefault(w => w.Version == version) is { } row ? RecordedEvidence.Of(row) : VariantEvidence.None;
 
     private Task FreezeAsync(string reason) => DoAsync(RolloutVerb.Freeze, reason);
 

@@ -62,6 +62,7 @@ public sealed class RolloutFactsReader(
                 Id = a.Id.Value,
                 Name = a.Name,
                 IsReachable = a.LastContactAt is { } contact && now - contact < AgentHealthRule.LostAfter,
+                ClockOffset = a.ClockOffset,
                 CommittedUntil = presence.CommittedUntil(a.Id.Value),
                 RouteRevision = a.Endpoints.FirstOrDefault(e => e.Endpoint == endpoint)?.RouteRevision ?? 0,
                 Versions = a.Versions.Where(v => v.Model == model).ToDictionary(v => v.Version),

@@ -48,6 +48,47 @@ public sealed class QualityTests
     }
 
     [Fact]
+    public void CalibrationError_TwoBins_ItsIntervalReachesAsFarAsBothMayBeOffAtOnce()
+    {
+        var error = ScoreQuality.CalibrationError([new(10, 90), new(60, 40)]);
+
+        // Shares of 10.5 and 60.5 in 101: √(5.991 · (¼·0.0009315 + ¼·0.0024012)) = 0.0707.
+        Assert.Equal(0.15 - 0.0707, error.Interval.Lower, 4);
+        Assert.Equal(0.15 + 0.0707, error.Interval.Upper, 4);
+        Assert.True(ScoreQuality.CalibrationError([new(0, 0), new(0, 40)]).Interval.Upper > 0.75);
+    }
+
+    [Theory]
+    [InlineData(0.0)]
+    [InlineData(0.02)]
+    [InlineData(0.1)]
+    public void CalibrationError_ScoresOffByAsMuch_LiesInTheIntervalAsOftenAsStated(double off)
+    {
+        const int Runs = 400, Bins = 10, Labels = 100;
+        var random = new Random(11);
+        var (covered, naive) = (0, 0);
+
+        for (var run = 0; run < Runs; run++)
+        {
+            var bins = Enumerable.Range(0, Bins).Select(b =>
+            {
+                var positives = Enumerable.Range(0, Labels).Count(_ => random.NextDouble() < ((b + 0.5) / Bins) + (b < Bins / 2 ? off : -off));
+                return new ScoreOutcome(positives, Labels - positives);
+            }).ToArray();
+            var error = ScoreQuality.CalibrationError(bins);
+            covered += error.Interval.Contains(off) ? 1 : 0;
+
+            // The negative control takes the side of each bin as given.
+            var half = 1.96 * Math.Sqrt(ScoreQuality.Reliability(bins).Sum(b => b.Share * (1 - b.Share) / Labels)) / Bins;
+            naive += Math.Abs(error.Value!.Value - off) <= half ? 1 : 0;
+        }
+
+        Assert.InRange(covered, 0.95 * Runs, Runs);
+        if (off == 0)
+            Assert.InRange(naive, 0, 0.5 * Runs);
+    }
+
+    [Fact]
     public void Cost_DeclaredForMistakes_IsTheMeanOverLabelledAnswers()
     {
         var evidence = new VariantEvidence { Requests = 100, Labelled = 100, Confusion = [new("no", "fraud", 2), new("fraud", "no", 10), new("no", "no", 88)] };

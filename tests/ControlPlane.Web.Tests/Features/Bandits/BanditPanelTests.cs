@@ -38,7 +38,12 @@ public sealed class BanditPanelTests : PageContext
 
         var panel = await RenderPanelAsync(rollout);
 
-        Assert.Contains("v2 is the best arm with probability", panel.Markup);
+        var answers = panel.FindAll(".answers dd").Select(d => d.TextContent).ToList();
+        Assert.StartsWith("Yes. v2 is the best arm with probability", answers[0]);
+        Assert.StartsWith("v2 earns 0.375 and v1 0.125 per answer: 0.25 more", answers[1]);
+        Assert.Contains("with 95 % probability their means lie in 0.3", answers[2]);
+        Assert.Contains("no segment was counted", answers[3]);
+        Assert.Equal("2 min 30 s of moving weights, 320 rewards counted.", answers[4]);
         var rows = panel.FindAll("[aria-labelledby=bandit-title] tbody tr");
         Assert.Equal(2, rows.Count);
         Assert.Contains("160of 200", rows[1].TextContent, StringComparison.Ordinal);

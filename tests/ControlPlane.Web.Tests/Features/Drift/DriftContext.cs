@@ -49,6 +49,17 @@ public abstract class DriftContext : PageContext
         Clock.Advance(TimeSpan.FromSeconds(30));
     }
 
+    /// <summary>Minutes in which both versions are asked a hundred times each; version 1 never fails and its scores stay low, version 2 does as it is told.</summary>
+    protected async Task StreamAsync(int minutes, Func<int, (int Failures, double Score)> challenger)
+    {
+        var begin = Clock.GetUtcNow();
+        Clock.Advance(TimeSpan.FromMinutes(minutes));
+        await _seed!.ScoredAsync(
+            _agent,
+            "pets",
+            Enumerable.Range(0, minutes).SelectMany(m => new[] { (begin.AddMinutes(m), 1, 0, 0.1), (begin.AddMinutes(m), 2, challenger(m).Failures, challenger(m).Score) }));
+    }
+
     /// <summary>Looks as the loop does, once the last window may be judged.</summary>
     protected async Task<DriftAssessment> LookAsync()
     {

@@ -28,8 +28,9 @@ public sealed class QualityPageTests : PageContext
         Assert.Equal("4 % 1.6 % to 9.8 % 100 answers", cells[1]);
         Assert.Equal("75 % 30.1 % to 95.4 % 4 labels", cells[2]);
         Assert.StartsWith("0.75 ", cells[3]);
+        Assert.Matches(@"^\d+(\.\d+)? % \d+(\.\d+)? % to \d+(\.\d+)? % 4 labels$", cells[4]);
         Assert.StartsWith("2.5 ", cells[6]);
-        Assert.Contains("scores miss what came true by", page.Find("[role=img].calibration").GetAttribute("aria-label"));
+        Assert.Matches(@"scores miss what came true by [\d.]+ % \([\d.]+ % to [\d.]+ %\) on average over 4 labelled answers", page.Find("[role=img].calibration").GetAttribute("aria-label"));
         Assert.Contains("Most often it says 'cat' where 'dog' is true: 1 answer.", page.Find("[aria-labelledby=confusion-title]").TextContent);
         Assert.Contains("region=au", page.Find("[aria-labelledby=segments-title]").TextContent);
         Assert.Contains("Half of the 4 labels came within 1 s of their answer", page.Find("[aria-labelledby=delays-title]").TextContent);

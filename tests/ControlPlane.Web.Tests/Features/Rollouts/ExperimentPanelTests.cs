@@ -23,20 +23,22 @@ public sealed class ExperimentPanelTests : PageContext
         Assert.Contains("v2 is no worse.", panel.Find(".experiment").TextContent);
         Assert.Contains("α = 0.05, power 80.0 %, 4,000 units per variant", panel.Find(".experiment").TextContent);
         Assert.Contains("250 of 4,000 planned", panel.Find(".experiment-arms tbody tr:last-child").TextContent);
-        Assert.Contains("Not known yet: nothing was compared.", panel.Find(".experiment-answers").TextContent);
+        Assert.Contains("Not known yet: nothing was compared.", panel.Find(".answers").TextContent);
         Assert.Empty(panel.FindAll("#experiment-results"));
     }
 
     [Fact]
-    public void Panel_Looked_AnswersIsItBetterByHowMuchHowSureSinceWhen()
+    public void Panel_Looked_AnswersAllFiveQuestionsWithExpectedLoss()
     {
         var run = Comparisons.Run(Comparisons.Plan(), Comparisons.Errors(600, 10_000), Comparisons.Errors(200, 10_000));
         var panel = RenderPanel(AnExperiment().Apply(new RolloutDecision { Gate = run, Sentence = "Looked." }).Rollout, [Row("v1", 10_000, 600), Row("v2", 10_000, 200)]);
 
-        var answers = panel.Find(".experiment-answers").TextContent;
+        var answers = panel.Find(".answers").TextContent;
         Assert.Contains("Yes, v2 is better.", answers);
         Assert.Contains("4 % better", answers);
         Assert.Contains("Chance to win 100 %", answers);
+        Assert.Contains("expected loss of promoting 0 %, of keeping the champion 4 %", answers);
+        Assert.Contains("no segment was counted", answers);
         Assert.Contains("10,000 against 10,000 units", answers);
         Assert.NotNull(panel.Find("#experiment-results"));
     }
@@ -55,7 +57,7 @@ public sealed class ExperimentPanelTests : PageContext
         var run = Comparisons.Run(Comparisons.Plan(MetricName.Reward, 0.5), Arm(5), Arm(5.2));
         var panel = RenderPanel(AnExperiment(MetricName.Reward, 0.5).Apply(new RolloutDecision { Gate = run, Sentence = "Looked." }).Rollout, []);
 
-        Assert.Contains("the callers' covariate takes 99.", panel.Find(".experiment-answers").TextContent);
+        Assert.Contains("the callers' covariate takes 99.", panel.Find(".answers").TextContent);
     }
 
     [Fact]
@@ -64,8 +66,8 @@ public sealed class ExperimentPanelTests : PageContext
         var run = Comparisons.Run(Comparisons.Plan(), Comparisons.Errors(100, 10_000), Comparisons.Errors(50, 5_000), (5_000, 5_000));
         var panel = RenderPanel(AnExperiment().Apply(new RolloutDecision { Gate = run, Sentence = "Looked." }).Rollout, []);
 
-        Assert.Contains("split", panel.Find(".experiment-answers dd").TextContent);
-        Assert.DoesNotContain("Chance to win", panel.Find(".experiment-answers").TextContent);
+        Assert.Contains("split", panel.Find(".answers dd").TextContent);
+        Assert.DoesNotContain("Chance to win", panel.Find(".answers").TextContent);
     }
 
     [Fact]

@@ -37,12 +37,18 @@ public sealed partial class ExperimentPanel
 
     private ComparedMetric Goal => Step.Comparison.Goals[0];
 
-    // After its end what decided stays on the page.
-    private Comparison? Seen => Rollout.CurrentStep is ExperimentStep && Rollout.Gate?.Comparison is { } present
-        ? present
-        : Rollout.Runs.LastOrDefault(r => r.Concluded is not null)?.Concluded;
+    private StepRun? Concluded => Rollout.Runs.LastOrDefault(r => r.Concluded is not null);
 
-    private IReadOnlyList<ExperimentAnswer> Answers => ExperimentAnswers.Of(Seen, Step.PrimaryMetric, Rollout.StratumSince, Clock.GetUtcNow());
+    private bool IsUnderWay => Rollout.CurrentStep is ExperimentStep && !Rollout.IsTerminal;
+
+    // After its end what decided stays on the page.
+    private Comparison? Seen => Rollout.CurrentStep is ExperimentStep && Rollout.Gate?.Comparison is { } present ? present : Concluded?.Concluded;
+
+    private TimeSpan? Time => IsUnderWay || Concluded is null
+        ? (Rollout.EndedAt ?? Clock.GetUtcNow()) - Rollout.StratumSince
+        : (Concluded.EndedAt ?? Rollout.EndedAt ?? Clock.GetUtcNow()) - Concluded.ConfirmedAt;
+
+    private IReadOnlyList<EvidenceAnswer> Answers => ComparisonAnswers.Of(Seen, Step.PrimaryMetric, ForWhomText.Of(Step.PrimaryMetric, _bySegment), Time);
 
     private int Challenger => Rollout.Plan.Challengers(Rollout.StableVersion)[0];
 

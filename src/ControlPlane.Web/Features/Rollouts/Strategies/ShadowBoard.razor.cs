@@ -25,6 +25,10 @@ public sealed partial class ShadowBoard
     [Parameter]
     public IReadOnlyDictionary<string, ShadowSingles> Singles { get; set; } = new Dictionary<string, ShadowSingles>();
 
+    /// <summary>How long requests have been copied; null before agents confirmed it.</summary>
+    [Parameter]
+    public TimeSpan? Time { get; set; }
+
     /// <summary>By what rows are ordered; null for the verdict.</summary>
     [SupplyParameterFromQuery(Name = "sort")]
     public string? Sort { get; set; }

@@ -30,6 +30,10 @@ public sealed partial class ShadowPanel
 
     private MirrorStep? Mirror => Rollout.Plan.Steps.OfType<MirrorStep>().FirstOrDefault(m => m.Versions.Count > 0);
 
+    private TimeSpan? Time => Rollout.Runs.LastOrDefault(r => Rollout.Plan.Steps[r.Step] is MirrorStep { Versions.Count: > 0 }) is { } run
+        ? (Rollout.EndedAt ?? Facts.Now) - (run.ConfirmedAt ?? run.EndedAt)
+        : null;
+
     private IReadOnlyList<WindowRow> Rows =>
         [.. Window.Where(w => w.Variant == Facts.Champion.Name || Mirror?.Versions.Contains(w.Version) == true).OrderByDescending(w => w.Variant == Facts.Champion.Name).ThenBy(w => w.Version)];
 

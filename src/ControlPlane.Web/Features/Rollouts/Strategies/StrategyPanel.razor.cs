@@ -1,5 +1,7 @@
+using ControlPlane.Contracts.Routing;
 using ControlPlane.Data.Telemetry;
 using ControlPlane.Domain.Rollouts;
+using ControlPlane.Domain.Rollouts.Steps;
 using ControlPlane.Web.Features.Endpoints;
 using Microsoft.AspNetCore.Components;
 
@@ -25,4 +27,16 @@ public sealed partial class StrategyPanel
     /// <summary>What variants did since the present traffic began.</summary>
     [Parameter, EditorRequired]
     public required IReadOnlyList<WindowRow> Window { get; set; }
+
+    private bool IsAtExperiment => Rollout.CurrentStep is ExperimentStep;
+
+    private bool IsMirrored => Facts.Endpoint.Variants.Any(v => v.Role == VariantRole.Shadow);
+
+    // Panels whose evidence is of another kind answer by themselves.
+    private bool HasOwnAnswers => Rollout.Strategy switch
+    {
+        RolloutStrategy.Shadow or RolloutStrategy.Bandit or RolloutStrategy.AbTest => true,
+        RolloutStrategy.Plan => IsAtExperiment || IsMirrored,
+        _ => false,
+    };
 }

@@ -260,6 +260,9 @@ namespace ControlPlane.Data.Providers.Sqlite.Migrations.Series
                     b.Property<long>("Shed")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("Shift")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Timeouts")
                         .HasColumnType("INTEGER");
 

@@ -193,6 +193,9 @@ namespace ControlPlane.Data.Providers.Sqlite.Migrations.State
                     b.Property<string>("BootId")
                         .HasColumnType("TEXT");
 
+                    b.Property<TimeSpan?>("ClockOffset")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("CredentialHash")
                         .IsRequired()
                         .HasColumnType("TEXT");
