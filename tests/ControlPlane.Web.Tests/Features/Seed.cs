@@ -43,6 +43,19 @@ public sealed class Seed(IServiceProvider services)
         Accept(outcome);
     }
 
+    /// <summary>One more version, whose input has half the precision.</summary>
+    public async Task HalfPrecisionAsync(string name)
+    {
+        Accept(await services.GetRequiredService<StateWriter>().RunAsync<RegisteredModel>(async (context, cancellation) =>
+        {
+            var model = (await new ModelStore(context).FindAsync(name, cancellation))!;
+            var draft = ADraft(name, model.Versions.Count + 1);
+            var signature = draft.File.Signature;
+            Accept(model.Register(draft with { File = draft.File with { Signature = signature with { Inputs = [signature.Inputs[0] with { Datatype = "FP16" }] } } }, _clock.GetUtcNow()));
+            return model;
+        }, CancellationToken.None));
+    }
+
     public async Task EndpointAsync(string name, string model, int stableVersion = 1) =>
         Accept(await services.GetRequiredService<PutEndpointCommand>().RunAsync(
             new PutEndpointRequest(new EndpointDraft { Name = name, Model = model, StableVersion = stableVersion }), Actors.ByApi, CancellationToken.None));
