@@ -61,10 +61,10 @@ run() {
   done
 }
 
-# Two lanes. Suites of real processes mostly wait, so those that only compute run beside them and give way to them.
+# Suites of real processes mostly wait, so those that only compute run beside them, two at a time, and give way to them. The largest begin.
 processes=()
 computing=()
-for project in tests/*Tests/*.csproj; do
+for project in $(for p in tests/*Tests/*.csproj; do echo "$(find "$(dirname "$p")" -name '*.cs' | wc -l) $p"; done | sort -rn | cut -d' ' -f2); do
   name=$(basename "$project" .csproj)
   case "$name" in SystemTests | BrowserTests) processes+=("$name") ;; *) computing+=("$name") ;; esac
 done
@@ -72,11 +72,13 @@ status=0
 if $quick; then
   run "${computing[@]}"
 else
-  (renice -n 5 -p $BASHPID >/dev/null && run "${computing[@]}") >"$results/computing.log" 2>&1 &
+  export results
+  export -f run
+  printf '%s\n' "${computing[@]}" | nice -n 5 xargs -P 2 -I '{}' bash -c 'run {} >"$results/{}.log" 2>&1' &
   beside=$!
   run "${processes[@]}"
   wait "$beside" || status=1
-  cat "$results/computing.log"
+  for name in "${computing[@]}"; do cat "$results/$name.log"; done
 fi
 [ -e "$results/failed" ] && status=1
 

@@ -4,6 +4,8 @@ using ControlPlane.Benchmarks.Infer;
 using ControlPlane.Benchmarks.Ingest;
 using ControlPlane.Benchmarks.Mirroring;
 using ControlPlane.Benchmarks.Rollback;
+using ControlPlane.Benchmarks.Start;
+using ControlPlane.Benchmarks.Swap;
 
 return args switch
 {
@@ -12,12 +14,18 @@ return args switch
     ["mirroring", .. var options] => await MirroringBenchmark.RunAsync(options, Console.Out),
     ["ingest", .. var options] => await IngestBenchmark.RunAsync(options, Console.Out),
     ["rollback", .. var options] => await RollbackBenchmark.RunAsync(options, Console.Out),
+    ["swap", .. var options] => await SwapBenchmark.RunAsync(options, Console.Out),
+    ["start", .. var options] => await StartBenchmark.RunAsync(options, Console.Out),
     ["fuzz", .. var options] => await FuzzBenchmark.RunAsync(options, Console.Out),
     ["serve", var port, var model] => await AgentServer.RunAsync(int.Parse(port), model, Console.Out),
+    ["serve-floor", var port, var model] => await FloorServer.RunAsync(int.Parse(port), model, Console.Out),
+    ["serve-swap", var port, var model] => await SwapServer.RunAsync(int.Parse(port), model, Console.Out),
     ["serve-mirroring", var port, var model] => await MirroringServer.RunAsync(int.Parse(port), model, Console.Out),
     [] => new[]
     {
         await InferBenchmark.RunAsync([], Console.Out),
+        await StartBenchmark.RunAsync([], Console.Out),
+        await SwapBenchmark.RunAsync([], Console.Out),
         await ConvergeBenchmark.RunAsync([], Console.Out),
         await RollbackBenchmark.RunAsync([], Console.Out),
         await MirroringBenchmark.RunAsync([], Console.Out),
@@ -31,8 +39,11 @@ static int Usage()
     Console.Error.WriteLine(
         """
         usage: ./dev bench [NAME] [OPTIONS]
-          infer     requests per second of an agent against Fastify + onnxruntime-node
-                      --rounds N  --seconds S  --connections C  --model FILE  --json FILE
+          infer     an agent against the bare server and binding, and against Fastify + onnxruntime-node; JSON, binary and gRPC, several models
+                      --rounds N  --seconds S  --only SCENARIO  --json FILE
+          start     an agent with 20 models from its own disk: time to ready, memory and processor while idle
+          swap      versions swapped under load: failures, the tail around a swap, memory after many
+                      --swaps N  --every S  --load SHARE  --json FILE
           converge  from a changed split to the last agent's acknowledgement
                       --changes N  --agents N  --callers N  --json FILE
           fuzz      spoiled requests of every form against an agent, for minutes; not part of a run of all

@@ -16,6 +16,8 @@ internal static class AgentFlags
         ["--tls-key"] = AgentKeys.TlsKey,
         ["--admin"] = AgentKeys.Admin,
         ["--triton-metrics"] = AgentKeys.TritonMetrics,
+        ["--request-log"] = AgentKeys.RequestLog,
+        ["--request-log-inputs"] = AgentKeys.RequestLogInputs,
         ["--data"] = AgentKeys.Data,
         ["--pool"] = AgentKeys.Pool,
         ["--name"] = AgentKeys.Name,

@@ -15,6 +15,8 @@ internal static class AgentHelp
           --admin URL           where /livez, /readyz and /metrics are; off when not given
           --cache ENDPOINT=MB   keeps answers of an endpoint, may be repeated; default none
           --triton-metrics on|off   /metrics carries Triton's names (nv_inference_…) too, default off
+          --request-log PERCENT   logs this share of requests in the data folder, 64 MB at most; default 0
+          --request-log-inputs on|off   with their inputs, at endpoints whose answers may be recorded; default off
           --data DIR            folder of this agent alone
           --pool NAME           environment it serves in, default production
           --label KEY=VALUE     free label, may be repeated
@@ -25,5 +27,8 @@ internal static class AgentHelp
 
         Each may also come as an environment variable, such as AGENT__ControlPlane or AGENT__Labels__zone,
         or from the section "Agent" of the file. Flags are stronger than variables, variables stronger than the file.
+
+        Spans of requests go to a collector (OTLP) where OTEL_EXPORTER_OTLP_ENDPOINT names one;
+        OTEL_EXPORTER_OTLP_PROTOCOL, OTEL_TRACES_SAMPLER, OTEL_SERVICE_NAME and the like mean what they always mean.
         """;
 }

@@ -2,9 +2,11 @@ using ControlPlane.AgentHost.Connection;
 using ControlPlane.AgentHost.Feedback;
 using ControlPlane.AgentHost.Guards;
 using ControlPlane.AgentHost.Mirroring;
+using ControlPlane.AgentHost.Requests;
 using ControlPlane.AgentHost.Routing;
 using ControlPlane.AgentHost.Serving;
 using ControlPlane.AgentHost.Telemetry;
+using ControlPlane.AgentHost.Tracing;
 
 namespace ControlPlane.AgentHost.Hosting;
 
@@ -27,6 +29,8 @@ internal static class AgentHost
             .AddFeedback()
             .AddTableRouting()
             .AddGuards()
+            .AddTracing()
+            .AddRequestLog()
             .AddMirroring()
             .AddHostedService<DataPortGate>()
             .AddServing();

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using ControlPlane.AgentHost.Connection;
+using ControlPlane.AgentHost.Requests;
 using ControlPlane.AgentHost.Telemetry;
 using ControlPlane.Contracts.Agents;
 using ControlPlane.Contracts.Feedback;
@@ -14,4 +15,5 @@ namespace ControlPlane.AgentHost.Hosting;
 [JsonSerializable(typeof(SpoolRecord))]
 [JsonSerializable(typeof(FeedbackItem[]))]
 [JsonSerializable(typeof(TripReport[]))]
+[JsonSerializable(typeof(LoggedRequest))]
 internal sealed partial class AgentJsonContext : JsonSerializerContext;

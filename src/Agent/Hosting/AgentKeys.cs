@@ -14,6 +14,8 @@ internal static class AgentKeys
     public const string TlsKey = "TlsKey";
     public const string Admin = "Admin";
     public const string TritonMetrics = "TritonMetrics";
+    public const string RequestLog = "RequestLog";
+    public const string RequestLogInputs = "RequestLogInputs";
     public const string Data = "Data";
     public const string Pool = "Pool";
     public const string Labels = "Labels";

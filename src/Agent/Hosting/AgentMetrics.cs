@@ -1,6 +1,7 @@
 using ControlPlane.AgentHost.Connection;
 using ControlPlane.AgentHost.Feedback;
 using ControlPlane.AgentHost.Inference;
+using ControlPlane.AgentHost.Requests;
 using ControlPlane.AgentHost.Routing;
 using ControlPlane.AgentHost.Telemetry;
 using ControlPlane.Contracts.Agents;
@@ -13,6 +14,7 @@ internal sealed class AgentMetrics(
     TelemetryHarvester harvester,
     TelemetryLedger ledger,
     FeedbackQueue feedback,
+    RequestLog requestLog,
     TableApplier applier,
     PreparationBoard board,
     ModelLoader loader,
@@ -41,6 +43,7 @@ internal sealed class AgentMetrics(
         text.Single("telemetry_pending", "gauge", "Telemetry buckets not yet acknowledged.", ledger.PendingCount);
         text.Single("telemetry_dropped_requests_total", "counter", "Requests whose telemetry was thrown away.", ledger.DroppedRequests);
         text.Single("feedback_pending", "gauge", "Feedback items not yet passed on.", feedback.Count);
+        text.Single("request_log_dropped_total", "counter", "Requests of the sample that are not in the request log.", requestLog.Dropped);
         text.Begin("unrouted_requests_total", "counter", "Requests that ended before a variant was decided, by HTTP status.");
         foreach (var (status, count) in unrouted.Totals())
             text.Value("unrouted_requests_total", count, [("status", $"{status}")]);

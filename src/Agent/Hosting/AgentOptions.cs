@@ -1,6 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using ControlPlane.AgentHost.Caching;
 using ControlPlane.AgentHost.Guards;
+using ControlPlane.AgentHost.Requests;
 
 namespace ControlPlane.AgentHost.Hosting;
 
@@ -33,6 +34,9 @@ public sealed record AgentOptions
 
     /// <summary>The metrics page carries the counts of versions under Triton's names too.</summary>
     public bool HasTritonMetrics { get; init; }
+
+    /// <summary>Which requests are logged in the data folder.</summary>
+    public RequestLogPolicy RequestLog { get; init; } = RequestLogPolicy.None;
 
     /// <summary>Folder for identity, tables, model files and spools; full path.</summary>
     public required string DataFolder { get; init; }

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using ControlPlane.AgentHost.Caching;
 using ControlPlane.AgentHost.Guards;
+using ControlPlane.AgentHost.Requests;
 using ControlPlane.Contracts.Outcomes;
 
 namespace ControlPlane.AgentHost.Hosting;
@@ -31,6 +32,7 @@ internal static class AgentOptionsReader
             Admin = admin,
             Caches = CachesOf(settings, problems),
             HasTritonMetrics = SwitchOf(settings, AgentKeys.TritonMetrics, problems),
+            RequestLog = new RequestLogPolicy(ShareOf(settings, AgentKeys.RequestLog, problems), SwitchOf(settings, AgentKeys.RequestLogInputs, problems)),
             DataFolder = FolderOf(settings, problems),
             Pool = NameOf(settings, AgentKeys.Pool, AgentOptions.DefaultPool, problems),
             Name = NameOf(settings, AgentKeys.Name, Environment.MachineName.ToLowerInvariant(), problems),
@@ -163,6 +165,17 @@ internal static class AgentOptionsReader
         if (text is not ("on" or "off"))
             problems.Add(new FieldProblem(FlagOf(key), $"is '{text}'", "say on or off"));
         return text == "on";
+    }
+
+    // In basis points; said in percent, as everywhere where people read shares.
+    private static int ShareOf(IConfigurationRoot settings, string key, List<FieldProblem> problems)
+    {
+        if (TextOf(settings, key) is not { } text)
+            return 0;
+        if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent is >= 0 and <= 100)
+            return (int)Math.Ceiling(percent * 100);
+        problems.Add(new FieldProblem(FlagOf(key), $"is '{text}'", "give a share in percent, from 0 to 100, such as 0.5"));
+        return 0;
     }
 
     private static int? ProcessIdOf(IConfigurationRoot settings, List<FieldProblem> problems)

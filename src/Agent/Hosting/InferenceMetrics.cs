@@ -41,6 +41,9 @@ internal sealed class InferenceMetrics(ServingTableHolder tables)
         text.Begin("cache_bytes", "gauge", "Memory of kept answers.");
         foreach (var endpoint in table.Endpoints.Values.Where(e => e.Cache is not null).OrderBy(e => e.Routing.Name, StringComparer.Ordinal))
             text.Value("cache_bytes", endpoint.Cache!.Bytes, [("endpoint", endpoint.Routing.Name)]);
+        text.Begin("sessions", "gauge", "Sessions of a version; several where a trial at load has shown that runs of one get in each other's way.");
+        foreach (var model in table.Versions)
+            text.Value("sessions", model.SessionCount, [("model", model.Version.Model), ("version", $"{model.Version.Version}")]);
         text.Begin("batch_waiting", "gauge", "Requests that wait for a run together with others.");
         foreach (var model in table.Versions.Where(m => m.Batcher is not null))
             text.Value("batch_waiting", model.Batcher!.WaitingCount, [("model", model.Version.Model), ("version", $"{model.Version.Version}")]);

@@ -27,17 +27,21 @@ internal sealed class InferenceLane : IDisposable
     private readonly List<ShapeBinding> _bindings = new(MaximumBindings);
     private int _runs;
 
-    public InferenceLane(InferenceSession session, ModelSignature signature, TimeProvider time)
+    /// <summary>A lane of one of a model's sessions.</summary>
+    public InferenceLane(ModelSessions sessions, ModelSignature signature, TimeProvider time, int session)
     {
-        _session = session;
+        (_session, Session) = (sessions[session], session);
         _deadline = new RunDeadline(_options, time);
         _inputs = [.. signature.Inputs.ToArray().Select(s => new LaneInput(s))];
         _outputs = [.. signature.Outputs.ToArray().Select(s => new LaneOutput(s))];
-        _allNames = EncodedNames(session, signature);
+        _allNames = EncodedNames(_session, signature);
         _givenNames = new OrtName[_allNames.Length];
         _inputValues = new OrtValue[_inputs.Length];
         _outputValues = new OrtValue?[_outputs.Length];
     }
+
+    /// <summary>Which of the model's sessions runs it.</summary>
+    public int Session { get; }
 
     public ReadOnlySpan<LaneInput> Inputs => _inputs;
 

@@ -1,14 +1,13 @@
-using ControlPlane.OnnxRuntime;
-
 namespace ControlPlane.AgentHost.Inference;
 
 /// <summary>Idle lanes of one model. Thread-safe, without locks.</summary>
-internal sealed class LanePool(InferenceSession session, ModelSignature signature, TimeProvider time) : IDisposable
+internal sealed class LanePool(ModelSessions sessions, ModelSignature signature, TimeProvider time) : IDisposable
 {
     /// <summary>A lane that holds more native memory than this is released instead of kept, so that one large call leaves nothing behind.</summary>
     public const long MaximumKeptBytes = 8 << 20;
 
-    private readonly InferenceLane?[] _idle = new InferenceLane?[Math.Max(4, 2 * Environment.ProcessorCount)];
+    private readonly InferenceLane?[] _idle = new InferenceLane?[Math.Max(4, 2 * Math.Max(Environment.ProcessorCount, sessions.Count))];
+    private int _made;
 
     /// <summary>A lane of one's own until <see cref="Return"/>.</summary>
     public InferenceLane Rent()
@@ -19,7 +18,8 @@ internal sealed class LanePool(InferenceSession session, ModelSignature signatur
                 return lane;
         }
 
-        return new InferenceLane(session, signature, time);
+        var session = (int)((uint)Interlocked.Increment(ref _made) % (uint)sessions.Count);
+        return new InferenceLane(sessions, signature, time, session);
     }
 
     /// <summary>Gives a lane back; its outputs are released.</summary>
@@ -28,7 +28,8 @@ internal sealed class LanePool(InferenceSession session, ModelSignature signatur
         lane.Forget();
         if (lane.HeldBytes <= MaximumKeptBytes)
         {
-            for (var i = 0; i < _idle.Length; i++)
+            // Places belong to the sessions in turn, so that lanes rented at once are of different ones.
+            for (var i = lane.Session; i < _idle.Length; i += sessions.Count)
             {
                 if (_idle[i] is null && Interlocked.CompareExchange(ref _idle[i], lane, null) is null)
                     return;

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using ControlPlane.AgentHost.Inference.Batching;
 using ControlPlane.AgentHost.Statistics;
 using ControlPlane.Contracts.Routing;
-using ControlPlane.OnnxRuntime;
 
 namespace ControlPlane.AgentHost.Inference;
 
@@ -13,12 +12,12 @@ namespace ControlPlane.AgentHost.Inference;
 public sealed class LoadedModel : IAsyncDisposable
 {
     private readonly InFlightGate _gate = new();
-    private readonly InferenceSession _session;
+    private readonly ModelSessions _sessions;
     private readonly Lazy<Task> _release;
     private readonly ConcurrentDictionary<string, ModelStatistics> _statistics = new(StringComparer.Ordinal);
 
     internal LoadedModel(
-        PreparedVersion version, InferenceSession session, ModelSignature signature, PredictionReader predictions, LanePool lanes, RunTimes runTimes, Batcher? batcher)
+        PreparedVersion version, ModelSessions sessions, ModelSignature signature, PredictionReader predictions, LanePool lanes, RunTimes runTimes, Batcher? batcher)
     {
         Version = version;
         Signature = signature;
@@ -26,7 +25,7 @@ public sealed class LoadedModel : IAsyncDisposable
         Lanes = lanes;
         RunTimes = runTimes;
         Batcher = batcher;
-        _session = session;
+        _sessions = sessions;
         _release = new Lazy<Task>(ReleaseAsync);
     }
 
@@ -47,6 +46,9 @@ public sealed class LoadedModel : IAsyncDisposable
 
     /// <summary>What it did at each endpoint; another endpoint may serve the same model.</summary>
     internal IEnumerable<ModelStatistics> Statistics => _statistics.Values;
+
+    /// <summary>Sessions that run it.</summary>
+    internal int SessionCount => _sessions.Count;
 
     internal PredictionReader Predictions { get; }
 
@@ -74,7 +76,7 @@ public sealed class LoadedModel : IAsyncDisposable
         await Task.Run(() =>
         {
             Lanes.Dispose();
-            _session.Dispose();
+            _sessions.Dispose();
             NativeHeap.Trim();
         }).ConfigureAwait(false);
     }

@@ -2,7 +2,6 @@ using ControlPlane.AgentHost.Inference.Batching;
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Contracts.Routing;
 using ControlPlane.OnnxRuntime;
-using SessionOptions = ControlPlane.OnnxRuntime.SessionOptions;
 
 namespace ControlPlane.AgentHost.Inference;
 
@@ -39,7 +38,7 @@ public sealed class ModelLoader(TimeProvider time)
 
     private Outcome<LoadedModel> Load(string path, PreparedVersion version, bool isAlone, CancellationToken cancellationToken)
     {
-        InferenceSession? session = null;
+        ModelSessions? sessions = null;
         LanePool? lanes = null;
         try
         {
@@ -47,12 +46,12 @@ public sealed class ModelLoader(TimeProvider time)
                 return tooLarge;
 
             var cost = LoadCost.Begin(isAlone, time);
-            session = CreateSession(path, version);
-            Interlocked.Increment(ref _sessionsCreated);
+            sessions = new ModelSessions(path, version);
             cancellationToken.ThrowIfCancellationRequested();
-            var made = Make(session, version, cost, ref lanes);
+            var made = Make(sessions, version, cost, ref lanes);
+            Interlocked.Add(ref _sessionsCreated, sessions.Count);
             if (made.IsAccepted)
-                (session, lanes) = (null, null);
+                (sessions, lanes) = (null, null);
             return made;
         }
         catch (OrtException e)
@@ -62,13 +61,13 @@ public sealed class ModelLoader(TimeProvider time)
         finally
         {
             lanes?.Dispose();
-            session?.Dispose();
+            sessions?.Dispose();
         }
     }
 
-    private Outcome<LoadedModel> Make(InferenceSession session, PreparedVersion version, LoadCost cost, ref LanePool? lanes)
+    private Outcome<LoadedModel> Make(ModelSessions sessions, PreparedVersion version, LoadCost cost, ref LanePool? lanes)
     {
-        var signature = ModelSignature.Of(session);
+        var signature = ModelSignature.Of(sessions[0]);
         if (!signature.IsAccepted)
             return signature.Refusal;
 
@@ -76,34 +75,21 @@ public sealed class ModelLoader(TimeProvider time)
         if (!predictions.IsAccepted)
             return predictions.Refusal;
 
-        lanes = new LanePool(session, signature.Value, time);
         var runTimes = new RunTimes();
-        if (ModelWarmUp.Run(lanes, signature.Value, runTimes, time) is { } refusal)
-            return refusal;
+        using (var first = new InferenceLane(sessions, signature.Value, time, session: 0))
+        {
+            if (ModelWarmUp.Run(first, signature.Value, runTimes, time) is { } refusal)
+                return refusal;
+        }
 
-        var policy = _batches.For(session.ModelMetadata.CustomMetadataMap).Within(signature.Value);
+        SessionTrial.Run(sessions, signature.Value, runTimes.Average, version.SizeBytes, Environment.ProcessorCount, time);
+        lanes = new LanePool(sessions, signature.Value, time);
+        var policy = _batches.For(sessions[0].ModelMetadata.CustomMetadataMap).Within(signature.Value);
         var batcher = BatchCheck.Passes(lanes, signature.Value, policy.MaximumRows) ? new Batcher(lanes, policy, runTimes, time) : null;
-        return new LoadedModel(version, session, signature.Value, predictions.Value, lanes, runTimes, batcher)
+        return new LoadedModel(version, sessions, signature.Value, predictions.Value, lanes, runTimes, batcher)
         {
             LoadTime = cost.Elapsed,
             MemoryBytes = cost.Bytes,
         };
-    }
-
-    private static InferenceSession CreateSession(string path, PreparedVersion version)
-    {
-        // Threads are given explicitly: otherwise the runtime counts the host's cores and pins threads to them, also inside a container.
-        // One thread per run and no spinning: the requests themselves are what runs in parallel.
-        using var options = new SessionOptions
-        {
-            IntraOpNumThreads = 1,
-            InterOpNumThreads = 1,
-            AllowSpinning = false,
-            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
-            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
-            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
-            LogId = $"{version.Model} v{version.Version}",
-        };
-        return new InferenceSession(path, options);
     }
 }

@@ -14,24 +14,18 @@ internal static class ModelWarmUp
 
     /// <summary>Null when the model is warm; the shortest run is then the first of its run times.</summary>
     /// <returns>Refusal: <c>model_rejected</c> when it fails although its declaration leaves no choice but the number of rows and the values of fractions.</returns>
-    public static Refusal? Run(LanePool lanes, ModelSignature signature, RunTimes runTimes, TimeProvider time)
+    public static Refusal? Run(InferenceLane lane, ModelSignature signature, RunTimes runTimes, TimeProvider time)
     {
-        var lane = lanes.Rent();
-        try
-        {
-            if (Run(lane, signature, runTimes, time, value: 0) is not { } failure)
-                return null;
-            return Run(lane, signature, runTimes, time, value: 1) is null || HasFreeShape(signature) || TakesOtherThanFractions(signature)
-                ? null
-                : new Refusal(RefusalCodes.ModelRejected, $"The model does not answer one row of zeros. {failure.Sentence}");
-        }
-        finally
-        {
-            lanes.Return(lane);
-        }
+        if (Run(lane, signature, runTimes, time, value: 0) is not { } failure)
+            return null;
+        return Run(lane, signature, runTimes, time, value: 1) is null || HasFreeShape(signature) || TakesOtherThanFractions(signature)
+            ? null
+            : new Refusal(RefusalCodes.ModelRejected, $"The model does not answer one row of zeros. {failure.Sentence}");
     }
 
-    private static Refusal? Run(InferenceLane lane, ModelSignature signature, RunTimes runTimes, TimeProvider time, int value)
+    /// <summary>Runs a lane on one value everywhere; the shortest run is added to the run times.</summary>
+    /// <returns>Null, or why a run failed.</returns>
+    public static Refusal? Run(InferenceLane lane, ModelSignature signature, RunTimes runTimes, TimeProvider time, int value)
     {
         for (var i = 0; i < signature.Inputs.Length; i++)
         {

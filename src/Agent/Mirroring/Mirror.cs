@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ControlPlane.AgentHost.Inference;
 using ControlPlane.AgentHost.Routing;
 using ControlPlane.AgentHost.Serving;
@@ -19,8 +20,9 @@ internal sealed class Mirror(MirrorQueue queue, TimeProvider time)
     /// <param name="runTime">How long the model ran.</param>
     /// <param name="requestId">The caller's or the agent's id of the request, UTF-8.</param>
     /// <param name="attributes">What segments are read from.</param>
+    /// <param name="trace">The request's span; none where nobody listens.</param>
     public void Copy(
-        in RoutedRequest routed, InferenceLane lane, in Prediction prediction, TimeSpan runTime, ReadOnlySpan<byte> requestId, IRequestAttributes attributes)
+        in RoutedRequest routed, InferenceLane lane, in Prediction prediction, TimeSpan runTime, ReadOnlySpan<byte> requestId, IRequestAttributes attributes, ActivityContext trace)
     {
         if (routed.Endpoint.Shadows.Length == 0 || routed.Selection is not { } selection)
             return;
@@ -49,6 +51,7 @@ internal sealed class Mirror(MirrorQueue queue, TimeProvider time)
             RunTime = runTime,
             AnsweredAt = time.GetUtcNow(),
             RequestId = requestId.ToArray(),
+            Trace = trace,
             Attributes = new MirroredAttributes(routed.Endpoint.Routing.SegmentAttributes, attributes),
         };
         queue.Add(new MirrorCopy(lane, shadows, answer, selection.Rule, time.GetTimestamp()));

@@ -3,13 +3,14 @@ using ControlPlane.AgentHost.Inference;
 using ControlPlane.AgentHost.Routing;
 using ControlPlane.AgentHost.Serving;
 using ControlPlane.AgentHost.Telemetry;
+using ControlPlane.AgentHost.Tracing;
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Contracts.Telemetry;
 
 namespace ControlPlane.AgentHost.Mirroring;
 
 /// <summary>Runs shadows on copies, counts what they do, and holds it against what callers were answered. Whatever happens here is the shadow's own affair. Thread-safe.</summary>
-internal sealed class MirrorRunner(MirrorQueue queue, ShadowSampler samples, MirrorLimits limits, TimeProvider time, ILogger<MirrorRunner> logger)
+internal sealed class MirrorRunner(MirrorQueue queue, ShadowSampler samples, RequestSpans spans, MirrorLimits limits, TimeProvider time, ILogger<MirrorRunner> logger)
 {
     /// <summary>Runs every shadow of a copy, or drops it when it is too old, and disposes of it.</summary>
     public void Run(MirrorCopy copy)
@@ -70,13 +71,16 @@ internal sealed class MirrorRunner(MirrorQueue queue, ShadowSampler samples, Mir
             if (refusal is not null)
             {
                 shadow.Recorder.Failed(ErrorOf(refusal.Code), copy.RuleIndex, copy.Answer.Attributes);
+                spans.Shadowed(shadow, copy.Answer, time.GetElapsedTime(startedAt), refusal.Code);
                 Compare(shadow, copy, refusal);
                 return ErrorOf(refusal.Code);
             }
 
             var prediction = model.Predictions.Read(lane, HoldsNoNumber(lane));
-            var ticks = time.GetElapsedTime(startedAt).Ticks * (Stopwatch.Frequency / TimeSpan.TicksPerSecond);
+            var elapsed = time.GetElapsedTime(startedAt);
+            var ticks = elapsed.Ticks * (Stopwatch.Frequency / TimeSpan.TicksPerSecond);
             shadow.Recorder.Answered(ticks, prediction, copy.RuleIndex, copy.Answer.Attributes, cpuNanoseconds: lane.CpuNanoseconds);
+            spans.Shadowed(shadow, copy.Answer, elapsed, code: null);
             Compare(shadow, copy, prediction, model.Predictions.Copy(lane), runTime);
             return null;
         }

@@ -25,7 +25,7 @@ internal sealed class MirrorWorker(MirrorQueue queue, MirrorRunner runner, Mirro
 
     private void Work(CancellationToken stopping)
     {
-        NativePriority.LowerThisThread();
+        NativePriority.LowerThisThread(NativePriority.Shadows);
         try
         {
             // Looked at before each wait, because the queue may be gone when a long run ends after the agent has stopped waiting for it.

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using ControlPlane.AgentHost.Inference;
 using ControlPlane.AgentHost.Routing;
@@ -35,6 +36,9 @@ internal sealed record MirroredAnswer
 
     /// <summary>The caller's or the agent's id of the request, UTF-8.</summary>
     public required byte[] RequestId { get; init; }
+
+    /// <summary>The request's span; none where nobody listened.</summary>
+    public required ActivityContext Trace { get; init; }
 
     /// <summary>Values of the endpoint's segment attributes.</summary>
     public required MirroredAttributes Attributes { get; init; }

@@ -6,13 +6,18 @@ namespace ControlPlane.AgentHost.Mirroring;
 internal static partial class NativePriority
 {
     private const int ThisThread = 0;
-    private const int Niceness = 10;
+
+    /// <summary>Niceness of shadows: they get what live requests leave.</summary>
+    public const int Shadows = 10;
+
+    /// <summary>Niceness of batch requests: they get what shadows leave too.</summary>
+    public const int Batch = 15;
 
     /// <summary>On Linux the runtime ignores <see cref="ThreadPriority"/>, and the niceness of a thread is its own; elsewhere nothing needs to be done.</summary>
-    public static void LowerThisThread()
+    public static void LowerThisThread(int niceness)
     {
         if (OperatingSystem.IsLinux())
-            _ = SetPriority(which: 0, ThisThread, Niceness);
+            _ = SetPriority(which: 0, ThisThread, niceness);
     }
 
     [LibraryImport("libc", EntryPoint = "setpriority")]

@@ -13,16 +13,21 @@ internal sealed class AdmissionGate(InFlightCounter inFlight, int maximumRequest
     // Of the whole, for one endpoint.
     private const double Share = 0.75;
 
+    // Of the whole, for batch requests: live ones find room when those fill theirs.
+    private const double BatchShare = 0.5;
+
     private readonly ConcurrentDictionary<string, StrongBox<int>> _byEndpoint = new(StringComparer.Ordinal);
     private readonly int _maximumOfOne = Math.Max(1, (int)(maximumRequests * Share));
     private long _bytes;
 
     /// <summary>Lets a request in; false when a limit is reached.</summary>
     /// <param name="bytes">What its body takes.</param>
-    public bool TryEnter(long bytes)
+    /// <param name="isBatch">It is shed when less is under way than live requests may take.</param>
+    public bool TryEnter(long bytes, bool isBatch = false)
     {
+        var share = isBatch ? BatchShare : 1;
         inFlight.Enter();
-        if (Interlocked.Add(ref _bytes, bytes) <= maximumBytes && inFlight.Count <= maximumRequests)
+        if (Interlocked.Add(ref _bytes, bytes) <= maximumBytes * share && inFlight.Count <= maximumRequests * share)
             return true;
 
         Exit(bytes);

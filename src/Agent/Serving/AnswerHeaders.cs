@@ -20,6 +20,9 @@ internal sealed class AnswerHeaders(TimeProvider time)
         headers[HeaderTexts.Variant] = routed.Identity.Variant;
         if (selection.Bucket >= 0)
             headers[HeaderTexts.Bucket] = HeaderTexts.OfBucket(selection.Bucket);
+        // What is not counted has no outcome either.
+        if (exchange.IsBatch)
+            return;
         headers[HeaderTexts.FeedbackToken] = Token(workspace, routed, selection, prediction);
     }
 

@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using ControlPlane.Contracts.Outcomes;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace ControlPlane.AgentHost.Serving;
@@ -40,6 +41,20 @@ internal sealed class Exchange
     /// <summary>A variant or a named version was decided, which counts the request from then on.</summary>
     public bool IsRouted { get; set; }
 
+    /// <summary>Its caller can wait: it is answered with what live requests and shadows leave, and is no traffic of the endpoint.</summary>
+    public bool IsBatch { get; private set; }
+
+    /// <summary>Reads how urgent it is.</summary>
+    /// <returns>Null, or a refusal: <c>request_malformed</c>.</returns>
+    public Refusal? ReadPriority()
+    {
+        var said = RequestHeaders[HeaderTexts.Priority];
+        if (said.Count == 0)
+            return null;
+        IsBatch = said == "batch";
+        return IsBatch || said == "live" ? null : new Refusal(ServingCodes.Malformed, $"header {HeaderTexts.Priority} is {RequestTexts.Show(said.ToString())}, expected live or batch");
+    }
+
     /// <summary>Takes the next request.</summary>
     public void Begin(IFeatureCollection features, long startedAt)
     {
@@ -47,7 +62,7 @@ internal sealed class Exchange
         _request = features.GetRequiredFeature<IHttpRequestFeature>();
         _response = features.GetRequiredFeature<IHttpResponseFeature>();
         StartedAt = startedAt;
-        (Status, IsRouted) = (0, false);
+        (Status, IsRouted, IsBatch) = (0, false, false);
         if (!ReferenceEquals(_path, _request.Path))
         {
             _path = _request.Path;

@@ -7,6 +7,7 @@ namespace ControlPlane.AgentHost.Serving;
 internal static class HeaderTexts
 {
     public const string RequestId = "x-request-id";
+    public const string Priority = "x-priority";
     public const string ModelVersion = "x-model-version";
     public const string Variant = "x-variant";
     public const string Bucket = "x-bucket";

@@ -4,8 +4,8 @@ using ControlPlane.Contracts.Outcomes;
 
 namespace ControlPlane.AgentHost.Serving;
 
-/// <summary>Has a request answered on the right thread: short ones where they arrived, long ones on threads of their own. Singleton, thread-safe.</summary>
-internal sealed class InferDispatch(InferHandler infer, LongRuns longRuns, AdmissionGate admission)
+/// <summary>Has a request answered on the right thread: short ones where they arrived, long ones on threads of their own, batch requests on such of lower priority. Singleton, thread-safe.</summary>
+internal sealed class InferDispatch(InferHandler infer, LongRuns longRuns, LongRuns batchRuns, AdmissionGate admission)
 {
     /// <summary>Answers into the workspace and gives the body back.</summary>
     /// <param name="exchange">The request.</param>
@@ -26,10 +26,11 @@ internal sealed class InferDispatch(InferHandler infer, LongRuns longRuns, Admis
 
         try
         {
-            if (!LongRuns.IsExpected(endpoint, length))
+            if (!exchange.IsBatch && !LongRuns.IsExpected(endpoint, length))
                 return await infer.AnswerAsync(exchange, workspace, form, body.Bytes).ConfigureAwait(false);
 
-            var answering = await longRuns.RunAsync(endpoint, () => infer.AnswerAsync(exchange, workspace, form, body.Bytes)).ConfigureAwait(false);
+            var runs = exchange.IsBatch ? batchRuns : longRuns;
+            var answering = await runs.RunAsync(endpoint, () => infer.AnswerAsync(exchange, workspace, form, body.Bytes)).ConfigureAwait(false);
             return await answering.ConfigureAwait(false);
         }
         finally

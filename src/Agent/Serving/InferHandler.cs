@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using ControlPlane.AgentHost.Inference;
 using ControlPlane.AgentHost.Inference.Batching;
 using ControlPlane.AgentHost.Mirroring;
+using ControlPlane.AgentHost.Requests;
 using ControlPlane.AgentHost.Serving.Json;
 using ControlPlane.AgentHost.Statistics;
 using ControlPlane.Contracts.Outcomes;
@@ -14,7 +15,7 @@ namespace ControlPlane.AgentHost.Serving;
 /// Answers inference requests whose body is in, in any form: read, route, run, write, count.
 /// All on the calling thread, but for a run together with others, which is waited for without one. Singleton, thread-safe.
 /// </summary>
-internal sealed class InferHandler(RequestRouter router, AnswerHeaders headers, Mirror mirror, RequestIdSource ids, LongRuns longRuns, TimeProvider time)
+internal sealed class InferHandler(RequestRouter router, AnswerHeaders headers, Mirror mirror, RequestTrail trail, RequestIdSource ids, LongRuns longRuns, TimeProvider time)
 {
     /// <summary>Puts the answer into the workspace and its headers into the exchange.</summary>
     /// <returns>Null, or why there is no answer.</returns>
@@ -28,6 +29,8 @@ internal sealed class InferHandler(RequestRouter router, AnswerHeaders headers, 
             return ValueTask.FromResult<Refusal?>(unrouted);
 
         exchange.IsRouted = true;
+        if (exchange.IsBatch)
+            routed = routed.Uncounted();
         routed.DivertedFrom?.Diverted();
         InferenceLane? lane = null;
         var isWaiting = false;
@@ -45,19 +48,20 @@ internal sealed class InferHandler(RequestRouter router, AnswerHeaders headers, 
                     return ValueTask.FromResult<Refusal?>(null);
                 }
 
-                isWaiting = routed.Model!.Batcher?.Takes(lane) == true && routed.Model.RunTimes.Average >= Batcher.ShortestRun;
+                // A batch request has a thread of its own, of a priority that no live one should share.
+                isWaiting = !exchange.IsBatch && routed.Model!.Batcher?.Takes(lane) == true && routed.Model.RunTimes.Average >= Batcher.ShortestRun;
                 if (isWaiting)
                     return FinishTogetherAsync(exchange, workspace, form, routed, lane, clock, times);
                 refusal = Finish(exchange, workspace, form, routed, lane, clock, times);
             }
 
             if (refusal is not null)
-                CountFailed(exchange, workspace, routed, ErrorOf(refusal.Code));
+                CountFailed(exchange, workspace, routed, refusal.Code);
             return ValueTask.FromResult(refusal);
         }
         catch
         {
-            CountFailed(exchange, workspace, routed, ErrorClass.Internal);
+            CountFailed(exchange, workspace, routed, ServingCodes.Internal);
             throw;
         }
         finally
@@ -129,14 +133,14 @@ internal sealed class InferHandler(RequestRouter router, AnswerHeaders headers, 
             }
             else
             {
-                CountFailed(exchange, workspace, routed, ErrorOf(refusal.Code));
+                CountFailed(exchange, workspace, routed, refusal.Code);
             }
 
             return refusal;
         }
         catch
         {
-            CountFailed(exchange, workspace, routed, ErrorClass.Internal);
+            CountFailed(exchange, workspace, routed, ServingCodes.Internal);
             throw;
         }
         finally
@@ -154,7 +158,10 @@ internal sealed class InferHandler(RequestRouter router, AnswerHeaders headers, 
         times = times with { Output = clock.Lap() };
         routed.Recorder?.Answered(StopwatchTicksOf(times.Total), prediction, routed.Selection!.Value.Rule, workspace.Attributes, routed.Cell, lane.CpuNanoseconds);
         routed.Statistics?.Answered(times, lane.RowCount, lane.ExecutedRows, time.GetUtcNow());
-        mirror.Copy(routed, lane, prediction, times.Infer, workspace.RequestId, workspace.Attributes);
+        var trace = trail.Answered(exchange, workspace, routed, lane, times, prediction);
+        if (exchange.IsBatch)
+            return;
+        mirror.Copy(routed, lane, prediction, times.Infer, workspace.RequestId, workspace.Attributes, trace);
     }
 
     private static Refusal? WhyTooLate(InferWorkspace workspace, in StageTimes times, out TimeSpan? remaining)
@@ -172,10 +179,12 @@ internal sealed class InferHandler(RequestRouter router, AnswerHeaders headers, 
         routed.Model?.Exit();
     }
 
-    private void CountFailed(Exchange exchange, InferWorkspace workspace, in RoutedRequest routed, ErrorClass error)
+    private void CountFailed(Exchange exchange, InferWorkspace workspace, in RoutedRequest routed, string code)
     {
-        routed.Recorder?.Failed(error, routed.Selection!.Value.Rule, workspace.Attributes, routed.Cell);
-        routed.Statistics?.Failed(time.GetElapsedTime(exchange.StartedAt));
+        var elapsed = time.GetElapsedTime(exchange.StartedAt);
+        routed.Recorder?.Failed(ErrorOf(code), routed.Selection!.Value.Rule, workspace.Attributes, routed.Cell);
+        routed.Statistics?.Failed(elapsed);
+        trail.Failed(exchange, workspace, routed, code, elapsed);
     }
 
     private static long StopwatchTicksOf(TimeSpan elapsed) => elapsed.Ticks * (Stopwatch.Frequency / TimeSpan.TicksPerSecond);

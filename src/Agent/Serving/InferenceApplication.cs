@@ -101,15 +101,24 @@ internal sealed class InferenceApplication(
         if (RequestRouter.FindEndpoint(tables.Current, exchange.Target.Endpoint, out var endpoint) is { } unknown)
             return unknown;
 
+        if (exchange.ReadPriority() is { } unclear)
+            return unclear;
+
+        var encoding = exchange.RequestHeaders.ContentEncoding is { Count: > 0 } named && !MessageCompression.IsNone(named.ToString()) ? named.ToString() : null;
+        if (!MessageCompression.Knows(encoding))
+            return new Refusal(ServingCodes.MediaType, $"the body is compressed with {RequestTexts.Show(encoding!)}; this agent takes {MessageCompression.Names}");
+
         var announced = exchange.RequestHeaders.ContentLength;
         var limit = announced <= BodyLimit.AlwaysAllowed ? BodyLimit.AlwaysAllowed : BodyLimit.Of(endpoint!, options.MaximumBodyBytes);
-        var reserved = Math.Min(announced ?? limit / UnannouncedShare, limit);
-        if (!admission.TryEnter(reserved))
+        var reserved = Math.Min((announced ?? limit / UnannouncedShare) * (encoding is null ? 1 : MessageCompression.UsualGrowth), encoding is null ? limit : options.MaximumBodyBytes);
+        if (!admission.TryEnter(reserved, exchange.IsBatch))
             return new Refusal(ServingCodes.Overloaded, "this agent is answering as many requests as it may; come back later");
 
         try
         {
             var body = await RequestBody.ReadAsync(exchange.Body, announced, limit).ConfigureAwait(false);
+            if (body.Refusal is null && encoding is not null)
+                body.Expand(encoding, BodyLimit.Of(endpoint!, options.MaximumBodyBytes));
             return body.Refusal ?? await InferAsync(exchange, endpoint!, body).ConfigureAwait(false);
         }
         finally

@@ -1,5 +1,6 @@
 using ControlPlane.AgentHost.Feedback;
 using ControlPlane.AgentHost.Mirroring;
+using ControlPlane.AgentHost.Requests;
 using ControlPlane.AgentHost.Routing;
 using ControlPlane.AgentHost.Serving.Grpc;
 using ControlPlane.AgentHost.Telemetry;
@@ -14,6 +15,7 @@ public sealed class InferenceServer : IAsyncDisposable
 {
     private readonly InferWorkspacePool _workspaces;
     private readonly LongRuns _longRuns = new();
+    private readonly LongRuns _batchRuns = new(isBatch: true);
     private readonly InferenceApplication _application;
     private readonly KestrelServer _server;
     private readonly ILogger<InferenceServer> _log;
@@ -25,6 +27,7 @@ public sealed class InferenceServer : IAsyncDisposable
         FeedbackTokenCodec tokens,
         FeedbackQueue feedback,
         MirrorQueue mirrored,
+        RequestTrail trail,
         RequestIdSource ids,
         ReadinessSwitch readiness,
         InFlightCounter inFlight,
@@ -37,7 +40,7 @@ public sealed class InferenceServer : IAsyncDisposable
         var catalog = new EndpointCatalog(tables, readiness);
         var admission = new AdmissionGate(inFlight, options.MaximumRequests, options.MaximumBytes);
         var infer = new InferDispatch(
-            new InferHandler(new RequestRouter(tables), new AnswerHeaders(time), new Mirror(mirrored, time), ids, _longRuns, time), _longRuns, admission);
+            new InferHandler(new RequestRouter(tables), new AnswerHeaders(time), new Mirror(mirrored, time), trail, ids, _longRuns, time), _longRuns, _batchRuns, admission);
         var descriptions = new GrpcDescriptions(catalog);
         var grpc = new GrpcApplication(
             options, tables, infer, descriptions, new HealthWatch(descriptions, time), _workspaces, admission, unrouted, log);
@@ -80,6 +83,7 @@ public sealed class InferenceServer : IAsyncDisposable
     {
         _server.Dispose();
         _longRuns.Dispose();
+        _batchRuns.Dispose();
         _workspaces.Dispose();
         return ValueTask.CompletedTask;
     }

@@ -1,4 +1,5 @@
 using ControlPlane.AgentHost.Inference;
+using ControlPlane.AgentHost.Mirroring;
 using ControlPlane.AgentHost.Routing;
 using ControlPlane.Contracts.Routing;
 
@@ -19,9 +20,11 @@ internal sealed class LongRuns : TaskScheduler, IDisposable
 
     private readonly FairQueue<Task> _tasks = new();
     private readonly Lazy<Thread[]> _threads;
+    private readonly bool _isBatch;
 
-    /// <summary>Threads that start with the first long run.</summary>
-    public LongRuns() => _threads = new Lazy<Thread[]>(StartThreads);
+    /// <summary>Threads that start with the first run.</summary>
+    /// <param name="isBatch">They are of lower priority than all others and run batch requests, however long those take.</param>
+    public LongRuns(bool isBatch = false) => (_isBatch, _threads) = (isBatch, new Lazy<Thread[]>(StartThreads));
 
     /// <inheritdoc />
     public override int MaximumConcurrencyLevel => Environment.ProcessorCount;
@@ -68,7 +71,7 @@ internal sealed class LongRuns : TaskScheduler, IDisposable
         var threads = new Thread[MaximumConcurrencyLevel];
         for (var i = 0; i < threads.Length; i++)
         {
-            threads[i] = new Thread(RunTasks) { IsBackground = true, Name = $"long runs {i}" };
+            threads[i] = new Thread(RunTasks) { IsBackground = true, Name = _isBatch ? $"batch requests {i}" : $"long runs {i}" };
             threads[i].Start();
         }
 
@@ -77,6 +80,8 @@ internal sealed class LongRuns : TaskScheduler, IDisposable
 
     private void RunTasks()
     {
+        if (_isBatch)
+            NativePriority.LowerThisThread(NativePriority.Batch);
         while (_tasks.TryTake(out var task))
             TryExecuteTask(task);
     }

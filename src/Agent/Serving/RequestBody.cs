@@ -20,7 +20,7 @@ internal struct RequestBody
     public ReadOnlyMemory<byte> Bytes { get; private set; }
 
     /// <summary>Why it was not read; null when it was.</summary>
-    public Refusal? Refusal { get; private init; }
+    public Refusal? Refusal { get; private set; }
 
     /// <summary>Reads the body.</summary>
     /// <param name="reader">The server's.</param>
@@ -43,6 +43,16 @@ internal struct RequestBody
         }
 
         return GatherAsync(reader, reading, announced, limit);
+    }
+
+    /// <summary>Undoes a compression that it came with; a refusal is then in <see cref="Refusal"/>, and there is nothing to give back.</summary>
+    /// <param name="encoding">A known compression.</param>
+    /// <param name="limit">Most bytes without compression.</param>
+    public void Expand(string encoding, long limit)
+    {
+        var expanded = MessageCompression.Expand(Bytes, encoding, limit);
+        Release();
+        (Bytes, Refusal) = (expanded.IsAccepted ? expanded.Value : default, expanded.Refusal);
     }
 
     /// <summary>Gives the bytes back; nothing may look at them any more. Once more changes nothing.</summary>

@@ -19,7 +19,7 @@ internal readonly struct RoutedRequest
 
     public required AnswerIdentity Identity { get; init; }
 
-    /// <summary>Counts the request; null when it is no experiment traffic, because its version was named or its variant is diverted.</summary>
+    /// <summary>Counts the request; null when it is no experiment traffic, because its version was named, its variant is diverted or its caller can wait.</summary>
     public VariantRecorder? Recorder { get; init; }
 
     /// <summary>Counts that the request went elsewhere; null when it went to the variant that was chosen.</summary>
@@ -38,6 +38,9 @@ internal readonly struct RoutedRequest
     public int Cell => Selection is { Bucket: >= 0 } selection ? AssignmentCell.OfBucket(selection.Bucket) : -1;
 
     public bool CanBeAnswered => Model is not null || Constant is not null;
+
+    /// <summary>The same, as no traffic of the endpoint: how long callers who can wait do wait says nothing about a variant.</summary>
+    public RoutedRequest Uncounted() => this with { Recorder = null, DivertedFrom = null };
 
     /// <summary>The request goes where its bucket or a rule says, or to what stands in for that variant.</summary>
     public static RoutedRequest Of(ServedEndpoint endpoint, VariantSelection selection)

@@ -20,6 +20,9 @@ internal static class ServingCodes
     /// <summary>The caller asks for something that this agent does not do.</summary>
     public const string Unsupported = "unsupported";
 
+    /// <summary>The body is compressed in a way that this agent does not read.</summary>
+    public const string MediaType = "media_type";
+
     /// <summary>The body is larger than the endpoint's models can need.</summary>
     public const string TooLarge = "body_too_large";
 
@@ -42,6 +45,7 @@ internal static class ServingCodes
         NotFound => StatusCodes.Status404NotFound,
         Unsupported => StatusCodes.Status501NotImplemented,
         MethodNotAllowed => StatusCodes.Status405MethodNotAllowed,
+        MediaType => StatusCodes.Status415UnsupportedMediaType,
         TooLarge => StatusCodes.Status413PayloadTooLarge,
         Overloaded => StatusCodes.Status429TooManyRequests,
         NotLoaded or Suspended => StatusCodes.Status503ServiceUnavailable,

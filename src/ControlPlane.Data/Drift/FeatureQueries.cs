@@ -18,6 +18,21 @@ public sealed class FeatureQueries(IDbContextFactory<SeriesContext> contexts, Se
         return Sum(points, from);
     }
 
+    /// <summary>One feature of one variant in a window; null where nothing was counted of it.</summary>
+    /// <param name="endpoint">Name of the endpoint.</param>
+    /// <param name="key">Which variant, version and feature.</param>
+    /// <param name="from">Inclusive; moved down as in <see cref="WindowAsync"/>.</param>
+    /// <param name="to">Exclusive.</param>
+    /// <param name="cancellationToken">Gives the answer up.</param>
+    public async Task<FeatureRow?> FindAsync(
+        string endpoint, (string Variant, int Version, string Feature) key, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var points = await In(context, endpoint, from, to)
+            .Where(p => p.Variant == key.Variant && p.Version == key.Version && p.Feature == key.Feature).ToListAsync(cancellationToken);
+        return Sum(points, from) is [var row] ? row : null;
+    }
+
     /// <summary>The same for each step of a span, oldest first; steps without a row are left out.</summary>
     /// <param name="endpoint">Name of the endpoint.</param>
     /// <param name="from">Inclusive.</param>
@@ -39,14 +54,18 @@ public sealed class FeatureQueries(IDbContextFactory<SeriesContext> contexts, Se
 
     private async Task<List<FeaturePoint>> PointsAsync(string endpoint, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await In(context, endpoint, from, to).ToListAsync(cancellationToken);
+    }
+
+    private IQueryable<FeaturePoint> In(SeriesContext context, string endpoint, DateTimeOffset from, DateTimeOffset to)
+    {
         var resolution = time.GetUtcNow() - from <= retention.OneMinute ? FeatureSums.Resolutions[0] : FeatureSums.Resolutions[^1];
         var start = SeriesSpan.AlignDown(from.ToUnixTimeSeconds(), resolution);
         var end = to.ToUnixTimeSeconds();
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.FeaturePoints.AsNoTracking()
+        return context.FeaturePoints.AsNoTracking()
             .Where(p => p.Endpoint == endpoint && p.Resolution == resolution && p.Start >= start && p.Start < end)
-            .OrderBy(p => p.Start)
-            .ToListAsync(cancellationToken);
+            .OrderBy(p => p.Start);
     }
 
     private static IReadOnlyList<FeatureRow> Sum(IReadOnlyList<FeaturePoint> points, DateTimeOffset from) =>

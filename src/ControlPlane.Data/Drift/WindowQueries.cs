@@ -17,6 +17,22 @@ public sealed class WindowQueries(FeatureQueries features, PredictionQueries pre
         return ToWindow(from, asked, answered);
     }
 
+    /// <summary>One subject of one window; null where nothing was counted of it.</summary>
+    /// <param name="endpoint">Name of the endpoint.</param>
+    /// <param name="subject">What is looked for.</param>
+    /// <param name="version">Version of its variant.</param>
+    /// <param name="from">Inclusive, a whole minute.</param>
+    /// <param name="length">Whole minutes.</param>
+    /// <param name="cancellationToken">Gives the answer up.</param>
+    public async Task<FeatureWindow?> SubjectAsync(
+        string endpoint, DriftSubject subject, int version, DateTimeOffset from, TimeSpan length, CancellationToken cancellationToken)
+    {
+        if (subject.Feature is { } feature)
+            return await features.FindAsync(endpoint, (subject.Variant, version, feature), from, from + length, cancellationToken) is { } asked ? WindowOf(asked) : null;
+        var answered = await predictions.HistoryAsync(endpoint, from, from + length, TimeSpan.FromMinutes(1), cancellationToken);
+        return PredictionsOf([.. answered.Where(r => r.Variant == subject.Variant && r.Version == version)]);
+    }
+
     /// <summary>Minutes of a span in which somebody asked, oldest first.</summary>
     /// <param name="endpoint">Name of the endpoint.</param>
     /// <param name="from">Inclusive, a whole minute.</param>
@@ -32,7 +48,7 @@ public sealed class WindowQueries(FeatureQueries features, PredictionQueries pre
 
     private static ObservedWindow ToWindow(DateTimeOffset from, IReadOnlyList<FeatureRow> asked, IReadOnlyList<PredictionRow> answered)
     {
-        var inputs = asked.ToLookup(r => (r.Variant, r.Version), r => new FeatureWindow(r.Name, r.Sketch, r.Categories, r.Missing));
+        var inputs = asked.ToLookup(r => (r.Variant, r.Version), WindowOf);
         var outputs = answered.ToLookup(r => (r.Variant, r.Version));
         return new(from,
         [
@@ -40,6 +56,8 @@ public sealed class WindowQueries(FeatureQueries features, PredictionQueries pre
                 .Select(k => new ObservedVariant(k.Variant, k.Version, [.. inputs[k]], PredictionsOf([.. outputs[k]]))),
         ]);
     }
+
+    private static FeatureWindow WindowOf(FeatureRow row) => new(row.Name, row.Sketch, row.Categories, row.Missing);
 
     private static FeatureWindow? PredictionsOf(IReadOnlyList<PredictionRow> rows) => PredictionWindow.Of(
         rows.Aggregate(Telemetry.Counts.None, (sum, r) => Telemetry.Counts.Sum(sum, r.Labels, 1)),

@@ -27,13 +27,17 @@ internal static class EndpointChangeText
         EndpointEventKind.Retired => $"The previous stable version is no longer held ready: {after!.SplitInWords()}.",
         EndpointEventKind.RolledBack => $"Rolled back to version {after!.StableVersion}: {FromTo(before!, after)}.",
         EndpointEventKind.Undone => $"Rollback undone: {FromTo(before!, after!)}.",
+        EndpointEventKind.OutputsRemoved => "Recorded outputs were removed for good.",
         EndpointEventKind.Deleted => $"Deleted; it had {before!.SplitInWords()}.",
         _ => throw new InvalidOperationException($"No sentence is defined for {kind}."),
     };
 
-    private static string Unchanged(EndpointEventKind kind, EndpointSnapshot now) => kind == EndpointEventKind.RolledBack
-        ? $"Nothing to roll back: version {now.StableVersion} answers everybody."
-        : $"Nothing changed: {now.SplitInWords()}.";
+    private static string Unchanged(EndpointEventKind kind, EndpointSnapshot now) => kind switch
+    {
+        EndpointEventKind.RolledBack => $"Nothing to roll back: version {now.StableVersion} answers everybody.",
+        EndpointEventKind.OutputsRemoved => "No recorded outputs were there to remove.",
+        _ => $"Nothing changed: {now.SplitInWords()}.",
+    };
 
     private static string FromTo(EndpointSnapshot before, EndpointSnapshot after) => $"from {before.SplitInWords()} to {after.SplitInWords()}";
 }

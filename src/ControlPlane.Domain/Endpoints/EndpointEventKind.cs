@@ -31,6 +31,9 @@ public enum EndpointEventKind
     /// <summary>A rollback was taken back.</summary>
     Undone,
 
+    /// <summary>Recorded outputs of single requests were removed for good; how the endpoint answers did not change.</summary>
+    OutputsRemoved,
+
     /// <summary>The endpoint no longer exists.</summary>
     Deleted,
 }

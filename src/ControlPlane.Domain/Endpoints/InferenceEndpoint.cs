@@ -186,6 +186,19 @@ public sealed partial class InferenceEndpoint
     /// <summary>The entry that says nothing changed.</summary>
     public EndpointChange Unchanged(EndpointEventKind kind, DateTimeOffset now) => NoChange(kind, ToSnapshot(), now);
 
+    /// <summary>The entry that says recorded outputs were removed; the endpoint itself stays as it is.</summary>
+    /// <param name="answers">From how many answers they were removed; 0 has no effect.</param>
+    /// <param name="now">The time of the removal.</param>
+    public EndpointChange NoteRemovedOutputs(int answers, DateTimeOffset now)
+    {
+        var snapshot = ToSnapshot();
+        return answers == 0
+            ? NoChange(EndpointEventKind.OutputsRemoved, snapshot, now)
+            : EndpointChangeText.Describe(this, EndpointEventKind.OutputsRemoved, snapshot, snapshot, now, hasEffect: true)
+                with
+            { Sentence = $"Recorded outputs of {answers} compared {(answers == 1 ? "answer" : "answers")} were removed for good." };
+    }
+
     /// <summary>The entry that says the endpoint is gone; the store removes it.</summary>
     public EndpointChange Delete(DateTimeOffset now)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Data.Drift;
+using ControlPlane.Data.Endpoints;
 using ControlPlane.Domain.Drift;
 using ControlPlane.Web.Api.Resources;
 using ControlPlane.Web.Features;
@@ -31,32 +32,41 @@ internal static class DriftApi
             .Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    private static async Task<IResult> GetAsync(string endpoint, DriftScreenQuery screens, CancellationToken cancellation) =>
-        await screens.AskAsync(endpoint, chosen: null, cancellation) is { } screen ? Results.Ok(DriftResource.Of(screen)) : EndpointsApi.NotFound(endpoint);
-
-    private static async Task<IResult> HistogramAsync(string endpoint, HttpRequest request, DriftScreenQuery screens, HistogramQuery histograms, CancellationToken cancellation)
+    private static async Task<IResult> GetAsync(
+        string endpoint, EndpointQueries endpoints, DriftReader reader, ReferenceStore references, LiveReferences live, CancellationToken cancellation)
     {
-        if (await screens.AskAsync(endpoint, chosen: null, cancellation) is not { } screen)
+        if (await endpoints.FindAsync(endpoint, cancellation) is not { } found)
             return EndpointsApi.NotFound(endpoint);
+        var inForce = await references.InForceAsync(endpoint, cancellation);
+        return Results.Ok(DriftResource.Of(found, await reader.ReadAsync(found, cancellation), [.. inForce.Reverse().Select(ReferenceRow.Of)], live.Collected(endpoint)));
+    }
+
+    private static async Task<IResult> HistogramAsync(
+        string endpoint, HttpRequest request, EndpointQueries endpoints, DriftReader reader, HistogramQuery histograms, CancellationToken cancellation)
+    {
+        if (await endpoints.FindAsync(endpoint, cancellation) is not { } found)
+            return EndpointsApi.NotFound(endpoint);
+        var assessment = await reader.ReadAsync(found, cancellation);
         var feature = request.Query["feature"].ToString();
         var subject = new DriftSubject(request.Query["variant"].ToString(), feature.Length == 0 ? null : feature);
         var text = request.Query["from"].ToString();
-        var windows = screen.Assessment.Windows;
+        var windows = assessment.Windows;
         DateTimeOffset? from = text.Length == 0 ? (windows is [.., var newest] ? newest.From : null)
             : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? instant
             : null;
         if (from is null || windows.All(w => w.From != from))
             return RefusalResults.Of(Refusal.OfField("query_malformed", "from", $"is '{text}', which begins no judged window", windows.Count == 0 ? "wait until a window was judged" : $"use one of {windows[0].From:O} to {windows[^1].From:O}"));
-        return await histograms.AskAsync(screen.Endpoint, subject, from.Value, cancellation) is { } reading
+        return await histograms.AskAsync(found, assessment, subject, from.Value, cancellation) is { } reading
             ? Results.Ok(HistogramResource.Of(reading))
             : RefusalResults.Of(new("subject_not_found", $"{DriftText.NameOf(subject)} of '{subject.Variant}' has no reference, or nobody was asked in the window."));
     }
 
-    private static async Task<IResult> ListAsync(string endpoint, HttpRequest request, DriftScreenQuery screens, CancellationToken cancellation)
+    private static async Task<IResult> ListAsync(string endpoint, HttpRequest request, EndpointQueries endpoints, ReferenceStore references, CancellationToken cancellation)
     {
-        if (await screens.AskAsync(endpoint, chosen: null, cancellation) is not { } screen)
+        if (await endpoints.FindAsync(endpoint, cancellation) is null)
             return EndpointsApi.NotFound(endpoint);
-        return PageRequest.Read(request.Query).ToResult(page => Results.Ok(page.Of(screen.References.OrderBy(r => r.Id, StringComparer.Ordinal), r => r.Id)));
+        var history = await references.HistoryAsync(endpoint, cancellation);
+        return PageRequest.Read(request.Query).ToResult(page => Results.Ok(page.Of(history.OrderBy(r => r.Id, StringComparer.Ordinal), r => r.Id)));
     }
 
     private static async Task<IResult> UploadAsync(string endpoint, HttpRequest request, UploadReferenceCommand upload, CancellationToken cancellation)

@@ -5,6 +5,7 @@ using ControlPlane.Domain.Endpoints;
 using ControlPlane.Web.Api.Resources;
 using ControlPlane.Web.Features;
 using ControlPlane.Web.Features.Endpoints;
+using ControlPlane.Web.Features.Rollouts;
 
 namespace ControlPlane.Web.Api;
 
@@ -22,6 +23,9 @@ internal static class EndpointsApi
         endpoints.MapPut("/{endpoint}", PutAsync).WithName("PutEndpoint").IsConditional().Accepts<EndpointBody>("application/json")
             .ProducesChange().Produces<ChangeResource>(StatusCodes.Status201Created);
         endpoints.MapDelete("/{endpoint}", DeleteAsync).WithName("DeleteEndpoint").IsConditional()
+            .TakesQuery("reason", "For the history.").ProducesChange();
+        endpoints.MapDelete("/{endpoint}/recorded-outputs", RemoveOutputsAsync).WithName("RemoveRecordedOutputs")
+            .TakesQuery("request", "Id of the request whose outputs go; those of every request when left out.")
             .TakesQuery("reason", "For the history.").ProducesChange();
         endpoints.MapGet("/{endpoint}/history", HistoryAsync).WithName("GetEndpointHistory").ProducesPage<EndpointEventRow>();
     }
@@ -71,6 +75,13 @@ internal static class EndpointsApi
         var reason = request.Query["reason"].ToString();
         var outcome = await delete.RunAsync(new DeleteEndpointRequest(endpoint, expected.Value.Value, reason), Actors.ByApi, cancellation);
         return outcome.Match(change => Results.Ok(ChangeResource.Of(change)), refusal => EntityTags.Refuse(request, refusal));
+    }
+
+    private static async Task<IResult> RemoveOutputsAsync(string endpoint, HttpRequest request, RedactSamplesCommand redact, CancellationToken cancellation)
+    {
+        var id = request.Query["request"].ToString();
+        var outcome = await redact.RunAsync(new RedactSamplesRequest(endpoint, id.Length == 0 ? null : id, request.Query["reason"].ToString()), Actors.ByApi, cancellation);
+        return outcome.ToResult(change => Results.Ok(ChangeResource.Of(change)));
     }
 
     private static async Task<IResult> HistoryAsync(string endpoint, HttpRequest request, EndpointQueries endpoints, CancellationToken cancellation)

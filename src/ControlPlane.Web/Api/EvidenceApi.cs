@@ -41,6 +41,9 @@ internal static class EvidenceApi
             now,
             await completeness.OfAsync(endpoint, standings, from, now, cancellation),
             [.. rows.Select(r => VariantEvidenceResource.Of(r.Variant, r.Version, RecordedEvidence.Of(r, found.Settings.EventClass) with { MistakeCosts = found.Settings.MistakeCosts }))],
-            rollout is null ? null : EvidenceVerdicts.Of(rollout)));
+            rollout is null ? null : EvidenceVerdicts.Of(rollout))
+        {
+            Waiting = rollout is null ? null : EvidenceVerdicts.WhyNone(rollout),
+        });
     }
 }

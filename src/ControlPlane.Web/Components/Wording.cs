@@ -25,6 +25,9 @@ public static class Wording
         return $"{Number(percent, format)} %";
     }
 
+    /// <summary>A chance as a plain number; very small ones as a bound: <c>0.03</c>, <c>below 0.0001</c>.</summary>
+    public static string Chance(double chance) => chance < 0.0001 ? "below 0.0001" : Number(chance, "0.####");
+
     /// <summary>A share of a count in basis points, for drawing.</summary>
     public static int BasisPoints(long part, long whole) => whole <= 0 ? 0 : (int)Math.Round((decimal)part * Whole / whole);
 

@@ -41,11 +41,12 @@ internal sealed partial class DriftLoop(EndpointQueries endpoints, LiveReference
     {
         try
         {
+            var collected = live.Collected(endpoint.Name);
             await live.RunAsync(endpoint, cancellation);
             var before = reader.Find(endpoint.Name);
             var now = await reader.ReadAsync(endpoint, cancellation);
             Tell(endpoint, before, now);
-            if (!ReferenceEquals(before, now) || live.Collected(endpoint.Name).Count > 0)
+            if (!ReferenceEquals(before, now) || !collected.SequenceEqual(live.Collected(endpoint.Name)))
                 bell.Ring(ChangeTopic.Drift, endpoint.Name);
         }
         catch (Exception exception) when (exception is not (OperationCanceledException or OutOfMemoryException)) // The edge of the loop: one endpoint must not stop the others.

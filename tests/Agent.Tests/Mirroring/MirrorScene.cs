@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using ControlPlane.AgentHost.Mirroring;
 using ControlPlane.AgentHost.Telemetry;
 using ControlPlane.AgentHost.Tests.Serving;
+using ControlPlane.AgentHost.Tracing;
 using ControlPlane.Contracts.Routing;
 using ControlPlane.Contracts.Telemetry;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -29,9 +31,10 @@ internal static class MirrorScene
         };
     }
 
-    public static MirrorRunner NewRunner(MirrorQueue queue, MirrorLimits? limits = null, TimeProvider? time = null, ShadowSampleQueue? samples = null) => new(
+    public static MirrorRunner NewRunner(MirrorQueue queue, MirrorLimits? limits = null, TimeProvider? time = null, ShadowSampleQueue? samples = null, RequestSpans? spans = null) => new(
         queue,
         new ShadowSampler(samples ?? new ShadowSampleQueue()),
+        spans ?? new RequestSpans(new ActivitySource("unheard"), TimeProvider.System),
         limits ?? (time is null ? Patient : new MirrorLimits()),
         time ?? TimeProvider.System,
         NullLogger<MirrorRunner>.Instance);

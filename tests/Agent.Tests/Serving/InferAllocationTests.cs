@@ -1,5 +1,6 @@
 using System.Text;
 using ControlPlane.AgentHost.Mirroring;
+using ControlPlane.AgentHost.Requests;
 using ControlPlane.AgentHost.Serving;
 using ControlPlane.Contracts.Routing;
 using ControlPlane.TestKit.Onnx;
@@ -30,7 +31,7 @@ public sealed class InferAllocationTests
         using var mirrored = new MirrorQueue(new MirrorLimits());
         using var runs = new LongRuns();
         var handler = new InferHandler(
-            new RequestRouter(server.Tables), new AnswerHeaders(TimeProvider.System), new Mirror(mirrored, TimeProvider.System), new RequestIdSource(1), runs, TimeProvider.System);
+            new RequestRouter(server.Tables), new AnswerHeaders(TimeProvider.System), new Mirror(mirrored, TimeProvider.System), RequestTrail.None, new RequestIdSource(1), runs, TimeProvider.System);
         var exchange = AnExchange();
         var form = new RestForm();
         var body = Encoding.UTF8.GetBytes(InferRequests.Of([0.5f, 0.25f])[..^1] + ",\"id\":\"7\",\"parameters\":{\"user\":\"anna\",\"region\":\"north\"}}");
@@ -53,7 +54,7 @@ public sealed class InferAllocationTests
         using var mirrored = new MirrorQueue(new MirrorLimits());
         using var runs = new LongRuns();
         var handler = new InferHandler(
-            new RequestRouter(server.Tables), new AnswerHeaders(TimeProvider.System), new Mirror(mirrored, TimeProvider.System), new RequestIdSource(1), runs, TimeProvider.System);
+            new RequestRouter(server.Tables), new AnswerHeaders(TimeProvider.System), new Mirror(mirrored, TimeProvider.System), RequestTrail.None, new RequestIdSource(1), runs, TimeProvider.System);
         var json = Encoding.UTF8.GetBytes(InferRequests.With(
             """{"name":"x","shape":[1,784],"datatype":"FP32","parameters":{"binary_data_size":3136}}""", ",\"parameters\":{\"binary_data_output\":true}"));
         byte[] body = [.. json, .. new byte[784 * sizeof(float)]];

@@ -5,6 +5,7 @@ using ControlPlane.AgentHost.Caching;
 using ControlPlane.AgentHost.Feedback;
 using ControlPlane.AgentHost.Inference;
 using ControlPlane.AgentHost.Mirroring;
+using ControlPlane.AgentHost.Requests;
 using ControlPlane.AgentHost.Routing;
 using ControlPlane.AgentHost.Serving;
 using ControlPlane.AgentHost.Telemetry;
@@ -58,7 +59,7 @@ internal sealed class ServingHarness : IAsyncDisposable
 
     public Uri GrpcAddress => _server.GrpcAddress!;
 
-    public static async Task<ServingHarness> StartAsync(Func<InferenceServerOptions, InferenceServerOptions>? configure = null, TimeProvider? time = null, MirrorLimits? mirroring = null)
+    public static async Task<ServingHarness> StartAsync(Func<InferenceServerOptions, InferenceServerOptions>? configure = null, TimeProvider? time = null, MirrorLimits? mirroring = null, RequestTrail? trail = null)
     {
         var harness = new ServingHarness(time ?? TimeProvider.System) { Mirrored = new MirrorQueue(mirroring ?? new MirrorLimits { MaximumCopies = 8 }) };
         var options = new InferenceServerOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0), Grpc = new IPEndPoint(IPAddress.Loopback, 0) };
@@ -68,6 +69,7 @@ internal sealed class ServingHarness : IAsyncDisposable
             harness.Tokens,
             harness.Feedback,
             harness.Mirrored,
+            trail ?? RequestTrail.None,
             new RequestIdSource(bootNumber: 0x1234),
             harness.Readiness,
             harness.InFlight,

@@ -3,6 +3,7 @@ using ControlPlane.AgentHost.Artifacts;
 using ControlPlane.AgentHost.Feedback;
 using ControlPlane.AgentHost.Inference;
 using ControlPlane.AgentHost.Mirroring;
+using ControlPlane.AgentHost.Requests;
 using ControlPlane.AgentHost.Routing;
 using ControlPlane.AgentHost.Serving;
 using ControlPlane.AgentHost.Telemetry;
@@ -31,6 +32,7 @@ internal sealed class FuzzServer : IAsyncDisposable
         new FeedbackTokenCodec(new byte[FeedbackTokenCodec.KeyLength]),
         new FeedbackQueue(new FeedbackSpool(new PhysicalDisk(), _folder.Path, NullLogger<FeedbackSpool>.Instance)),
         new MirrorQueue(new MirrorLimits()),
+        RequestTrail.None,
         new RequestIdSource(bootNumber: 1),
         new ReadinessSwitch(),
         _inFlight,

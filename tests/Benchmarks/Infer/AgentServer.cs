@@ -3,6 +3,7 @@ using ControlPlane.AgentHost.Artifacts;
 using ControlPlane.AgentHost.Feedback;
 using ControlPlane.AgentHost.Inference;
 using ControlPlane.AgentHost.Mirroring;
+using ControlPlane.AgentHost.Requests;
 using ControlPlane.AgentHost.Routing;
 using ControlPlane.AgentHost.Serving;
 using ControlPlane.AgentHost.Telemetry;
@@ -17,7 +18,7 @@ namespace ControlPlane.Benchmarks.Infer;
 /// <summary>The agent's data port in a process of its own, as it serves in production: routing by key, telemetry and feedback tokens on.</summary>
 internal static class AgentServer
 {
-    private const string Endpoint = "fraud";
+    private const string Endpoint = "model";
 
     public static async Task<int> RunAsync(int port, string modelPath, TextWriter output)
     {
@@ -39,8 +40,8 @@ internal static class AgentServer
         {
             Output = loaded.Value.Signature.Outputs[^1].Name,
             Kind = OutputKind.Probabilities,
-            ClassNames = ["legitimate", "fraud"],
-            PositiveClass = "fraud",
+            ClassNames = [.. Enumerable.Range(0, (int)Math.Max(2, loaded.Value.Signature.Outputs[^1].Shape[^1])).Select(c => $"class-{c}")],
+            PositiveClass = "class-1",
         };
         var read = await new ModelLoader(TimeProvider.System).LoadAsync(modelPath, version with { Reading = reading }, CancellationToken.None);
         await loaded.Value.DisposeAsync();
@@ -51,8 +52,12 @@ internal static class AgentServer
         await server.StartAsync(CancellationToken.None);
         await output.WriteLineAsync("ready");
         await output.FlushAsync();
-        await Console.In.ReadToEndAsync();
-        await output.WriteLineAsync($"gen0 {GC.CollectionCount(0)} allocated {GC.GetTotalAllocatedBytes()}");
+        while (await Console.In.ReadLineAsync() is not null)
+        {
+            await output.WriteLineAsync($"collections of generations 0, 1, 2: {GC.CollectionCount(0)}, {GC.CollectionCount(1)}, {GC.CollectionCount(2)}; resident {Environment.WorkingSet >> 20} MB; sessions {model.SessionCount}");
+            await output.FlushAsync();
+        }
+
         await server.StopAsync(CancellationToken.None);
         return 0;
     }
@@ -62,11 +67,12 @@ internal static class AgentServer
         var tables = new ServingTableHolder();
         tables.Swap(table);
         return new InferenceServer(
-            new InferenceServerOptions { Listen = new IPEndPoint(IPAddress.Loopback, port) },
+            new InferenceServerOptions { Listen = new IPEndPoint(IPAddress.Loopback, port), Grpc = new IPEndPoint(IPAddress.Loopback, port + 1) },
             tables,
             new FeedbackTokenCodec(new byte[FeedbackTokenCodec.KeyLength]),
             new FeedbackQueue(new FeedbackSpool(new PhysicalDisk(), dataFolder, NullLogger<FeedbackSpool>.Instance)),
             new MirrorQueue(new MirrorLimits()),
+            RequestTrail.None,
             new RequestIdSource(bootNumber: 1),
             new ReadinessSwitch(),
             new InFlightCounter(),

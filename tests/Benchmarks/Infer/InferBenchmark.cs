@@ -1,18 +1,21 @@
-using System.Net.Http.Json;
-using System.Text.Json;
+using System.Globalization;
 
 namespace ControlPlane.Benchmarks.Infer;
 
-/// <summary>Requests per second of the agent's JSON port against Fastify with onnxruntime-node: same model, same requests, rounds in turn.</summary>
+/// <summary>
+/// The agent with all its features against the bare floor and against Fastify with onnxruntime-node: same models, same requests, rounds in turn,
+/// servers on one core and the load generator on another.
+/// </summary>
 internal static class InferBenchmark
 {
-    private const string InferPath = "/v2/models/fraud/infer";
+    // All compile at run time; some seconds of load bring each to its steady speed.
+    private const int WarmUpSeconds = 8;
 
     public static async Task<int> RunAsync(string[] arguments, TextWriter output)
     {
-        if (!Wrk.IsInstalled)
+        if (!Wrk.IsInstalled || !H2Load.IsInstalled)
         {
-            await output.WriteLineAsync("skipped: the load generator wrk is not installed (apt-get install wrk)");
+            await output.WriteLineAsync("skipped: the load generators wrk and h2load are not installed (apt-get install wrk nghttp2-client)");
             return 0;
         }
 
@@ -20,7 +23,16 @@ internal static class InferBenchmark
         var folder = Directory.CreateTempSubdirectory("controlplane-bench-");
         try
         {
-            var report = await MeasureAsync(options, FraudModel.Find(options.Model, folder.FullName), output);
+            var (bare, rounds) = (new SortedDictionary<string, double>(StringComparer.Ordinal), new List<InferRound>());
+            foreach (var scenario in InferScenario.All(folder.FullName).Where(s => options.Only is null || s.Name.StartsWith(options.Only, StringComparison.Ordinal)))
+            {
+                var name = Path.GetFileName(scenario.Model);
+                if (!bare.ContainsKey(name))
+                    bare[name] = await MeasureBareAsync(scenario.Model, output);
+                await MeasureAsync(scenario, options, folder.FullName, rounds, output);
+            }
+
+            var report = new InferReport(bare, rounds);
             report.Print(output);
             if (options.Json is not null)
                 report.Save(options.Json);
@@ -32,57 +44,49 @@ internal static class InferBenchmark
         }
     }
 
-    private static async Task<InferReport> MeasureAsync(InferOptions options, string model, TextWriter output)
+    private static async Task<double> MeasureBareAsync(string model, TextWriter output)
     {
-        var (agentPort, fastifyPort) = (options.FirstPort, options.FirstPort + 1);
-        await using var agent = await ServerProcess.StartAsync(Environment.ProcessPath!, "serve", $"{agentPort}", model);
-        await using var fastify = await ServerProcess.StartAsync("node", FastifyScript(), $"{fastifyPort}", model);
-        var (input, features) = await AskForInputAsync(agentPort);
-        await output.WriteLineAsync($"model {model}, {options.Connections} connections, {options.Rounds} rounds of {options.Seconds} s each, after warm-up");
-
-        // Both compile at run time; 10 s of load bring either to its steady speed.
-        const int warmUpSeconds = 10;
-        await LoadAgentAsync(warmUpSeconds);
-        await LoadFastifyAsync(warmUpSeconds);
-
-        var rounds = new List<InferRound>();
-        for (var round = 0; round < options.Rounds; round++)
-        {
-            var isAgentFirst = round % 2 == 0;
-            var first = isAgentFirst ? await LoadAgentAsync(options.Seconds) : await LoadFastifyAsync(options.Seconds);
-            var second = isAgentFirst ? await LoadFastifyAsync(options.Seconds) : await LoadAgentAsync(options.Seconds);
-            rounds.Add(isAgentFirst ? new InferRound(first, second) : new InferRound(second, first));
-            var (mine, theirs) = (rounds[^1].Agent, rounds[^1].Fastify);
-            await output.WriteLineAsync(
-                $"round {round + 1}: agent {mine.RequestsPerSecond:N0}/s {mine.CpuMicroseconds:0.0} µs cpu p99 {mine.P99Milliseconds:0.00} ms, "
-                + $"fastify {theirs.RequestsPerSecond:N0}/s {theirs.CpuMicroseconds:0.0} µs cpu p99 {theirs.P99Milliseconds:0.00} ms, ratio {rounds[^1].Ratio:0.00}");
-        }
-
-        return new InferReport(Path.GetFileName(model), Environment.ProcessorCount, options.Connections, options.Seconds, rounds);
-
-        Task<LoadResult> LoadAgentAsync(int seconds) => Wrk.RunAsync(agent, agentPort, options.Connections, seconds, InferPath, input, features);
-
-        Task<LoadResult> LoadFastifyAsync(int seconds) => Wrk.RunAsync(fastify, fastifyPort, options.Connections, seconds, InferPath, input, features);
+        var (microseconds, bytes) = await BareRun.MeasureAsync(model);
+        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(model)}: a bare run takes {microseconds:0.0} µs and allocates {bytes:0.##} bytes"));
+        return microseconds;
     }
 
-    private static async Task<(string Input, int Features)> AskForInputAsync(int port)
+    private static async Task MeasureAsync(InferScenario scenario, InferOptions options, string folder, List<InferRound> rounds, TextWriter output)
     {
-        using var client = new HttpClient();
-        var metadata = await client.GetFromJsonAsync<JsonElement>($"http://127.0.0.1:{port}/v2/models/fraud");
-        var input = metadata.GetProperty("inputs")[0];
-        return (input.GetProperty("name").GetString()!, input.GetProperty("shape")[1].GetInt32());
-    }
-
-    // Beside the sources, because Node.js looks for packages upwards from the script.
-    private static string FastifyScript()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        var servers = new Dictionary<Contender, MeasuredServer>();
+        try
         {
-            var script = Path.Combine(folder.FullName, "tests", "Benchmarks", "peers", "fastify-server.mjs");
-            if (File.Exists(script))
-                return script;
-        }
+            foreach (var (place, contender) in scenario.Contenders.Index())
+                servers[contender] = await MeasuredServer.StartAsync(contender, scenario.Model, options.FirstPort + (2 * place));
+            var input = await servers[Contender.Agent].AskForInputAsync();
+            foreach (var server in servers.Values)
+                await server.LoadAsync(scenario, input, scenario.Connections[^1], WarmUpSeconds, folder);
 
-        throw new FileNotFoundException("tests/Benchmarks/peers/fastify-server.mjs is not above the program.");
+            foreach (var connections in scenario.Connections)
+            {
+                for (var round = 0; round < options.Rounds; round++)
+                    rounds.Add(await MeasureRoundAsync(connections, round));
+            }
+
+            await output.WriteLineAsync($"{scenario.Name}: the agent since its start: {await servers[Contender.Agent].AskAsync()}");
+            async Task<InferRound> MeasureRoundAsync(int connections, int round)
+            {
+                // Who begins changes, so that nobody always comes after the same one.
+                var results = new Dictionary<Contender, LoadResult>();
+                foreach (var turn in Enumerable.Range(0, servers.Count))
+                {
+                    var contender = scenario.Contenders[(turn + round) % servers.Count];
+                    results[contender] = await servers[contender].LoadAsync(scenario, input, connections, options.Seconds, folder);
+                }
+
+                await output.WriteLineAsync($"{scenario.Name}, {connections} connections: {string.Join(", ", results.Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.Key} {r.Value.RequestsPerSecond:N0}/s {r.Value.CpuMicroseconds:0.0} µs")))}");
+                return new InferRound(scenario.Name, connections, results);
+            }
+        }
+        finally
+        {
+            foreach (var server in servers.Values)
+                await server.DisposeAsync();
+        }
     }
 }

@@ -1,32 +1,41 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace ControlPlane.Benchmarks.Infer;
 
-/// <summary>What the benchmark found. Medians over the rounds.</summary>
-internal sealed record InferReport(string Model, int Cores, int Connections, int SecondsPerRun, IReadOnlyList<InferRound> Rounds)
+/// <summary>What the benchmark found: medians over the rounds.</summary>
+/// <param name="BareRuns">Microseconds of one prepared run by the model's file, on one thread.</param>
+/// <param name="Rounds">All that was measured.</param>
+internal sealed record InferReport(IReadOnlyDictionary<string, double> BareRuns, IReadOnlyList<InferRound> Rounds)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
-
-    public double MedianRatio => Median(r => r.Ratio);
-
-    public LoadResult Agent => new(Median(r => r.Agent.RequestsPerSecond), Median(r => r.Agent.CpuMicroseconds), Median(r => r.Agent.P50Milliseconds), Median(r => r.Agent.P99Milliseconds));
-
-    public LoadResult Fastify => new(Median(r => r.Fastify.RequestsPerSecond), Median(r => r.Fastify.CpuMicroseconds), Median(r => r.Fastify.P50Milliseconds), Median(r => r.Fastify.P99Milliseconds));
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
     public void Print(TextWriter output)
     {
         output.WriteLine();
-        output.WriteLine($"{"median of " + Rounds.Count,-28} {"req/s",10} {"cpu µs/req",11} {"p50 ms",9} {"p99 ms",9}");
-        output.WriteLine($"{"agent (JSON)",-28} {Agent.RequestsPerSecond,10:N0} {Agent.CpuMicroseconds,11:0.0} {Agent.P50Milliseconds,9:0.000} {Agent.P99Milliseconds,9:0.000}");
-        output.WriteLine($"{"fastify + onnxruntime-node",-28} {Fastify.RequestsPerSecond,10:N0} {Fastify.CpuMicroseconds,11:0.0} {Fastify.P50Milliseconds,9:0.000} {Fastify.P99Milliseconds,9:0.000}");
-        output.WriteLine($"ratio {MedianRatio:0.00} (per round: {string.Join(", ", Rounds.Select(r => r.Ratio.ToString("0.00")))})");
+        foreach (var (model, microseconds) in BareRuns)
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"bare run of {model}: {microseconds:0.0} µs"));
+        output.WriteLine();
+        output.WriteLine("| scenario | connections | server | requests/s | processor µs per request | p50 ms | p99 ms | agent : it (rounds) |");
+        output.WriteLine("|---|---|---|---|---|---|---|---|");
+        foreach (var group in Rounds.GroupBy(r => (r.Scenario, r.Connections)))
+        {
+            foreach (var contender in group.First().Results.Keys.Order())
+            {
+                var results = group.Select(r => r.Results[contender]).ToList();
+                var ratios = group.Select(r => r.RatioTo(contender) ?? double.NaN).Order().ToList();
+                var ratio = contender == Contender.Agent ? "" : string.Create(CultureInfo.InvariantCulture, $"{Median(ratios):0.00} ({ratios[0]:0.00}–{ratios[^1]:0.00})");
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                    $"| {group.Key.Scenario} | {group.Key.Connections} | {contender.ToString().ToLowerInvariant()} | {Median(results.Select(r => r.RequestsPerSecond)):N0} | {Median(results.Select(r => r.CpuMicroseconds)):0.0} | {Median(results.Select(r => r.P50Milliseconds)):0.000} | {Median(results.Select(r => r.P99Milliseconds)):0.00} | {ratio} |"));
+            }
+        }
     }
 
     public void Save(string file) => File.WriteAllText(file, JsonSerializer.Serialize(this, Json));
 
-    private double Median(Func<InferRound, double> of)
+    private static double Median(IEnumerable<double> values)
     {
-        var sorted = Rounds.Select(of).Order().ToArray();
+        var sorted = values.Order().ToArray();
         var middle = sorted.Length / 2;
         return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }

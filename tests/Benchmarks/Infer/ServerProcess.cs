@@ -20,9 +20,13 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Starts it and waits until it says that it is ready.</summary>
-    public static async Task<ServerProcess> StartAsync(string file, params string[] arguments)
+    /// <param name="core">The processor it may use; null for any.</param>
+    /// <param name="file">The program.</param>
+    /// <param name="arguments">Its arguments.</param>
+    public static async Task<ServerProcess> StartAsync(string? core, string file, params string[] arguments)
     {
-        var start = new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardInput = true, UseShellExecute = false };
+        var (program, all) = Cores.Pin(core, file, arguments);
+        var start = new ProcessStartInfo(program, all) { RedirectStandardOutput = true, RedirectStandardInput = true, UseShellExecute = false };
         var server = new ServerProcess(Process.Start(start) ?? throw new InvalidOperationException($"{file} did not start."));
         while (await server._process.StandardOutput.ReadLineAsync() is { } line)
         {

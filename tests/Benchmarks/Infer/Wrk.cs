@@ -8,20 +8,23 @@ namespace ControlPlane.Benchmarks.Infer;
 internal static partial class Wrk
 {
     /// <summary>Whether it is on the path.</summary>
-    public static bool IsInstalled => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "wrk")));
+    public static bool IsInstalled => IsOnPath("wrk");
+
+    /// <summary>Whether a program is on the path.</summary>
+    public static bool IsOnPath(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
 
     /// <summary>Loads a server for some seconds.</summary>
     /// <exception cref="InvalidOperationException">A request was not answered with success.</exception>
-    public static async Task<LoadResult> RunAsync(ServerProcess server, int port, int connections, int seconds, string path, string input, int features)
+    public static async Task<LoadResult> RunAsync(ServerProcess server, int port, int connections, int seconds, string script, params string[] values)
     {
-        string[] arguments =
+        var (file, arguments) = Cores.Pin(Cores.Load, "wrk",
         [
-            "--threads", "1", "--connections", $"{connections}", "--duration", $"{seconds}s", "--latency",
-            "--script", Path.Combine(AppContext.BaseDirectory, "Infer", "infer.lua"),
-            $"http://127.0.0.1:{port}", "--", path, input, $"{features}",
-        ];
+            "--threads", "1", "--connections", $"{connections}", "--duration", $"{seconds}s", "--latency", "--timeout", "10s",
+            "--script", Path.Combine(AppContext.BaseDirectory, "Infer", script),
+            $"http://127.0.0.1:{port}", "--", .. values,
+        ]);
         var before = server.ProcessorTime;
-        using var process = Process.Start(new ProcessStartInfo("wrk", arguments) { RedirectStandardOutput = true, UseShellExecute = false })!;
+        using var process = Process.Start(new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, UseShellExecute = false })!;
         var text = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         if (text.Contains("Non-2xx", StringComparison.Ordinal) || text.Contains("Socket errors", StringComparison.Ordinal) || process.ExitCode != 0)

@@ -1,20 +1,33 @@
--- Same requests to every server: 512 routing keys in turn, one row of features each.
--- Arguments: path, name of the input, number of features.
+-- Same requests to every server: 512 routing keys in turn.
+-- Arguments: path, name of the input, its shape with commas, number of elements, json or binary.
+local ffi = require("ffi")
 local requests = {}
 local at = 0
 
 function init(args)
-  local path, input, features = args[1], args[2], tonumber(args[3])
+  local path, input, shape, elements, form = args[1], args[2], args[3], tonumber(args[4]), args[5]
   local state = 12345
   local function feature()
     state = (state * 1103515245 + 12345) % 2147483648
-    return string.format("%.4f", state / 1073741824 - 1)
+    return state / 1073741824 - 1
   end
+  local opening = '{"inputs":[{"name":"' .. input .. '","shape":[' .. shape .. '],"datatype":"FP32",'
   for i = 1, 512 do
-    local values = {}
-    for f = 1, features do values[f] = feature() end
-    local body = '{"inputs":[{"name":"' .. input .. '","shape":[1,' .. features .. '],"datatype":"FP32","data":[' .. table.concat(values, ",") .. ']}]}'
-    requests[i] = wrk.format("POST", path, { ["content-type"] = "application/json", ["x-routing-key"] = "user-" .. i }, body)
+    local headers = { ["content-type"] = "application/json", ["x-routing-key"] = "user-" .. i }
+    local body
+    if form == "binary" then
+      local values = ffi.new("float[?]", elements)
+      for e = 0, elements - 1 do values[e] = feature() end
+      local json = opening .. '"parameters":{"binary_data_size":' .. elements * 4 .. '}}],"parameters":{"binary_data_output":true}}'
+      headers["content-type"] = "application/octet-stream"
+      headers["inference-header-content-length"] = tostring(#json)
+      body = json .. ffi.string(values, elements * 4)
+    else
+      local values = {}
+      for e = 1, elements do values[e] = string.format("%.4f", feature()) end
+      body = opening .. '"data":[' .. table.concat(values, ",") .. ']}]}'
+    end
+    requests[i] = wrk.format("POST", path, headers, body)
   end
 end
 

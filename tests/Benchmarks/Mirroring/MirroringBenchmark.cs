@@ -18,7 +18,7 @@ internal static class MirroringBenchmark
         var folder = Directory.CreateTempSubdirectory("controlplane-bench-");
         try
         {
-            var report = await MeasureAsync(options, FraudModel.Find(options.Model, folder.FullName), output);
+            var report = await MeasureAsync(options, options.Model ?? MeasuredModels.Fraud(folder.FullName), output);
             report.Print(output);
             if (options.Json is not null)
                 report.Save(options.Json);
@@ -32,7 +32,7 @@ internal static class MirroringBenchmark
 
     private static async Task<MirroringReport> MeasureAsync(MirroringOptions options, string model, TextWriter output)
     {
-        await using var server = await ServerProcess.StartAsync(Environment.ProcessPath!, "serve-mirroring", $"{options.Port}", model);
+        await using var server = await ServerProcess.StartAsync(core: null, Environment.ProcessPath!, "serve-mirroring", $"{options.Port}", model);
         var address = new Uri($"http://127.0.0.1:{options.Port}");
         var bodies = await BodiesAsync(address);
         using var alone = new PacedLoad(address, $"/v2/models/{MirroringServer.Alone}/infer", bodies);

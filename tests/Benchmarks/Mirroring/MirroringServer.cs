@@ -1,11 +1,14 @@
+using System.Diagnostics;
 using System.Net;
 using ControlPlane.AgentHost.Artifacts;
 using ControlPlane.AgentHost.Feedback;
 using ControlPlane.AgentHost.Inference;
 using ControlPlane.AgentHost.Mirroring;
+using ControlPlane.AgentHost.Requests;
 using ControlPlane.AgentHost.Routing;
 using ControlPlane.AgentHost.Serving;
 using ControlPlane.AgentHost.Telemetry;
+using ControlPlane.AgentHost.Tracing;
 using ControlPlane.Contracts.Agents;
 using ControlPlane.Contracts.Feedback;
 using ControlPlane.Contracts.Routing;
@@ -33,7 +36,7 @@ internal static class MirroringServer
         using var folder = new TemporaryFolder();
         await using var server = CreateServer(port, folder.Path, tables, queue);
         using var worker = new MirrorWorker(
-            queue, new MirrorRunner(queue, new ShadowSampler(new ShadowSampleQueue()), limits, TimeProvider.System, NullLogger<MirrorRunner>.Instance), limits);
+            queue, new MirrorRunner(queue, new ShadowSampler(new ShadowSampleQueue()), new RequestSpans(new ActivitySource(RequestSpans.SourceName), TimeProvider.System), limits, TimeProvider.System, NullLogger<MirrorRunner>.Instance), limits);
         await worker.StartAsync(CancellationToken.None);
         await server.StartAsync(CancellationToken.None);
         await output.WriteLineAsync("ready");
@@ -70,6 +73,7 @@ internal static class MirroringServer
         new FeedbackTokenCodec(new byte[FeedbackTokenCodec.KeyLength]),
         new FeedbackQueue(new FeedbackSpool(new PhysicalDisk(), dataFolder, NullLogger<FeedbackSpool>.Instance)),
         queue,
+        RequestTrail.None,
         new RequestIdSource(bootNumber: 1),
         new ReadinessSwitch(),
         new InFlightCounter(),

@@ -145,6 +145,21 @@ public sealed class InferenceEndpointTests
         Assert.Equal("v1 9000 Champion, v2 1000 Challenger", endpoint.Words());
     }
 
+    [Theory]
+    [InlineData(0, false, "No recorded outputs were there to remove.")]
+    [InlineData(1, true, "Recorded outputs of 1 compared answer were removed for good.")]
+    [InlineData(12, true, "Recorded outputs of 12 compared answers were removed for good.")]
+    public void NoteRemovedOutputs_OfSoManyAnswers_IsAnEntryThatLeavesTheEndpointAsItIs(int answers, bool hasEffect, string sentence)
+    {
+        var endpoint = AnEndpoint().Split((1, 9_000), (2, 1_000));
+        var before = (endpoint.RouteRevision, endpoint.ConcurrencyVersion);
+
+        var change = endpoint.NoteRemovedOutputs(answers, Moment.Noon);
+
+        Assert.Equal((EndpointEventKind.OutputsRemoved, hasEffect, sentence), (change.Kind, change.HasEffect, change.Sentence));
+        Assert.Equal(before, (endpoint.RouteRevision, endpoint.ConcurrencyVersion));
+    }
+
     [Fact]
     public void Put_SameAgain_ChangesNothing() =>
         Assert.False(AnEndpoint().Put(ADraft() with { Settings = new EndpointSettings { SegmentAttributes = [] } }, Versions, Moment.Noon).Value.HasEffect);

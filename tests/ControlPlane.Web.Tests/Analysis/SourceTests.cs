@@ -79,6 +79,18 @@ public sealed class SourceTests : IAsyncLifetime
         Assert.Contains("\"variant\":\"v2\"", _asked.Single(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Webhook_Asked_IsToldTheFactsAndNothingElse()
+    {
+        Answer(200, """{"value":0.5}""");
+
+        await WebhookAsync();
+
+        Assert.Equal(
+            """/hook {"rollout":"r1","endpoint":"pets","model":"pets","variant":"v2","version":2,"champion":"v1","step":3,"since":"1970-01-01T00:00:00+00:00","metric":"m"}""",
+            _asked.Single());
+    }
+
     [Theory]
     [InlineData("""{"verdict":"perhaps"}""", "none of pass, fail and inconclusive")]
     [InlineData("[]", "neither a value nor a verdict")]

@@ -93,6 +93,20 @@ public sealed class AnalysisTemplatesApiTests : IAsyncLifetime
         Assert.Equal(field, problem.GetProperty("errors")[0].GetProperty("field").GetString());
     }
 
+    [Theory]
+    [InlineData("""{"strategy":"canary","template":"errors@x"}""", "stages[0].template")]
+    [InlineData("""{"strategy":"canary","arguments":{"limit":0.1}}""", "stages[0].arguments")]
+    [InlineData("""{"strategy":"plan","stages":[{"strategy":"canary"},{"strategy":"canary","template":"errors@x"}]}""", "stages[0].stages[1].template")]
+    [InlineData("""{"strategy":"plan","stages":[{"strategy":"canary","arguments":{"limit":0.1}}]}""", "stages[0].stages[0].arguments")]
+    public async Task Start_TemplateOfAStageThatCannotBeRead_IsRefusedWithItsPlace(string stage, string field)
+    {
+        using var answer = await SendAsync(HttpMethod.Post, "endpoints/pets/rollouts", $$"""{"strategy":"plan","versions":[2],"stages":[{{stage}}]}""");
+        var problem = await HostUnderTest.ReadProblemAsync(answer, 400);
+
+        Assert.Equal("analysis_template_invalid", problem.GetProperty("code").GetString());
+        Assert.Equal(field, problem.GetProperty("errors")[0].GetProperty("field").GetString());
+    }
+
     [Fact]
     public async Task Start_WithATemplate_KeepsItsCopyWhateverHappensToTheTemplate()
     {

@@ -102,6 +102,18 @@ public sealed class DriftApiTests(SharedHost shared) : IClassFixture<SharedHost>
     }
 
     [Fact]
+    public async Task Histogram_BeforeAnyWindowWasJudged_SaysToWait()
+    {
+        await PrepareAsync("unjudged");
+
+        using var early = await _host.Http.GetAsync(new Uri("api/v1/endpoints/unjudged/drift/histogram?variant=v1", UriKind.Relative));
+        using var nowhere = await _host.Http.GetAsync(new Uri("api/v1/endpoints/nowhere/drift/histogram?variant=v1", UriKind.Relative));
+
+        Assert.Contains("wait until a window was judged", (await HostUnderTest.ReadProblemAsync(early, 400)).GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Equal("endpoint_not_found", (await HostUnderTest.ReadProblemAsync(nowhere, 404)).GetProperty("code").GetString());
+    }
+
+    [Fact]
     public async Task Put_DriftThatRollsBackByItself_IsRefused()
     {
         await _host.RegisterAsync("choice", 1);

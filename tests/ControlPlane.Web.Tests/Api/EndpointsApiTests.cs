@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using ControlPlane.Contracts.Telemetry;
+using ControlPlane.Data.Shadows;
 using ControlPlane.Web.Tests.Hosting;
 
 namespace ControlPlane.Web.Tests.Api;
@@ -224,6 +226,51 @@ public sealed class EndpointsApiTests(SharedHost shared) : IClassFixture<SharedH
         using var second = await _host.SendAsync(HttpMethod.Get, "endpoints/tagged/routing-table", null, ("If-None-Match", first.Headers.ETag!.ToString()));
 
         Assert.Equal(HttpStatusCode.NotModified, second.StatusCode);
+    }
+
+    [Fact]
+    public async Task RemoveOutputs_OfOneRequest_AreGoneAndInTheHistoryWithTheReason()
+    {
+        await CreateAsync("recorded");
+        var sample = new ShadowSample
+        {
+            Endpoint = "recorded",
+            Variant = "v2",
+            Version = 2,
+            Champion = "v1",
+            ChampionVersion = 1,
+            RouteRevision = 1,
+            RequestId = "r1",
+            AnsweredAt = _host.Get<TimeProvider>().GetUtcNow(),
+            Segments = [],
+            Outcome = ShadowOutcome.Disagreed,
+            Deviation = 1,
+            ChampionOutputs = "[1,0]",
+            ShadowOutputs = "[0,1]",
+        };
+        await _host.Get<ShadowSampleStore>().TakeAsync(new ShadowSampleBatch([sample, sample with { RequestId = "r2" }]), CancellationToken.None);
+
+        using var answer = await _host.SendAsync(HttpMethod.Delete, "endpoints/recorded/recorded-outputs?request=r1&reason=privacy", null);
+        var change = await HostUnderTest.ReadAsync(answer);
+        var entry = (await _host.GetJsonAsync("api/v1/endpoints/recorded/history")).GetProperty("items")[0];
+
+        Assert.Equal("Recorded outputs of 1 compared answer were removed for good.", change.GetProperty("sentence").GetString());
+        Assert.Equal(
+            ("outputs-removed", "local user", "api", "privacy"),
+            (entry.GetProperty("kind").GetString(), entry.GetProperty("actor").GetString(), entry.GetProperty("way").GetString(), entry.GetProperty("reason").GetString()));
+    }
+
+    [Fact]
+    public async Task RemoveOutputs_WhereNoneAreKept_ChangesNothingAndOfAnUnknownEndpointIsRefused()
+    {
+        await CreateAsync("unrecorded");
+
+        using var answer = await _host.SendAsync(HttpMethod.Delete, "endpoints/unrecorded/recorded-outputs", null);
+        using var unknown = await _host.SendAsync(HttpMethod.Delete, "endpoints/nowhere/recorded-outputs", null);
+
+        var change = await HostUnderTest.ReadAsync(answer);
+        Assert.Equal((false, "outputs-removed"), (change.GetProperty("isChanged").GetBoolean(), change.GetProperty("kind").GetString()));
+        Assert.Equal("endpoint_not_found", (await HostUnderTest.ReadProblemAsync(unknown, 404)).GetProperty("code").GetString());
     }
 
     private static async Task<JsonElement> NextEventAsync(StreamReader reader)

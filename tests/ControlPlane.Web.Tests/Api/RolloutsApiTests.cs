@@ -240,6 +240,22 @@ public sealed partial class RolloutsApiTests : IAsyncLifetime
         Assert.Contains("No request reached v2", simulation.GetProperty("sentence").GetString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task GetEvidence_RolloutThatIsPreparing_SaysWhyThereIsNoneYet()
+    {
+        await ConnectAsync();
+        var before = await _host.GetJsonAsync("api/v1/endpoints/pets/evidence");
+        await StartAsync(ACanary);
+
+        var evidence = await _host.GetJsonAsync("api/v1/endpoints/pets/evidence");
+
+        Assert.Equal("null", before.GetProperty("waiting").GetRawText());
+        Assert.Empty(evidence.GetProperty("variants").EnumerateArray());
+        Assert.Equal(
+            "The rollout is preparing and has no evidence yet: it begins when the agents have confirmed the rollout's traffic.",
+            evidence.GetProperty("waiting").GetString());
+    }
+
     [Theory]
     [InlineData("rollouts/none")]
     [InlineData("rollouts/none/history")]

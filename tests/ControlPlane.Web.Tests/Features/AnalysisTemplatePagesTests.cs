@@ -36,6 +36,22 @@ public sealed class AnalysisTemplatePagesTests : PageContext
     }
 
     [Fact]
+    public async Task Try_AParameterCalledLikeAnotherField_HasAnIdOfItsOwn()
+    {
+        await Seed.ModelAsync("pets", 1);
+        await Seed.EndpointAsync("pets", "pets");
+
+        var panel = Render<TryPanel>(p => p
+            .Add(t => t.Name, "errors")
+            .Add(t => t.Parameters, [new TemplateParameter("endpoint", ParameterType.Number)])
+            .Add(t => t.Draft, () => new TemplateDraft("", [])));
+
+        panel.WaitForElement("#try-parameter-endpoint");
+        var ids = panel.FindAll("[id]").Select(e => e.Id).ToList();
+        Assert.Equal(ids.Distinct(), ids);
+    }
+
+    [Fact]
     public async Task Edit_WithAnUnknownMetric_SaysWhereAndSavesNothing()
     {
         await AddAsync();

@@ -1,6 +1,8 @@
 using Bunit;
 using Bunit.TestDoubles;
+using ControlPlane.Web.Features;
 using ControlPlane.Web.Features.Endpoints;
+using ControlPlane.Web.Features.Rollouts;
 using ControlPlane.Web.Realtime;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -89,6 +91,22 @@ public sealed class OverviewPageTests : PageContext
         Clock.Advance(TimeSpan.FromSeconds(1));
 
         page.WaitForAssertion(() => Assert.StartsWith("Set: v1 50 % and v2 50 %.", page.Find("[role=img]").GetAttribute("aria-label")));
+    }
+
+    [Fact]
+    public async Task Page_RolloutThatSomebodyPaused_NeedsNobody()
+    {
+        await ASplitAsync();
+        await Seed.SplitAsync("pets", (1, 10_000));
+        var rollout = await Seed.RolloutAsync("pets");
+        var paused = await Services.GetRequiredService<RolloutVerbCommand>().RunAsync(
+            new RolloutVerbRequest(rollout.Id, RolloutVerb.Pause, "lunch", null), Actors.AtScreen, CancellationToken.None);
+        Assert.True(paused.IsAccepted, paused.Refusal?.ToString());
+
+        var page = Render<OverviewPage>();
+
+        page.WaitForElement(".active");
+        Assert.Contains("none needs you", page.Find(".page-head .sentence").TextContent);
     }
 
     [Fact]

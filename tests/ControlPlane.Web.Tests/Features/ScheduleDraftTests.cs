@@ -23,6 +23,17 @@ public sealed class ScheduleDraftTests
     }
 
     [Fact]
+    public void AreSame_EqualEntries_RegardlessOfTheListsTheyStandIn()
+    {
+        static ChangeSchedule Of(params DayOfWeek[] days) => new() { AllowedHours = [new AllowedHours(days, new TimeOnly(8, 0), new TimeOnly(9, 0))] };
+
+        Assert.True(ScheduleDraft.AreSame(Of(DayOfWeek.Monday, DayOfWeek.Friday), Of(DayOfWeek.Friday, DayOfWeek.Monday)));
+        Assert.False(ScheduleDraft.AreSame(Of(DayOfWeek.Monday), Of(DayOfWeek.Friday)));
+        Assert.False(ScheduleDraft.AreSame(Of(DayOfWeek.Monday), new ChangeSchedule()));
+        Assert.False(ScheduleDraft.AreSame(new ChangeSchedule(), new ChangeSchedule { TimeZone = "Europe/Vienna" }));
+    }
+
+    [Fact]
     public void Freeze_TypedInTheSchedulesZone_IsThatInstant()
     {
         var draft = new ScheduleDraft(new ChangeSchedule { TimeZone = "Europe/Vienna" });

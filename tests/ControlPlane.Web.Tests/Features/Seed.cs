@@ -25,17 +25,22 @@ namespace ControlPlane.Web.Tests.Features;
 /// <summary>Puts models, endpoints, agents and traffic into a control plane, by its own commands and stores.</summary>
 public sealed class Seed(IServiceProvider services)
 {
+    private static readonly TensorSignature Image = new() { Name = "image", Datatype = "FP32", Shape = [-1, 3, 32, 32], SymbolicDimensions = ["batch", null, null, null] };
+
     private readonly TimeProvider _clock = services.GetRequiredService<TimeProvider>();
     private int _sequence;
 
     /// <summary>A model with versions 1 to <paramref name="versions"/>.</summary>
-    public async Task ModelAsync(string name, int versions)
+    /// <param name="name">Name of the model.</param>
+    /// <param name="versions">How many.</param>
+    /// <param name="input">What they take; null for images.</param>
+    public async Task ModelAsync(string name, int versions, TensorSignature? input = null)
     {
         var outcome = await services.GetRequiredService<StateWriter>().RunAsync<RegisteredModel>((context, _) =>
         {
             var model = RegisteredModel.Create(name, _clock.GetUtcNow()).Value;
             for (var number = 1; number <= versions; number++)
-                Accept(model.Register(ADraft(name, number), _clock.GetUtcNow()));
+                Accept(model.Register(ADraft(name, number, input ?? Image), _clock.GetUtcNow()));
             Accept(model.SetAlias("champion", 1, _clock.GetUtcNow()));
             new ModelStore(context).Add(model);
             return Task.FromResult<Outcome<RegisteredModel>>(model);
@@ -49,9 +54,7 @@ public sealed class Seed(IServiceProvider services)
         Accept(await services.GetRequiredService<StateWriter>().RunAsync<RegisteredModel>(async (context, cancellation) =>
         {
             var model = (await new ModelStore(context).FindAsync(name, cancellation))!;
-            var draft = ADraft(name, model.Versions.Count + 1);
-            var signature = draft.File.Signature;
-            Accept(model.Register(draft with { File = draft.File with { Signature = signature with { Inputs = [signature.Inputs[0] with { Datatype = "FP16" }] } } }, _clock.GetUtcNow()));
+            Accept(model.Register(ADraft(name, model.Versions.Count + 1, Image with { Datatype = "FP16" }), _clock.GetUtcNow()));
             return model;
         }, CancellationToken.None));
     }
@@ -244,7 +247,7 @@ public sealed class Seed(IServiceProvider services)
     private async Task ChangeAgentAsync(Func<Data.StateContext, Task<AgentNode>> change) =>
         Accept(await services.GetRequiredService<StateWriter>().RunAsync<AgentNode>(async (context, _) => await change(context), CancellationToken.None));
 
-    private static VersionDraft ADraft(string model, int number) => new()
+    private static VersionDraft ADraft(string model, int number, TensorSignature input) => new()
     {
         Digest = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{model}{number}"))),
         SizeBytes = 1_200_000 + (number * 1000),
@@ -258,7 +261,7 @@ public sealed class Seed(IServiceProvider services)
             OperatorSets = [new OperatorSet("", 17)],
             Metadata = new Dictionary<string, string> { ["class_names"] = "[\"cat\", \"dog\"]" },
             Signature = new ModelSignature(
-                [new TensorSignature { Name = "image", Datatype = "FP32", Shape = [-1, 3, 32, 32], SymbolicDimensions = ["batch", null, null, null] }],
+                [input],
                 [new TensorSignature { Name = "probabilities", Datatype = "FP32", Shape = [-1, 2], SymbolicDimensions = ["batch", null] }]),
             OutputOperators = new Dictionary<string, string>(),
             NodeCount = 20,

@@ -1,4 +1,5 @@
 using Bunit;
+using ControlPlane.Web.Components;
 using ControlPlane.Web.Features.Models;
 using ControlPlane.Web.Tests.Components;
 
@@ -12,22 +13,22 @@ public sealed class UploadTests : ComponentContext
     public async Task Register_FileChosen_BrowserSendsItToTheApi()
     {
         var upload = SetUpUpload(out var sender);
-        await upload.InvokeAsync(() => upload.Instance.TakeFile("cats.onnx", 125_000));
+        await upload.InvokeAsync(() => FileOf(upload).TakeFile("cats.onnx", 125_000));
         upload.Find("#upload-description").Change("more koalas & bears");
 
         upload.Find("button.button-primary").Click();
 
         Assert.Equal("api/v1/models/pets/versions?description=more%20koalas%20%26%20bears", sender.Invocations.Single(i => i.Identifier == "send").Arguments[0]);
-        Assert.Contains("cats.onnx, 125 kB", upload.Find(".upload-zone").TextContent);
+        Assert.Contains("cats.onnx, 125 kB", upload.Find(".file-zone").TextContent);
     }
 
     [Fact]
     public async Task Progress_Told_IsShown()
     {
         var upload = SetUpUpload(out _);
-        await upload.InvokeAsync(() => upload.Instance.TakeFile("cats.onnx", 125_000));
+        await upload.InvokeAsync(() => FileOf(upload).TakeFile("cats.onnx", 125_000));
 
-        await upload.InvokeAsync(() => upload.Instance.TakeProgress(50, 200));
+        await upload.InvokeAsync(() => FileOf(upload).TakeProgress(50, 200));
 
         Assert.Equal("25", upload.Find("progress").GetAttribute("value"));
     }
@@ -36,9 +37,9 @@ public sealed class UploadTests : ComponentContext
     public async Task Finish_Created_SaysTheNumberAndTellsThePage()
     {
         var upload = SetUpUpload(out _);
-        await upload.InvokeAsync(() => upload.Instance.TakeFile("cats.onnx", 125_000));
+        await upload.InvokeAsync(() => FileOf(upload).TakeFile("cats.onnx", 125_000));
 
-        await upload.InvokeAsync(() => upload.Instance.Finish(201, """{"number":5,"digest":"ab"}"""));
+        await upload.InvokeAsync(() => FileOf(upload).Finish(201, """{"number":5,"digest":"ab"}"""));
 
         Assert.Equal("cats.onnx is pets v5.", upload.Find("[role=status]").TextContent);
         Assert.Equal([("pets", 5)], _registered);
@@ -49,7 +50,7 @@ public sealed class UploadTests : ComponentContext
     {
         var upload = SetUpUpload(out _);
 
-        await upload.InvokeAsync(() => upload.Instance.Finish(200, """{"number":2}"""));
+        await upload.InvokeAsync(() => FileOf(upload).Finish(200, """{"number":2}"""));
 
         Assert.Equal("This very file was registered before: it is pets v2.", upload.Find("[role=status]").TextContent);
     }
@@ -64,7 +65,7 @@ public sealed class UploadTests : ComponentContext
     {
         var upload = SetUpUpload(out _);
 
-        await upload.InvokeAsync(() => upload.Instance.Finish(status, body));
+        await upload.InvokeAsync(() => FileOf(upload).Finish(status, body));
 
         Assert.Equal(sentence, upload.Find("[role=alert]").TextContent);
         Assert.Empty(_registered);
@@ -74,7 +75,7 @@ public sealed class UploadTests : ComponentContext
     public async Task Register_NameWrong_IsRefusedBeforeAnythingIsSent()
     {
         var upload = SetUpUpload(out var sender, model: null);
-        await upload.InvokeAsync(() => upload.Instance.TakeFile("cats.onnx", 125_000));
+        await upload.InvokeAsync(() => FileOf(upload).TakeFile("cats.onnx", 125_000));
         upload.Find("#upload-model").Input("My Pets");
 
         upload.Find("button.button-primary").Click();
@@ -82,6 +83,8 @@ public sealed class UploadTests : ComponentContext
         Assert.Contains("lower-case letters", upload.Find("[role=alert]").TextContent);
         Assert.DoesNotContain(sender.Invocations, i => i.Identifier == "send");
     }
+
+    private static FileUpload FileOf(IRenderedComponent<UploadBox> upload) => upload.FindComponent<FileUpload>().Instance;
 
     private IRenderedComponent<UploadBox> SetUpUpload(out BunitJSModuleInterop sender, string? model = "pets")
     {

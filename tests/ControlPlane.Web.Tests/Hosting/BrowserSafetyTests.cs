@@ -90,7 +90,7 @@ public sealed class BrowserSafetyTests(SharedHost shared) : IClassFixture<Shared
             "/api/v1/analysis-templates", "/api/v1/analysis-templates/{template}", "/api/v1/analysis-templates/{template}/try", "/api/v1/analysis-templates/{template}/versions", "/api/v1/analysis-templates/{template}/versions/{version}",
             "/api/v1/endpoints", "/api/v1/endpoints/{endpoint}",
             "/api/v1/endpoints/{endpoint}/drift", "/api/v1/endpoints/{endpoint}/drift/histogram", "/api/v1/endpoints/{endpoint}/drift/references", "/api/v1/endpoints/{endpoint}/drift/references/{id}",
-            "/api/v1/endpoints/{endpoint}/evidence", "/api/v1/endpoints/{endpoint}/history", "/api/v1/endpoints/{endpoint}/metrics", "/api/v1/endpoints/{endpoint}/quality",
+            "/api/v1/endpoints/{endpoint}/evidence", "/api/v1/endpoints/{endpoint}/history", "/api/v1/endpoints/{endpoint}/metrics", "/api/v1/endpoints/{endpoint}/quality", "/api/v1/endpoints/{endpoint}/recorded-outputs",
             "/api/v1/endpoints/{endpoint}/rollback", "/api/v1/endpoints/{endpoint}/rollouts", "/api/v1/endpoints/{endpoint}/rollouts/simulate",
             "/api/v1/endpoints/{endpoint}/routing-table", "/api/v1/endpoints/{endpoint}/routing-table/diff",
             "/api/v1/endpoints/{endpoint}/split", "/api/v1/endpoints/{endpoint}/undo",

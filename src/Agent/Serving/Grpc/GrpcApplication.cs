@@ -50,33 +50,39 @@ internal sealed class GrpcApplication(
     {
         if (exchange.Trailers is null)
             return new Refusal(ServingCodes.Unsupported, "gRPC needs HTTP/2; use the agent's address for gRPC");
-        if (exchange.RequestHeaders.TryGetValue("grpc-encoding", out var encoding) && encoding != "identity")
+        var encoding = exchange.RequestHeaders["grpc-encoding"].ToString();
+        if (!MessageCompression.Knows(encoding))
         {
-            exchange.ResponseHeaders["grpc-accept-encoding"] = "identity";
-            return new Refusal(ServingCodes.Unsupported, $"messages are compressed with {RequestTexts.Show(encoding.ToString())}; this agent takes identity only");
+            exchange.ResponseHeaders["grpc-accept-encoding"] = MessageCompression.Names;
+            return new Refusal(ServingCodes.Unsupported, $"messages are compressed with {RequestTexts.Show(encoding)}; this agent takes {MessageCompression.Names}");
         }
 
         var method = GrpcPaths.MethodOf(exchange.Path);
         if (method == GrpcMethod.Unknown)
             return new Refusal(ServingCodes.Unsupported, $"there is no method {RequestTexts.Show(exchange.Path)}");
 
+        if (exchange.ReadPriority() is { } unclear)
+            return unclear;
+
         var length = await GrpcFrame.ReadLengthAsync(exchange.Body, options.MaximumBodyBytes).ConfigureAwait(false);
         if (!length.IsAccepted)
             return length.Refusal;
-        if (!admission.TryEnter(length.Value))
+        // Nothing before a compressed message says how long it is without; it is counted as growing as such messages usually do.
+        var reserved = MessageCompression.IsNone(encoding) ? length.Value : Math.Min((long)length.Value * MessageCompression.UsualGrowth, options.MaximumBodyBytes);
+        if (!admission.TryEnter(reserved, exchange.IsBatch))
             return new Refusal(ServingCodes.Overloaded, "this agent is answering as many requests as it may; come back later");
 
         try
         {
-            return await AnswerAsync(exchange, method, length.Value).ConfigureAwait(false);
+            return await AnswerAsync(exchange, method, length.Value, encoding).ConfigureAwait(false);
         }
         finally
         {
-            admission.Exit(length.Value);
+            admission.Exit(reserved);
         }
     }
 
-    private async ValueTask<Refusal?> AnswerAsync(Exchange exchange, GrpcMethod method, int length)
+    private async ValueTask<Refusal?> AnswerAsync(Exchange exchange, GrpcMethod method, int length, string encoding)
     {
         var call = await RequestBody.ReadAsync(exchange.Body, GrpcFrame.PrefixLength + length, GrpcFrame.PrefixLength + options.MaximumBodyBytes).ConfigureAwait(false);
         if (call.Refusal is not null)
@@ -85,9 +91,10 @@ internal sealed class GrpcApplication(
         IMessage question;
         try
         {
-            var message = GrpcFrame.MessageOf(call.Bytes, length);
+            var message = GrpcFrame.MessageOf(call.Bytes, length, encoding, options.MaximumBodyBytes);
             if (!message.IsAccepted)
                 return message.Refusal;
+            length = message.Value.Length;
             question = GrpcQuestions.ParserOf(method).ParseFrom(message.Value.Span);
         }
         catch (InvalidProtocolBufferException e)

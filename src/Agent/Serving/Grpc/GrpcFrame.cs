@@ -14,7 +14,7 @@ internal static class GrpcFrame
     public const int PrefixLength = 5;
 
     /// <summary>Waits for the prefix of a request's only message and leaves everything unread.</summary>
-    /// <returns>The message's length, or a refusal: <c>request_malformed</c>, <c>unsupported</c>, <c>body_too_large</c>.</returns>
+    /// <returns>The message's length, or a refusal: <c>request_malformed</c>, <c>body_too_large</c>.</returns>
     public static async ValueTask<Outcome<int>> ReadLengthAsync(PipeReader reader, long limit)
     {
         while (true)
@@ -37,11 +37,19 @@ internal static class GrpcFrame
     /// <summary>The message of a whole call.</summary>
     /// <param name="call">Everything the caller sent.</param>
     /// <param name="length">The length that its prefix claims.</param>
-    /// <returns>The message's bytes, or a refusal: <c>request_malformed</c>.</returns>
-    public static Outcome<ReadOnlyMemory<byte>> MessageOf(ReadOnlyMemory<byte> call, int length) =>
-        call.Length == PrefixLength + length
-            ? call[PrefixLength..]
-            : new Refusal(ServingCodes.Malformed, $"the message is announced with {length} bytes, but {Math.Max(0, call.Length - PrefixLength)} came; a call has one message");
+    /// <param name="encoding">How it is compressed if its prefix says that it is.</param>
+    /// <param name="limit">Most bytes it may have without compression.</param>
+    /// <returns>The message's bytes, or a refusal: <c>request_malformed</c>, <c>body_too_large</c>.</returns>
+    public static Outcome<ReadOnlyMemory<byte>> MessageOf(ReadOnlyMemory<byte> call, int length, string encoding, long limit)
+    {
+        if (call.Length != PrefixLength + length)
+            return new Refusal(ServingCodes.Malformed, $"the message is announced with {length} bytes, but {Math.Max(0, call.Length - PrefixLength)} came; a call has one message");
+        if (call.Span[0] == 0)
+            return call[PrefixLength..];
+        return MessageCompression.IsNone(encoding)
+            ? new Refusal(ServingCodes.Malformed, "the message is compressed, but grpc-encoding names no compression")
+            : MessageCompression.Expand(call[PrefixLength..], encoding, limit);
+    }
 
     /// <summary>Frames a message behind what the buffer holds.</summary>
     public static void Write(JsonBuffer to, IMessage message)
@@ -68,10 +76,9 @@ internal static class GrpcFrame
         var length = BinaryPrimitives.ReadUInt32BigEndian(prefix[1..]);
         return prefix[0] switch
         {
-            0 when length <= limit => (int)length,
-            0 => new Refusal(ServingCodes.TooLarge, $"the message has {length} bytes, more than the {limit} that this agent takes"),
-            1 => new Refusal(ServingCodes.Unsupported, "the message is compressed, but grpc-encoding names no compression; this agent takes identity only"),
-            var flag => new Refusal(ServingCodes.Malformed, $"the message begins with the byte {flag}, expected 0, not compressed"),
+            0 or 1 when length <= limit => (int)length,
+            0 or 1 => new Refusal(ServingCodes.TooLarge, $"the message has {length} bytes, more than the {limit} that this agent takes"),
+            var flag => new Refusal(ServingCodes.Malformed, $"the message begins with the byte {flag}, expected 0, not compressed, or 1, compressed"),
         };
     }
 }

@@ -1,4 +1,5 @@
 using ControlPlane.Data.Drift;
+using ControlPlane.Data.Endpoints;
 using ControlPlane.Domain.Drift;
 using ControlPlane.Web.Features.Drift;
 
@@ -25,7 +26,7 @@ internal sealed record DriftResource
 
     public required DriftBody Settings { get; init; }
 
-    /// <summary>Those in force.</summary>
+    /// <summary>Those in force, newest first.</summary>
     public required IReadOnlyList<ReferenceRow> References { get; init; }
 
     /// <summary>References from live requests that are not complete.</summary>
@@ -37,24 +38,25 @@ internal sealed record DriftResource
     /// <summary>Newest changes of errors and scores.</summary>
     public required IReadOnlyList<StreamChange> Streams { get; init; }
 
-    public static DriftResource Of(DriftScreen screen) => new()
-    {
-        Endpoint = screen.Endpoint.Name,
-        Champion = screen.Assessment.Champion,
-        Origin = screen.Assessment.Verdict.Origin,
-        Sentence = screen.Assessment.Verdict.Sentence,
-        Since = screen.Assessment.Since,
-        Judged = screen.Assessment.Verdict.Judged,
-        Watched = screen.Assessment.Verdict.Watched,
-        Settings = DriftBody.Of(screen.Endpoint.Settings.Drift),
-        References = [.. screen.References.Where(r => r.EndedAt is null)],
-        Collecting = screen.Collected,
-        Windows =
+    public static DriftResource Of(
+        EndpointRow endpoint, DriftAssessment assessment, IReadOnlyList<ReferenceRow> inForce, IReadOnlyList<CollectedRows> collecting) => new()
+        {
+            Endpoint = endpoint.Name,
+            Champion = assessment.Champion,
+            Origin = assessment.Verdict.Origin,
+            Sentence = assessment.Verdict.Sentence,
+            Since = assessment.Since,
+            Judged = assessment.Verdict.Judged,
+            Watched = assessment.Verdict.Watched,
+            Settings = DriftBody.Of(endpoint.Settings.Drift),
+            References = inForce,
+            Collecting = collecting,
+            Windows =
         [
-            .. screen.Assessment.Windows.Select(w => new DriftWindowResource(
+            .. assessment.Windows.Select(w => new DriftWindowResource(
                 w.From,
                 [.. w.Scores.OrderBy(s => s.Key.Variant, StringComparer.Ordinal).ThenBy(s => s.Key.Feature, StringComparer.Ordinal).Select(s => DriftScoreResource.Of(s.Key, s.Value))])),
         ],
-        Streams = screen.Assessment.Streams,
-    };
+            Streams = assessment.Streams,
+        };
 }

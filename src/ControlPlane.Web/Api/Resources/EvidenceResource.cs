@@ -11,4 +11,8 @@ namespace ControlPlane.Web.Api.Resources;
 /// <param name="Variants">One per variant and version with requests or feedback.</param>
 /// <param name="Verdicts">What the rollout under way compares; null without one, or while nothing was compared.</param>
 internal sealed record EvidenceResource(
-    string Endpoint, DateTimeOffset From, DateTimeOffset To, Completeness Completeness, IReadOnlyList<VariantEvidenceResource> Variants, EvidenceVerdicts? Verdicts);
+    string Endpoint, DateTimeOffset From, DateTimeOffset To, Completeness Completeness, IReadOnlyList<VariantEvidenceResource> Variants, EvidenceVerdicts? Verdicts)
+{
+    /// <summary>Why nothing counts as evidence yet; null when it does.</summary>
+    public string? Waiting { get; init; }
+}

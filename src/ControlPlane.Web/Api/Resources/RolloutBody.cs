@@ -125,25 +125,38 @@ internal sealed record RolloutBody
 
     public string Reason { get; init; } = "";
 
-    /// <summary>The draft, or why the template's name cannot be read.</summary>
-    public Outcome<RolloutDraft> Read()
+    /// <summary>The draft, or why the name of a template in it cannot be read.</summary>
+    /// <param name="path">Where this body stands in the one that was sent, such as <c>stages[0].</c>; empty for the whole.</param>
+    public Outcome<RolloutDraft> Read(string path = "")
     {
-        foreach (var (path, body) in Stages.Select((s, index) => ($"stages[{index}].", s)).Prepend(("", this)))
+        if (Template is null && Arguments.Count > 0)
+            return Refusal.OfField(TemplateRefusals.Invalid, $"{path}arguments", "are given without a template", "name the template they belong to");
+        TemplateReference? template = null;
+        if (Template is { } text)
         {
-            if (body.Template is null && body.Arguments.Count > 0)
-                return Refusal.OfField(TemplateRefusals.Invalid, $"{path}arguments", "are given without a template", "name the template they belong to");
-            if (body.Template is { } text && TemplateReference.Parse($"{path}template", text, body.Texts()).Refusal is { } refusal)
-                return refusal;
+            var parsed = TemplateReference.Parse($"{path}template", text, Texts());
+            if (parsed.Refusal is { } malformed)
+                return malformed;
+            template = parsed.Value;
         }
 
-        return ToDraft();
+        var stages = new List<RolloutDraft>();
+        foreach (var (index, stage) in Stages.Index())
+        {
+            var read = stage.Read($"{path}stages[{index}].");
+            if (read.Refusal is { } refusal)
+                return refusal;
+            stages.Add(read.Value);
+        }
+
+        return ToDraft(template, stages);
     }
 
     private Dictionary<string, string> Texts() => Arguments.ToDictionary(a => a.Key, a => ArgumentText.Of(a.Value) ?? "", StringComparer.Ordinal);
 
-    private RolloutDraft ToDraft() => new()
+    private RolloutDraft ToDraft(TemplateReference? template, IReadOnlyList<RolloutDraft> stages) => new()
     {
-        Template = Template is { } text ? TemplateReference.Parse("template", text, Texts()).Value : null,
+        Template = template,
         Strategy = Strategy,
         Versions = Versions,
         Steps = Steps,
@@ -186,6 +199,6 @@ internal sealed record RolloutBody
         RewardRange = RewardRange,
         HasBaseline = Baseline,
         RollsForward = RollForward,
-        Stages = [.. Stages.Select(s => s.ToDraft())],
+        Stages = stages,
     };
 }

@@ -40,9 +40,9 @@ public sealed record ChartPicture
     public string Describe()
     {
         if (!HasValues)
-            return $"{Title}: nothing measured in the last {Wording.Span(To - From)}.";
+            return $"{Title}: nothing measured in the last {Wording.Time(To - From)}.";
 
-        return $"{Title} over {Wording.Span(To - From)}: {string.Join("; ", Series.Select(Describe))}.";
+        return $"{Title} over {Wording.Time(To - From)}: {string.Join("; ", Series.Select(Describe))}.";
     }
 
     private string Describe(ChartSeries series)

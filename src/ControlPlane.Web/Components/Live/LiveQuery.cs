@@ -18,7 +18,7 @@ public sealed class LiveQuery<T> : ILiveQuery, IDisposable
 
     // Not disposed: an asking that is under way when the component goes still releases it, and it holds no handle.
     private readonly SemaphoreSlim _turn = new(1, 1);
-    private readonly List<IDisposable> _held = [];
+    private List<IDisposable> _held = [];
     private DateTimeOffset _notBefore;
     private int _rung;
 
@@ -93,15 +93,19 @@ public sealed class LiveQuery<T> : ILiveQuery, IDisposable
         return AskAsync();
     }
 
+    /// <summary>Follows nothing any more, because the answer is final; asking by hand still works.</summary>
+    public void Rest()
+    {
+        foreach (var held in Interlocked.Exchange(ref _held, []))
+            held.Dispose();
+    }
+
     public void Dispose()
     {
         if (_ended.IsCancellationRequested)
             return;
 
-        foreach (var held in _held)
-            held.Dispose();
-
-        _held.Clear();
+        Rest();
         _ended.Cancel();
         _ended.Dispose();
     }

@@ -14,7 +14,7 @@ public sealed class PrometheusReader(SourceClient client)
     /// <returns>Refusal: why it could not be measured.</returns>
     public async Task<Outcome<SourceValue>> ReadAsync(PrometheusSource source, string query, SourceFacts facts, CancellationToken cancellation)
     {
-        var filled = QueryText.Fill(query, facts.ForQueries, out var problem);
+        var filled = QueryText.Fill(query, facts.ForQueries(), out var problem);
         if (problem is not null)
             return Failed($"the query cannot be asked: {problem}.");
         var address = new Uri($"{source.Address.TrimEnd('/')}/api/v1/query");

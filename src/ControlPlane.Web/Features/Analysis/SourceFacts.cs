@@ -12,8 +12,8 @@ namespace ControlPlane.Web.Features.Analysis;
 /// <param name="Metric">Name of the check.</param>
 public sealed record SourceFacts(string Rollout, string Endpoint, string Model, string Variant, int Version, string? Champion, int Step, DateTimeOffset Since, string Metric)
 {
-    /// <summary>By the names that queries use.</summary>
-    public IReadOnlyDictionary<string, string> ForQueries => new Dictionary<string, string>(StringComparer.Ordinal)
+    /// <summary>By the names that queries use. A method, because the properties are the body of a webhook's request.</summary>
+    public IReadOnlyDictionary<string, string> ForQueries() => new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["rollout"] = Rollout,
         ["endpoint"] = Endpoint,

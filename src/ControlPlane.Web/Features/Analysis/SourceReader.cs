@@ -38,5 +38,5 @@ public sealed class SourceReader(PrometheusReader prometheus, WebhookReader webh
     };
 
     private static string QuestionOf(MetricSource source, SourceFacts facts) =>
-        source is PrometheusSource server ? QueryText.Fill(server.Query, facts.ForQueries, out _) : source.Question;
+        source is PrometheusSource server ? QueryText.Fill(server.Query, facts.ForQueries(), out _) : source.Question;
 }

@@ -1,6 +1,4 @@
-using ControlPlane.Domain.Endpoints;
 using ControlPlane.Domain.Rollouts;
-using ControlPlane.Web.Features.Endpoints;
 using Microsoft.AspNetCore.Components;
 
 namespace ControlPlane.Web.Features.Bandits;
@@ -9,10 +7,9 @@ namespace ControlPlane.Web.Features.Bandits;
 public sealed partial class ArmTable
 {
     [Parameter, EditorRequired]
-    public required BanditScreen Screen { get; set; }
+    public required ArmLook Look { get; set; }
 
-    [Parameter, EditorRequired]
-    public required EndpointFacts Facts { get; set; }
+    private BanditScreen Screen => Look.Screen;
 
     private IEnumerable<ArmReport> Rewarded => Screen.Report.Arms.Where(a => a.Units > 0);
 
@@ -21,14 +18,8 @@ public sealed partial class ArmTable
 
     private double Greatest => Rewarded.Any() ? Rewarded.Max(a => a.Credible.Upper) : 1;
 
-    private string NameOf(ArmReport arm) => Facts.Endpoint.Variants.FirstOrDefault(v => v.Version == arm.Version)?.Name ?? TrafficSplit.DefaultName(arm.Version);
-
-    private string ColourOf(ArmReport arm) => Facts.ColourOf(NameOf(arm));
-
-    private int WeightOf(ArmReport arm) => Facts.Endpoint.Variants.Where(v => v.Version == arm.Version).Sum(v => v.Weight);
-
     private string? State(ArmReport arm) => BanditText.State(arm, Screen);
 
     private string SummaryOf(ArmReport arm) =>
-        $"{NameOf(arm)}: mean reward {BanditText.Mean(Screen.Step, arm.Posterior)}, with 95 % probability between {BanditText.Mean(Screen.Step, arm.Credible.Lower)} and {BanditText.Mean(Screen.Step, arm.Credible.Upper)}";
+        $"{Look.NameOf(arm.Version)}: mean reward {BanditText.Mean(Screen.Step, arm.Posterior)}, with 95 % probability between {BanditText.Mean(Screen.Step, arm.Credible.Lower)} and {BanditText.Mean(Screen.Step, arm.Credible.Upper)}";
 }

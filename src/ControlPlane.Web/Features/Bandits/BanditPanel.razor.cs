@@ -53,7 +53,9 @@ public sealed partial class BanditPanel : IDisposable
         var found = await Bandits.AskAsync(Rollout.Id, cancellation);
 
         // The chart tells by reference whether there is something new to draw.
-        _weights = found.Row is { Weights.Count: > 0 } screen ? WeightPicture.Of(screen, Facts) : null;
+        _weights = found.Row is { Weights.Count: > 0 } screen ? WeightPicture.Of(new ArmLook(screen, Facts)) : null;
+        if (found.Row is { IsSettled: true })
+            _live.Rest();
         return found;
     }
 

@@ -37,9 +37,14 @@ public sealed class BanditScreenQuery(RolloutQueries rollouts, RewardQueries rew
             : history.Slices;
         var open = await SlicesAsync(Later(run.BeganAt, closed), end, halfLife: null);
         var report = BanditReport.Of(step, rollout.StableVersion, state, history, recent, open, now < end + step.AttributionWindow ? now : end + step.AttributionWindow);
-        return new BanditScreen(step, report, await weights.ListAsync(rollout.Endpoint, run.BeganAt, end, cancellation), run.BeganAt, end)
+        var isOver = run.EndedAt is not null || rollout.IsTerminal;
+        var moves = await weights.ListAsync(rollout.Endpoint, run.BeganAt, end, cancellation);
+
+        // What ends a bandit gives other weights at that very moment; they are not its own.
+        return new BanditScreen(step, report, isOver ? [.. moves.Where(m => m.At < end)] : moves, run.BeganAt, end)
         {
-            IsOver = run.EndedAt is not null || rollout.IsTerminal,
+            IsOver = isOver,
+            IsSettled = isOver && now >= end + step.AttributionWindow,
         };
 
         Task<IReadOnlyList<RewardSlice>> SlicesAsync(DateTimeOffset from, DateTimeOffset to, TimeSpan? halfLife) =>

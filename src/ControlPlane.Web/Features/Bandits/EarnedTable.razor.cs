@@ -1,6 +1,4 @@
-using ControlPlane.Domain.Endpoints;
 using ControlPlane.Domain.Rollouts;
-using ControlPlane.Web.Features.Endpoints;
 using Microsoft.AspNetCore.Components;
 
 namespace ControlPlane.Web.Features.Bandits;
@@ -9,14 +7,9 @@ namespace ControlPlane.Web.Features.Bandits;
 public sealed partial class EarnedTable
 {
     [Parameter, EditorRequired]
-    public required BanditScreen Screen { get; set; }
+    public required ArmLook Look { get; set; }
 
-    [Parameter, EditorRequired]
-    public required EndpointFacts Facts { get; set; }
-
-    private string NameOf(ArmReport arm) => Facts.Endpoint.Variants.FirstOrDefault(v => v.Version == arm.Version)?.Name ?? TrafficSplit.DefaultName(arm.Version);
-
-    private string ColourOf(ArmReport arm) => Facts.ColourOf(NameOf(arm));
+    private BanditScreen Screen => Look.Screen;
 
     private string IntervalOf(ArmReport arm) => arm.FairInterval.IsEstimable
         ? $"{BanditText.Mean(Screen.Step, arm.FairInterval.Lower)} to {BanditText.Mean(Screen.Step, arm.FairInterval.Upper)}"

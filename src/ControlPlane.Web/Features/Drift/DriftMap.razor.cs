@@ -1,7 +1,7 @@
 using System.Globalization;
-using ControlPlane.Contracts.Routing;
 using ControlPlane.Domain.Drift;
 using ControlPlane.Web.Components;
+using ControlPlane.Web.Features.Endpoints;
 using ControlPlane.Web.Shell;
 using Microsoft.AspNetCore.Components;
 
@@ -11,6 +11,9 @@ namespace ControlPlane.Web.Features.Drift;
 public sealed partial class DriftMap
 {
     private const int LabelEvery = 4;
+
+    [Inject]
+    public required NavigationManager Navigation { get; init; }
 
     [Inject]
     public required ViewerTime ViewerTime { get; init; }
@@ -30,7 +33,8 @@ public sealed partial class DriftMap
 
     private string Base => $"/endpoints/{Screen.Endpoint.Name}/drift";
 
-    private string ToggleAddress => ShowsNumbers ? Base : $"{Base}?numbers=1";
+    // The chosen cell stays chosen.
+    private string ToggleAddress => Navigation.GetUriWithQueryParameter("numbers", ShowsNumbers ? null : (int?)1);
 
     private string Caption => Windows.Count == 0
         ? $"windows of {Wording.Time(Screen.Endpoint.Settings.Drift.Window)}"
@@ -39,6 +43,8 @@ public sealed partial class DriftMap
     private string EmptySentence => DriftText.Waiting(Screen.Collected) ?? "No window has been judged yet; the first look is under way.";
 
     private string Summary => $"{Wording.Count(Screen.Assessment.Verdict.Judged)} of {Wording.Count(Screen.Assessment.Verdict.Watched, "subject")} had rows enough in the newest window; {Wording.Count(Screen.Assessment.Verdict.Alarmed.Count)} alarmed.";
+
+    private bool SpansDays => Windows is [var oldest, .., var newest] && newest.From - oldest.From >= TimeSpan.FromDays(1);
 
     private IEnumerable<DriftSubject> Subjects => Windows.SelectMany(w => w.Scores.Keys).Distinct()
         .OrderBy(s => s.IsPrediction ? 0 : 1).ThenBy(s => DriftText.OrderOf(DriftText.NameOf(s)), StringComparer.Ordinal).ThenBy(s => s.Variant, StringComparer.Ordinal);
@@ -52,7 +58,8 @@ public sealed partial class DriftMap
     private bool IsChosen(DriftSubject subject, DateTimeOffset from) =>
         Chosen is { } chosen ? chosen == (subject, from) : Screen.Reading is { } reading && reading.Subject == subject && reading.From == from;
 
-    private string ClockOf(DateTimeOffset from) => ViewerTime.Clock(from)[..5];
+    // Beyond a day the hour alone names several windows.
+    private string ClockOf(DateTimeOffset from) => SpansDays ? ViewerTime.DateAndClock(from)[5..16] : ViewerTime.Clock(from)[..5];
 
     private string Describe(DriftSubject subject, DateTimeOffset from, DriftScore score) => score.NotEstimable is { } why
         ? $"{DriftText.NameOf(subject)} of {subject.Variant} at {ClockOf(from)}: not estimable, {why}"
@@ -64,9 +71,5 @@ public sealed partial class DriftMap
         return string.Create(CultureInfo.InvariantCulture, $"{Base}?variant={Uri.EscapeDataString(subject.Variant)}{feature}&at={from.ToUnixTimeSeconds()}{(ShowsNumbers ? "&numbers=1" : "")}");
     }
 
-    private string ColourOf(string variant)
-    {
-        var others = Screen.Endpoint.Variants.Where(v => v.Role != VariantRole.Champion).Select(v => v.Name).ToList();
-        return Screen.Endpoint.Variants.FirstOrDefault(v => v.Name == variant) is { } found ? VariantColour.CssClass(found.Role, others.IndexOf(variant)) : "";
-    }
+    private string ColourOf(string variant) => EndpointFacts.ColourOf(Screen.Endpoint, variant);
 }

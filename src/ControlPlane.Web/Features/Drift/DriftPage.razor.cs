@@ -1,8 +1,5 @@
 using ControlPlane.Contracts.Outcomes;
-using ControlPlane.Contracts.Routing;
 using ControlPlane.Domain.Drift;
-using ControlPlane.Domain.Endpoints;
-using ControlPlane.Web.Components;
 using ControlPlane.Web.Components.Live;
 using ControlPlane.Web.Features.Endpoints;
 using ControlPlane.Web.Realtime;
@@ -87,11 +84,7 @@ public sealed partial class DriftPage : IDisposable
             .AtLeastEvery(TimeSpan.FromSeconds(15));
     }
 
-    private string ColourOf(string variant)
-    {
-        var others = Screen!.Endpoint.Variants.Where(v => v.Role != VariantRole.Champion).Select(v => v.Name).ToList();
-        return Screen.Endpoint.Variants.FirstOrDefault(v => v.Name == variant) is { } found ? VariantColour.CssClass(found.Role, others.IndexOf(variant)) : "";
-    }
+    private string ColourOf(string variant) => EndpointFacts.ColourOf(Screen!.Endpoint, variant);
 
     private async Task RemoveAsync(string id)
     {
@@ -101,11 +94,8 @@ public sealed partial class DriftPage : IDisposable
 
     private async Task<Refusal?> SaveAsync(DriftSettings settings)
     {
-        var endpoint = Screen!.Endpoint;
-        var outcome = await Actions.PutAsync(new PutEndpointRequest(
-            new EndpointDraft { Name = Name, Pool = endpoint.Pool, Model = endpoint.Model, StableVersion = endpoint.StableVersion, Settings = endpoint.Settings with { Drift = settings } },
-            endpoint.ConcurrencyVersion));
+        var refusal = await Actions.ChangeSettingsAsync(Screen!.Endpoint, all => all with { Drift = settings });
         await _live!.AskAsync();
-        return outcome.Refusal;
+        return refusal;
     }
 }

@@ -19,9 +19,11 @@ public sealed class DriftReader(WindowQueries windows, PredictionQueries predict
     /// <summary>How long after its end a window may still fill: agents send features every ten seconds.</summary>
     public static readonly TimeSpan Lag = TimeSpan.FromSeconds(15);
 
+    /// <summary>The shortest span that features are kept by.</summary>
+    internal static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
     private const int StillFilling = 2;
     private const long FewestRequests = 20;
-    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan StreamLength = TimeSpan.FromHours(3);
 
     private readonly ConcurrentDictionary<string, SeenDrift> _seen = new(StringComparer.Ordinal);
@@ -120,5 +122,5 @@ public sealed class DriftReader(WindowQueries windows, PredictionQueries predict
     private static DateTimeOffset? SinceOf(DriftAssessment now, DriftAssessment? before) =>
         before?.Verdict.Origin == now.Verdict.Origin && before.Since < now.Since && now.Since <= before.Windows[^1].From + before.Window ? before.Since : now.Since;
 
-    private static DateTimeOffset AlignDown(DateTimeOffset instant, TimeSpan length) => new(instant.UtcTicks - (instant.UtcTicks % length.Ticks), TimeSpan.Zero);
+    internal static DateTimeOffset AlignDown(DateTimeOffset instant, TimeSpan length) => new(instant.UtcTicks - (instant.UtcTicks % length.Ticks), TimeSpan.Zero);
 }

@@ -28,7 +28,7 @@ public sealed class DriftScreenQuery(
             Collected = live.Collected(name),
             Expected = ExpectedFeatures.Of(versions.First(v => v.Number == endpoint.StableVersion).Signature.Inputs, endpoint.Settings.SegmentAttributes),
             Versions = [.. versions.Select(v => v.Number).OrderDescending()],
-            Reading = (chosen ?? FurthestOf(assessment)) is var (subject, from) ? await histograms.AskAsync(endpoint, subject, from, cancellation) : null,
+            Reading = (chosen ?? FurthestOf(assessment)) is var (subject, from) ? await histograms.AskAsync(endpoint, assessment, subject, from, cancellation) : null,
         };
     }
 

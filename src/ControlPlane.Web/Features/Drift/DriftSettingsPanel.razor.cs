@@ -10,7 +10,9 @@ public sealed partial class DriftSettingsPanel
     private DriftAction _action;
     private int _minutes;
     private long _rows;
+    private DriftSettings? _inForce;
     private Refusal? _refusal;
+    private bool _isReplaced;
 
     /// <summary>What is in force.</summary>
     [Parameter, EditorRequired]
@@ -20,7 +22,22 @@ public sealed partial class DriftSettingsPanel
     [Parameter, EditorRequired]
     public required Func<DriftSettings, Task<Refusal?>> OnSave { get; set; }
 
-    protected override void OnInitialized() => (_action, _minutes, _rows) = (Settings.Action, (int)Settings.Window.TotalMinutes, Settings.LiveRows);
+    private DriftSettings Typed => new() { Action = _action, Window = TimeSpan.FromMinutes(_minutes), LiveRows = _rows };
 
-    private async Task SaveAsync() => _refusal = await OnSave(new DriftSettings { Action = _action, Window = TimeSpan.FromMinutes(_minutes), LiveRows = _rows });
+    // What somebody else saved is shown, instead of being overwritten by what stood here before.
+    protected override void OnParametersSet()
+    {
+        if (_inForce == Settings)
+            return;
+
+        _isReplaced = _inForce is not null && Typed != _inForce && Typed != Settings;
+        _inForce = Settings;
+        (_action, _minutes, _rows) = (Settings.Action, (int)Settings.Window.TotalMinutes, Settings.LiveRows);
+    }
+
+    private async Task SaveAsync()
+    {
+        _isReplaced = false;
+        _refusal = await OnSave(Typed);
+    }
 }

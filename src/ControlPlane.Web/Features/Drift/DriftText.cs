@@ -15,9 +15,6 @@ public static partial class DriftText
     /// <summary>A number without unit to two decimals, or three while it is small.</summary>
     public static string Number(double value) => value.ToString(Math.Abs(value) is > 0 and < 0.1 ? "0.000" : "0.00", CultureInfo.InvariantCulture);
 
-    /// <summary>A chance; very small ones as a bound.</summary>
-    public static string Chance(double value) => value < 0.0001 ? "below 0.0001" : value.ToString("0.####", CultureInfo.InvariantCulture);
-
     /// <summary>The rate that a chance is held against.</summary>
     public static string Rate(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
 
@@ -43,8 +40,8 @@ public static partial class DriftText
         var distance = $"its stability index is {Number(score.Index)} over {Wording.Count(score.Rows, "row")} against {Wording.Count(referenceRows)} of the reference; for so many rows it counts above {Number(score.Limit)}";
         return score switch
         {
-            { IsMoved: true } => $"{NameOf(subject)} of {subject.Variant} moved: {distance}, and chance alone would do that with p {Chance(score.PValue)}, needed is below {Rate(score.Rate)}.",
-            { } s when s.Index > s.Limit => $"{NameOf(subject)} of {subject.Variant} lies far off, but it may be chance: {distance}; p is {Chance(score.PValue)}, needed is below {Rate(score.Rate)}.",
+            { IsMoved: true } => $"{NameOf(subject)} of {subject.Variant} moved: {distance}, and chance alone would do that with p {Wording.Chance(score.PValue)}, needed is below {Rate(score.Rate)}.",
+            { } s when s.Index > s.Limit => $"{NameOf(subject)} of {subject.Variant} lies far off, but it may be chance: {distance}; p is {Wording.Chance(score.PValue)}, needed is below {Rate(score.Rate)}.",
             _ => $"{NameOf(subject)} of {subject.Variant} is where it was: {distance}.",
         };
     }

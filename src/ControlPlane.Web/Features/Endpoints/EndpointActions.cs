@@ -1,4 +1,5 @@
 using ControlPlane.Contracts.Outcomes;
+using ControlPlane.Data.Endpoints;
 using ControlPlane.Domain.Endpoints;
 using ControlPlane.Web.Components.Splits;
 using ControlPlane.Web.Shell;
@@ -37,6 +38,23 @@ public sealed class EndpointActions(
     /// <summary>Changes or promotes.</summary>
     public async Task<Outcome<CommittedChange>> PutAsync(PutEndpointRequest request) =>
         Tell(await put.RunAsync(request, Actors.AtScreen, CancellationToken.None));
+
+    /// <summary>Changes an endpoint's settings and nothing else of it; a refusal is shown by the form.</summary>
+    /// <param name="endpoint">The endpoint as the form saw it: what others changed since is not overwritten but refused.</param>
+    /// <param name="change">The settings wished, of those in force.</param>
+    /// <returns>The refusal; null when it was done.</returns>
+    public async Task<Refusal?> ChangeSettingsAsync(EndpointRow endpoint, Func<EndpointSettings, EndpointSettings> change)
+    {
+        var draft = new EndpointDraft
+        {
+            Name = endpoint.Name,
+            Pool = endpoint.Pool,
+            Model = endpoint.Model,
+            StableVersion = endpoint.StableVersion,
+            Settings = change(endpoint.Settings),
+        };
+        return (await CreateAsync(new PutEndpointRequest(draft, endpoint.ConcurrencyVersion))).Refusal;
+    }
 
     /// <summary>Deletes.</summary>
     public async Task<Outcome<CommittedChange>> DeleteAsync(string endpoint, long expectedVersion) =>

@@ -63,6 +63,16 @@ public sealed partial class EndpointChanges(
 
     private void Tell(EndpointChange change, PublishedTable table, CommittedChange committed, long commandedTimestamp)
     {
+        // Agents keep no outputs, so that their table is as before.
+        if (change.Kind != EndpointEventKind.OutputsRemoved)
+            Offer(change, table, committed, commandedTimestamp);
+        LogChanged(change.Endpoint, change.Sentence, table.Pool, table.Position);
+        bell.Ring(ChangeTopic.Endpoints, change.Endpoint);
+        bell.Ring(ChangeTopic.Models, null);
+    }
+
+    private void Offer(EndpointChange change, PublishedTable table, CommittedChange committed, long commandedTimestamp)
+    {
         tracker.Begin(new CommandedChange
         {
             Pool = change.Pool,
@@ -75,9 +85,6 @@ public sealed partial class EndpointChanges(
             CommittedAt = committed.CommittedAt,
         });
         publisher.Publish(Open(table), UrgencyOf(change.Kind));
-        LogChanged(change.Endpoint, change.Sentence, table.Pool, table.Position);
-        bell.Ring(ChangeTopic.Endpoints, change.Endpoint);
-        bell.Ring(ChangeTopic.Models, null);
     }
 
     // What moves traffic was commanded by someone who waits; what only describes an endpoint may travel with its neighbours.

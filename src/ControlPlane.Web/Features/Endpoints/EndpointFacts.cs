@@ -74,10 +74,13 @@ public sealed record EndpointFacts(EndpointRow Endpoint, IReadOnlyList<AgentRow>
         Shares().Where(s => s.ActualWeight is not null).ToDictionary(s => s.Name, s => s.ActualWeight!.Value);
 
     /// <summary>The colour of a variant; of one that is gone, grey.</summary>
-    public string ColourOf(string variant)
+    public string ColourOf(string variant) => ColourOf(Endpoint, variant);
+
+    /// <summary>The colour of an endpoint's variant; of one that is gone, grey.</summary>
+    public static string ColourOf(EndpointRow endpoint, string variant)
     {
-        var challengers = Endpoint.Variants.Where(v => v.Role != VariantRole.Champion).ToList();
-        return Endpoint.Variants.FirstOrDefault(v => v.Name == variant) is { } row
+        var challengers = endpoint.Variants.Where(v => v.Role != VariantRole.Champion).ToList();
+        return endpoint.Variants.FirstOrDefault(v => v.Name == variant) is { } row
             ? VariantColour.CssClass(row.Role, Math.Max(0, challengers.IndexOf(row)))
             : VariantColour.CssClass(VariantRole.Baseline, 0);
     }

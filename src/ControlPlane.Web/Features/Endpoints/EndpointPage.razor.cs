@@ -101,13 +101,9 @@ public sealed partial class EndpointPage : IDisposable
 
     private async Task<Refusal?> SaveScheduleAsync(ChangeSchedule schedule)
     {
-        var endpoint = Facts!.Endpoint;
-        var settings = endpoint.Settings with { Schedule = schedule == ChangeSchedule.Always ? null : schedule };
-        var outcome = await Actions.PutAsync(new PutEndpointRequest(
-            new EndpointDraft { Name = Name, Pool = endpoint.Pool, Model = endpoint.Model, StableVersion = endpoint.StableVersion, Settings = settings },
-            endpoint.ConcurrencyVersion));
+        var refusal = await Actions.ChangeSettingsAsync(Facts!.Endpoint, settings => settings with { Schedule = schedule == ChangeSchedule.Always ? null : schedule });
         await _live!.AskAsync();
-        return outcome.Refusal;
+        return refusal;
     }
 
     private async Task DeleteAsync()

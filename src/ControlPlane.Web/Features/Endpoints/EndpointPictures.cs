@@ -13,8 +13,6 @@ public static class EndpointPictures
     /// <summary>Most labels drawn; each is a line per variant.</summary>
     public const int MostLabels = 3;
 
-    private static readonly int[][] Dashes = [[], [7, 3], [2, 3], [8, 3, 2, 3], [12, 4]];
-
     /// <summary>The pictures in their order. Accuracy is there only where labels are known.</summary>
     /// <param name="series">From the query.</param>
     /// <param name="history">Changes to mark.</param>
@@ -39,7 +37,7 @@ public static class EndpointPictures
         };
 
         IReadOnlyList<ChartSeries> Lines(Func<SeriesPointRow, double?> value) =>
-            [.. series.Select((row, index) => new ChartSeries(row.Variant, colourOf(row.Variant), Dashes[index % Dashes.Length], [.. row.Points.Select(value)]))];
+            [.. series.Select((row, index) => new ChartSeries(row.Variant, colourOf(row.Variant), ChartDash.Of(index), [.. row.Points.Select(value)]))];
 
         List<ChartPicture> pictures =
         [
@@ -62,7 +60,7 @@ public static class EndpointPictures
             .GroupBy(l => l.Key, l => l.Value).OrderByDescending(g => g.Sum()).ThenBy(g => g.Key, StringComparer.Ordinal)
             .Take(MostLabels).Select(g => g.Key).ToArray();
         return [.. series.SelectMany(row => labels.Select((label, index) =>
-            new ChartSeries($"{row.Variant} {label}", colourOf(row.Variant), Dashes[index], [.. row.Points.Select(p => Share(p.Labels.GetValueOrDefault(label), Sum(p)))])))];
+            new ChartSeries($"{row.Variant} {label}", colourOf(row.Variant), ChartDash.Of(index), [.. row.Points.Select(p => Share(p.Labels.GetValueOrDefault(label), Sum(p)))])))];
     }
 
     private static long? Sum(SeriesPointRow point) => point.Labels.Count == 0 ? null : point.Labels.Values.Sum();
@@ -83,6 +81,7 @@ public static class EndpointPictures
         EndpointEventKind.Retired => "retired",
         EndpointEventKind.Created => "created",
         EndpointEventKind.SettingsChanged => "settings",
+        EndpointEventKind.OutputsRemoved => "outputs removed",
         EndpointEventKind.Deleted => "deleted",
         _ => throw new InvalidOperationException($"{entry.Kind} has no words."),
     };

@@ -65,6 +65,7 @@ public sealed partial class OverviewPage : IDisposable
             .HearOf(ChangeTopic.Endpoints)
             .HearOf(ChangeTopic.Rollouts)
             .HearOf(ChangeTopic.Agents)
+            .HearOf(ChangeTopic.Drift)
             .HearOf(ChangeTopic.Telemetry)
             .AtLeastEvery(TimeSpan.FromSeconds(5));
         await _live.AskAsync();

@@ -3,12 +3,13 @@ using ControlPlane.Data.Endpoints;
 using ControlPlane.Data.Rollouts;
 using ControlPlane.Data.Telemetry;
 using ControlPlane.Domain.Rollouts;
+using ControlPlane.Web.Features.Drift;
 using ControlPlane.Web.Realtime;
 
 namespace ControlPlane.Web.Features.Endpoints;
 
 /// <summary>Reads the overview: every endpoint with its agents and the last minute's numbers.</summary>
-public sealed class OverviewQuery(EndpointQueries endpoints, AgentQueries agents, SeriesQueries series, RolloutQueries rollouts, ConvergenceTracker convergences, TimeProvider clock)
+public sealed class OverviewQuery(EndpointQueries endpoints, AgentQueries agents, SeriesQueries series, RolloutQueries rollouts, DriftReader drift, ConvergenceTracker convergences, TimeProvider clock)
 {
     /// <summary>Reads it.</summary>
     public async Task<IReadOnlyList<OverviewRow>> AskAsync(CancellationToken cancellation)
@@ -21,7 +22,8 @@ public sealed class OverviewQuery(EndpointQueries endpoints, AgentQueries agents
         {
             var window = await series.WindowAsync(endpoint.Name, now - EndpointFacts.WindowLength, now, cancellation);
             var recent = await series.RecentRequestsAsync(endpoint.Name, EndpointFacts.ShareLength, cancellation);
-            rows.Add(ToRow(new EndpointFacts(endpoint, [.. members[endpoint.Pool]], window, now) { RecentRequests = recent }) with { Rollout = active[endpoint.Name].FirstOrDefault() });
+            var facts = new EndpointFacts(endpoint, [.. members[endpoint.Pool]], window, now) { RecentRequests = recent };
+            rows.Add(ToRow(facts) with { Rollout = active[endpoint.Name].FirstOrDefault(), Drift = drift.Find(endpoint.Name) });
         }
 
         return rows;

@@ -35,6 +35,13 @@ public sealed class ScheduleDraft
         };
     }
 
+    /// <summary>Whether two schedules say the same, entry by entry.</summary>
+    public static bool AreSame(ChangeSchedule one, ChangeSchedule other) =>
+        one.TimeZone == other.TimeZone
+        && one.Freezes.SequenceEqual(other.Freezes)
+        && one.AllowedHours.Count == other.AllowedHours.Count
+        && one.AllowedHours.Zip(other.AllowedHours).All(h => h.First.From == h.Second.From && h.First.To == h.Second.To && h.First.Days.ToHashSet().SetEquals(h.Second.Days));
+
     private static TimeZoneInfo ZoneOf(string name) => TimeZoneInfo.TryFindSystemTimeZoneById(name.Trim(), out var zone) ? zone : TimeZoneInfo.Utc;
 
     private static DateTime Show(DateTimeOffset instant, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(instant, zone).DateTime;

@@ -13,7 +13,9 @@ public sealed partial class SchedulePanel
         [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday, DayOfWeek.Saturday, DayOfWeek.Sunday];
 
     private ScheduleDraft _draft = new(ChangeSchedule.Always);
+    private ChangeSchedule _inForce = ChangeSchedule.Always;
     private Refusal? _refusal;
+    private bool _isReplaced;
 
     [Inject]
     public required CircuitClock Clock { get; init; }
@@ -30,7 +32,20 @@ public sealed partial class SchedulePanel
         ? why
         : Schedule.AllowedHours.Count == 0 && Schedule.Freezes.Count == 0 ? "At any time." : $"They may now; {Wording.Count(Schedule.AllowedHours.Count, "range")} of hours, {Wording.Count(Schedule.Freezes.Count, "freeze")}.";
 
-    protected override void OnInitialized() => _draft = new ScheduleDraft(Schedule);
+    protected override void OnInitialized() => Read();
+
+    // What somebody else saved is shown, instead of being overwritten by what stood here before.
+    protected override void OnParametersSet()
+    {
+        if (ScheduleDraft.AreSame(_inForce, Schedule))
+            return;
+
+        var typed = _draft.ToSchedule();
+        _isReplaced = !ScheduleDraft.AreSame(typed, _inForce) && !ScheduleDraft.AreSame(typed, Schedule);
+        Read();
+    }
+
+    private void Read() => (_inForce, _draft) = (Schedule, new ScheduleDraft(Schedule));
 
     private static void Toggle(ScheduleDraft.HoursRow hours, DayOfWeek day)
     {
@@ -40,6 +55,7 @@ public sealed partial class SchedulePanel
 
     private async Task SaveAsync()
     {
+        _isReplaced = false;
         var schedule = _draft.ToSchedule();
         _refusal = await OnSave(schedule.AllowedHours.Count == 0 && schedule.Freezes.Count == 0 ? ChangeSchedule.Always : schedule);
     }

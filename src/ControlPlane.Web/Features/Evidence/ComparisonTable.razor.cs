@@ -23,7 +23,7 @@ public sealed partial class ComparisonTable
         _ => $"{MetricReader.InWords(metric.Metric, -limit.Value)} better",
     };
 
-    private static string POf(MetricComparison metric) => metric.Verdict == ComparisonVerdict.Promote ? P("no worse with p", metric.PromotionP) : P("worse with p", metric.HarmP);
-
-    private static string P(string claim, double p) => p < 0.0001 ? $"{claim} below 0.0001" : FormattableString.Invariant($"{claim} {p:0.####}");
+    private static string POf(MetricComparison metric) => metric.Verdict == ComparisonVerdict.Promote
+        ? $"no worse with p {Wording.Chance(metric.PromotionP)}"
+        : $"worse with p {Wording.Chance(metric.HarmP)}";
 }

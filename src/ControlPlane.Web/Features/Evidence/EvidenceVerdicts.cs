@@ -19,6 +19,11 @@ public sealed record EvidenceVerdicts(
         ? new(rollout.Id, seen.At, seen.Verdict, seen.Sentence, seen.SampleRatio, seen.Metrics)
         : null;
 
+    /// <summary>Why nothing counts as evidence of a rollout yet; null when it does.</summary>
+    public static string? WhyNone(Rollout rollout) => rollout.StratumSince is null
+        ? $"The rollout is {PhaseText.Of(rollout.Phase)} and has no evidence yet: it begins when the agents have confirmed the rollout's traffic."
+        : null;
+
     /// <summary>The analysis that decides: that of the present gate or experiment where it compares, else the watch; null when neither does.</summary>
     public static AnalysisRun? DecidingOf(Rollout rollout) => new[] { rollout.Gate, rollout.Watch }.FirstOrDefault(r => r?.ComparisonPlan is not null);
 }

@@ -57,6 +57,9 @@ public sealed class MistakeCostDraft
             .OrderBy(c => c.Predicted, StringComparer.Ordinal).ThenBy(c => c.Label, StringComparer.Ordinal),
     ];
 
+    /// <summary>Whether it says the same as these costs.</summary>
+    public bool IsOf(IReadOnlyList<MistakeCost> costs) => Problem is null && ToCosts().ToHashSet().SetEquals(costs);
+
     private static double? NumberOf(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
 }

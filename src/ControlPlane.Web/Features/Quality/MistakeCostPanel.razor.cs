@@ -9,7 +9,9 @@ namespace ControlPlane.Web.Features.Quality;
 public sealed partial class MistakeCostPanel
 {
     private MistakeCostDraft _draft = new([], []);
+    private IReadOnlyList<MistakeCost> _inForce = [];
     private Refusal? _refusal;
+    private bool _isReplaced;
     private string _class = "";
 
     /// <summary>Classes to offer.</summary>
@@ -28,11 +30,19 @@ public sealed partial class MistakeCostPanel
         ? "Nothing is declared, so cost is not estimable."
         : $"{Wording.Count(Costs.Count, "pair")} of classes with a cost.";
 
-    protected override void OnInitialized() => _draft = new MistakeCostDraft(Classes, Costs);
+    protected override void OnInitialized() => (_inForce, _draft) = (Costs, new MistakeCostDraft(Classes, Costs));
 
     // Classes that labels bring later are offered too, without losing what was typed.
+    // What somebody else saved is shown, instead of being overwritten by what stood here before.
     protected override void OnParametersSet()
     {
+        if (!_inForce.SequenceEqual(Costs))
+        {
+            var isTyped = _draft.IsOf(Costs);
+            _isReplaced = !isTyped && !_draft.IsOf(_inForce);
+            (_inForce, _draft) = (Costs, isTyped ? _draft : new MistakeCostDraft(Classes, Costs));
+        }
+
         foreach (var name in Classes)
             _draft.Add(name);
     }
@@ -51,6 +61,7 @@ public sealed partial class MistakeCostPanel
 
     private async Task SaveAsync()
     {
+        _isReplaced = false;
         if (_draft.Problem is null)
             _refusal = await OnSave(_draft.ToCosts());
     }

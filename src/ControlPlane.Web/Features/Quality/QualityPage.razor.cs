@@ -18,7 +18,8 @@ public sealed partial class QualityPage : IDisposable
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
     private LiveQuery<Found<QualityScreen>>? _live;
-    private (string, ChartWindow)? _asked;
+    private string? _askedName;
+    private ChartWindow? _askedWindow;
 
     [Inject]
     public required LiveQueries Questions { get; init; }
@@ -45,17 +46,24 @@ public sealed partial class QualityPage : IDisposable
 
     protected override async Task OnParametersSetAsync()
     {
-        var wanted = (Name, Window);
-        if (_asked == wanted)
+        if (_askedName == Name && _askedWindow == Window)
             return;
 
-        _asked = wanted;
+        var isSame = _askedName == Name;
+        (_askedName, _askedWindow) = (Name, Window);
+        if (!isSame)
+            Subscribe();
+        await _live!.AskAsync();
+    }
+
+    // The window is read when it asks: picking another one keeps the question, and with it what is typed into the forms below.
+    private void Subscribe()
+    {
         _live?.Dispose();
         _live = Questions.Prepare(cancellation => Query.AskAsync(Name, Window, cancellation), () => InvokeAsync(StateHasChanged), Interval)
             .HearOf(ChangeTopic.Telemetry, Name)
             .HearOf(ChangeTopic.Endpoints, Name)
             .AtLeastEvery(TimeSpan.FromSeconds(10));
-        await _live.AskAsync();
     }
 
     private Task<Refusal?> SaveCostsAsync(IReadOnlyList<MistakeCost> costs) => SaveAsync(settings => settings with { MistakeCosts = costs });
@@ -64,11 +72,8 @@ public sealed partial class QualityPage : IDisposable
 
     private async Task<Refusal?> SaveAsync(Func<EndpointSettings, EndpointSettings> change)
     {
-        var endpoint = Screen!.Facts.Endpoint;
-        var outcome = await Actions.PutAsync(new PutEndpointRequest(
-            new EndpointDraft { Name = Name, Pool = endpoint.Pool, Model = endpoint.Model, StableVersion = endpoint.StableVersion, Settings = change(endpoint.Settings) },
-            endpoint.ConcurrencyVersion));
+        var refusal = await Actions.ChangeSettingsAsync(Screen!.Facts.Endpoint, change);
         await _live!.AskAsync();
-        return outcome.Refusal;
+        return refusal;
     }
 }

@@ -12,8 +12,6 @@ namespace ControlPlane.Web.Features.Quality;
 /// <summary>Reads what labels say about the versions of an endpoint. Thread-safe.</summary>
 public sealed class QualityQuery(EndpointFactsQuery facts, ModelQueries models, SeriesQueries series, TimeProvider clock)
 {
-    private static readonly string[] Dashes = ["", "7 3", "2 3", "8 3 2 3"];
-
     /// <summary>What labels say of answers given in a window.</summary>
     /// <param name="endpoint">The endpoint.</param>
     /// <param name="from">Inclusive.</param>
@@ -44,8 +42,8 @@ public sealed class QualityQuery(EndpointFactsQuery facts, ModelQueries models, 
         var versions = await VersionsAsync(found.Endpoint, bounds.From, bounds.To, cancellation);
         var declared = (await models.VersionsAsync(found.Endpoint.Model, cancellation)).Where(v => found.Endpoint.Variants.Any(e => e.Version == v.Number)).SelectMany(v => v.Reading.ClassNames);
         return new(new QualityScreen(
-            found, versions, ClassesOf(found.Endpoint, versions, declared), await AccuracyAsync(found, bounds, window.Step, cancellation),
-            [.. versions.Where(v => v.Reliability.Count > 0).Select((v, index) => new CalibrationLine(v, found.ColourOf(v.Variant), Dashes[index % Dashes.Length]))]));
+            found, window, versions, ClassesOf(found.Endpoint, versions, declared), await AccuracyAsync(found, bounds, window.Step, cancellation),
+            [.. versions.Where(v => v.Reliability.Count > 0).Select((v, index) => new CalibrationLine(v, found.ColourOf(v.Variant), string.Join(' ', ChartDash.Of(index))))]));
     }
 
     private static IReadOnlyList<string> ClassesOf(EndpointRow endpoint, IReadOnlyList<VersionQuality> versions, IEnumerable<string> declared) =>
@@ -67,9 +65,7 @@ public sealed class QualityQuery(EndpointFactsQuery facts, ModelQueries models, 
             To = bounds.To,
             Times = rows.Length == 0 ? [] : [.. rows[0].Points.Select(p => p.At)],
             Series = [.. rows.Select((row, index) => new ChartSeries(
-                row.Variant, found.ColourOf(row.Variant), DashOf(index), [.. row.Points.Select(p => p.Labelled is > 0 and var labelled ? (p.Correct ?? 0) / (double)labelled : (double?)null)]))],
+                row.Variant, found.ColourOf(row.Variant), ChartDash.Of(index), [.. row.Points.Select(p => p.Labelled is > 0 and var labelled ? (p.Correct ?? 0) / (double)labelled : (double?)null)]))],
         };
     }
-
-    private static int[] DashOf(int index) => Dashes[index % Dashes.Length] is { Length: > 0 } dash ? [.. dash.Split(' ').Select(int.Parse)] : [];
 }

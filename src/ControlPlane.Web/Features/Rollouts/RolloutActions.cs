@@ -4,7 +4,7 @@ using ControlPlane.Web.Shell;
 namespace ControlPlane.Web.Features.Rollouts;
 
 /// <summary>What people at a screen do to rollouts; what was done is told in a toast, what was refused in place. One per circuit.</summary>
-public sealed class RolloutActions(RolloutVerbCommand verbs, StartRolloutCommand start, ReviseExperimentCommand revise, Toasts toasts)
+public sealed class RolloutActions(RolloutVerbCommand verbs, StartRolloutCommand start, ReviseExperimentCommand revise, RedactSamplesCommand redact, Toasts toasts)
 {
     /// <summary>Asks a verb of a rollout.</summary>
     /// <param name="id">Id of the rollout.</param>
@@ -22,6 +22,10 @@ public sealed class RolloutActions(RolloutVerbCommand verbs, StartRolloutCommand
 
     /// <summary>Starts one.</summary>
     public async Task<Outcome<CommandedRollout>> StartAsync(StartRolloutRequest request) => Tell(await start.RunAsync(request, Actors.AtScreen, CancellationToken.None));
+
+    /// <summary>Removes the recorded outputs of an endpoint; result and refusal are told in a toast.</summary>
+    public async Task RemoveOutputsAsync(string endpoint) =>
+        toasts.Tell(await redact.RunAsync(new RedactSamplesRequest(endpoint), Actors.AtScreen, CancellationToken.None), change => change.Sentence);
 
     private Outcome<CommandedRollout> Tell(Outcome<CommandedRollout> outcome)
     {

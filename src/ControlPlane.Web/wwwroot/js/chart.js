@@ -36,13 +36,13 @@ function readPalette(host, picture) {
   };
 }
 
-// Days where the picture spans days, seconds where it spans minutes.
+// The day where the picture spans days, or where a new one begins in it; seconds where it spans minutes.
 function showTime(picture, second) {
   const span = picture.to - picture.from;
   const at = new Date(second * 1000);
   const two = number => String(number).padStart(2, "0");
   const clock = `${two(at.getHours())}:${two(at.getMinutes())}`;
-  if (span > 172800) return `${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+  if (span > 172800 || (span > 3600 && clock === "00:00")) return `${two(at.getMonth() + 1)}-${two(at.getDate())}`;
   return at.getSeconds() === 0 ? clock : `${clock}:${two(at.getSeconds())}`;
 }
 

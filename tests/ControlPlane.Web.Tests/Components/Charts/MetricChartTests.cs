@@ -14,6 +14,14 @@ public sealed class MetricChartTests : ComponentContext
     }
 
     [Fact]
+    public void Summary_MoreThanAnHour_SaysItsMinutesToo()
+    {
+        var picture = APicture([80, 90]) with { To = APicture([80]).From.AddMinutes(100) };
+
+        Assert.StartsWith("Requests over 1 h 40 min: ", picture.Describe(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void NoValues_Empty_SaysSo()
     {
         var chart = Render<MetricChart>(p => p.Add(c => c.Picture, APicture([null, null])).Add(c => c.EmptySentence, "No requests yet."));

@@ -53,6 +53,21 @@ public sealed class LiveQueryTests : IDisposable
     }
 
     [Fact]
+    public async Task Rest_RingsAndTimeGoingBy_AskNothingMoreButAPersonMay()
+    {
+        _query.AtLeastEvery(TimeSpan.FromSeconds(2));
+        await AskFirstAsync();
+
+        _query.Rest();
+        _bell.Ring(ChangeTopic.Endpoints, "pets");
+        _clock.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal((1, 0, 0), (_asked, _bell.SubscriptionCount, _clock.WaitingTimers));
+        await _query.AskAsync();
+        Assert.Equal("answer 2", _query.Answer);
+    }
+
+    [Fact]
     public async Task Ask_WhileARingWaitsForItsTime_IsAnsweredAtOnce()
     {
         await AskFirstAsync();

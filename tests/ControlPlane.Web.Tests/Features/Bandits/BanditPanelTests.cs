@@ -1,6 +1,7 @@
 using Bunit;
 using ControlPlane.Data.Rollouts;
 using ControlPlane.Domain.Analysis.Templates;
+using ControlPlane.Domain.Endpoints;
 using ControlPlane.Domain.Rollouts;
 using ControlPlane.Domain.Rollouts.Recipes;
 using ControlPlane.Web.Components.Charts;
@@ -90,6 +91,35 @@ public sealed class BanditPanelTests : PageContext
     }
 
     [Fact]
+    public async Task Panel_Ended_ShowsTheWeightsItEndedWithAndItsOwnHistory()
+    {
+        var rollout = await AnEndedBanditAsync();
+
+        var panel = await RenderPanelAsync(rollout);
+
+        Assert.Equal(TrafficWeight.Whole, (await FactsAsync()).Champion.Weight);
+        Assert.Contains("Weight at the end", panel.Find("[aria-labelledby=bandit-title] thead").TextContent);
+        Assert.Equal(["30 %", "70 %"], panel.FindAll("[aria-labelledby=bandit-title] tbody td:nth-child(2)").Select(c => c.TextContent));
+        Assert.Equal(["slot-0", "slot-1"], panel.FindAll("[aria-labelledby=bandit-title] tbody .swatch").Select(s => s.ClassList[^1]));
+        var chart = panel.FindComponent<MetricChart>().Instance.Picture;
+        Assert.Equal([0.5, 0.7], chart.Series[1].Values.OfType<double>().Distinct());
+        Assert.Equal("slot-1", chart.Series[1].Colour);
+    }
+
+    [Fact]
+    public async Task Panel_Ended_AsksUntilTheLastWindowIsOverAndThenNoMore()
+    {
+        var rollout = await AnEndedBanditAsync();
+
+        var panel = await RenderPanelAsync(rollout);
+        Assert.Equal(1, Bell.SubscriptionCount);
+
+        Clock.Advance(TimeSpan.FromSeconds(90));
+        panel.WaitForAssertion(() => Assert.Equal(0, Bell.SubscriptionCount));
+        Assert.Equal(0, Clock.WaitingTimers);
+    }
+
+    [Fact]
     public async Task Freeze_WithAReason_IsShownRecordedAndLifted()
     {
         var rollout = await ABanditAsync();
@@ -150,6 +180,18 @@ public sealed class BanditPanelTests : PageContext
         await Seed.AdvanceAsync(outcome.Value.Rollout.Id);
         await Seed.AcknowledgeAsync(_agent);
         return (await Services.GetRequiredService<RolloutQueries>().FindAsync(outcome.Value.Rollout.Id, CancellationToken.None))!;
+    }
+
+    private async Task<Rollout> AnEndedBanditAsync()
+    {
+        var rollout = await ABanditAsync();
+        Clock.Advance(TimeSpan.FromSeconds(10));
+        await MoveAsync(rollout.Id, 3_000, 7_000);
+        Clock.Advance(TimeSpan.FromSeconds(10));
+        var aborted = await Services.GetRequiredService<RolloutVerbCommand>().RunAsync(
+            new RolloutVerbRequest(rollout.Id, RolloutVerb.Abort, "enough", null), Actors.AtScreen, CancellationToken.None);
+        Assert.True(aborted.IsAccepted, aborted.Refusal?.ToString());
+        return (await Services.GetRequiredService<RolloutQueries>().FindAsync(rollout.Id, CancellationToken.None))!;
     }
 
     // Two minutes ago 200 answers of each arm, 160 of them with a reward, which come only now.

@@ -37,6 +37,9 @@ public abstract class DriftContext : PageContext
 
     protected async Task<EndpointRow> EndpointAsync() => (await Services.GetRequiredService<EndpointQueries>().FindAsync("pets", CancellationToken.None))!;
 
+    /// <summary>The agent is heard of now.</summary>
+    protected Task HearAsync() => _seed!.AcknowledgeAsync(_agent);
+
     /// <summary>A minute goes by in which both versions are asked and answer.</summary>
     protected async Task MinuteAsync(float champion, float challenger, string label = "cat", int rows = 400)
     {

@@ -1,10 +1,12 @@
 using Bunit;
 using ControlPlane.Domain.Drift;
+using ControlPlane.Web.Components;
 using ControlPlane.Web.Features.Drift;
 using ControlPlane.Web.Features.Endpoints;
 using ControlPlane.Web.Realtime;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using Radzen;
 
 namespace ControlPlane.Web.Tests.Features.Drift;
 
@@ -66,6 +68,22 @@ public sealed class DriftPageTests : DriftContext
     }
 
     [Fact]
+    public async Task Page_NumbersAskedFor_KeepsTheChosenCell()
+    {
+        await DriftAsync();
+        var page = RenderPage();
+        page.WaitForElement(".heat");
+        var navigation = Services.GetRequiredService<NavigationManager>();
+        navigation.NavigateTo(page.FindAll("a.heat-steady")[0].GetAttribute("href")!);
+        var chosen = navigation.Uri;
+
+        page.WaitForAssertion(() => Assert.Equal($"{chosen}&numbers=1", page.Find("[aria-labelledby=map-title] .panel-head a").GetAttribute("href")));
+        navigation.NavigateTo($"{chosen}&numbers=1");
+
+        page.WaitForAssertion(() => Assert.Equal(chosen, page.Find("[aria-labelledby=map-title] .panel-head a").GetAttribute("href")));
+    }
+
+    [Fact]
     public async Task Page_ReferenceRemoved_IsHistory()
     {
         await DriftAsync();
@@ -102,11 +120,44 @@ public sealed class DriftPageTests : DriftContext
     }
 
     [Fact]
+    public async Task Settings_OthersSavedMeanwhile_AreShownAndNotOverwritten()
+    {
+        var page = RenderPage();
+        page.WaitForElement("#drift-action").Change("Hold");
+
+        await ChooseAsync(new DriftSettings { Window = TimeSpan.FromMinutes(10), LiveRows = 500 });
+        Clock.Advance(TimeSpan.FromSeconds(1));
+
+        page.WaitForAssertion(() => Assert.Equal("10", page.Find("#drift-window").GetAttribute("value")));
+        Assert.Contains("Somebody else saved this meanwhile.", page.Find(".drift-form [role=status]").TextContent);
+        await page.Find(".drift-form").SubmitAsync();
+        Assert.Equal(new DriftSettings { Window = TimeSpan.FromMinutes(10), LiveRows = 500 }, (await EndpointAsync()).Settings.Drift);
+    }
+
+    [Fact]
+    public async Task Settings_RefusedOrSaved_AreToldOnce()
+    {
+        var toasts = Services.GetRequiredService<NotificationService>().Messages;
+        var page = RenderPage();
+        page.WaitForElement("#drift-window").Change("0");
+
+        await page.Find(".drift-form").SubmitAsync();
+        Assert.NotEmpty(page.FindAll(".drift-form .field-problem"));
+        Assert.Empty(toasts);
+
+        page.Find("#drift-window").Change("2");
+        await page.Find(".drift-form").SubmitAsync();
+        Assert.Empty(page.FindAll(".drift-form .field-problem"));
+        Assert.Empty(page.FindAll(".drift-form [role=status]"));
+        Assert.Single(toasts);
+    }
+
+    [Fact]
     public async Task Upload_Refused_SaysLineColumnAndRemedyInPlace()
     {
         var page = RenderPage();
-        page.WaitForElement(".reference-zone");
-        var upload = page.FindComponent<ReferenceUpload>();
+        page.WaitForElement(".file-zone");
+        var upload = page.FindComponent<FileUpload>();
 
         await upload.InvokeAsync(() => upload.Instance.Finish(400, """{"code":"table_row_wrong","detail":"line 3, column image.mean: is 'x' where a number is due; give a number."}"""));
 
@@ -122,6 +173,42 @@ public sealed class DriftPageTests : DriftContext
 
         page.WaitForElement(".drift-notice");
         Assert.Equal("/endpoints/pets/drift", page.Find(".drift-notice a").GetAttribute("href"));
+    }
+
+    [Theory]
+    [InlineData(DriftAction.Alert, "one needs you")]
+    [InlineData(DriftAction.None, "none needs you")]
+    public async Task Overview_Alarmed_CountsByTheActionAndLeadsHere(DriftAction action, string said)
+    {
+        await ChooseAsync(new DriftSettings { Window = TimeSpan.FromMinutes(1), LiveRows = 300, Action = action });
+        await DriftAsync();
+        await HearAsync();
+
+        var page = Render<OverviewPage>();
+
+        page.WaitForElement("tr[data-row]");
+        Assert.Contains(said, page.Find(".page-head .sentence").TextContent);
+        Assert.Contains("Inputs moved.", page.Find(".overview-state").TextContent);
+        Assert.Equal("/endpoints/pets/drift", page.Find(".overview-state a").GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task Overview_DriftBegins_IsHeardOf()
+    {
+        await MinuteAsync(1, 1);
+        await LookAsync();
+        await MinuteAsync(5, 5);
+        await MinuteAsync(5, 5);
+        Clock.Advance(DriftReader.Lag);
+        var page = Render<OverviewPage>();
+        page.WaitForElement("tr[data-row]");
+        await Reader.ReadAsync(await EndpointAsync(), CancellationToken.None);
+        Assert.DoesNotContain("See what moved", page.Markup);
+
+        Bell.Ring(ChangeTopic.Drift, "pets");
+        Clock.Advance(TimeSpan.FromSeconds(1));
+
+        page.WaitForAssertion(() => Assert.Contains("See what moved", page.Find(".overview-state").TextContent));
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using ControlPlane.Data.Drift;
+using ControlPlane.Data.Endpoints;
 using ControlPlane.Domain.Drift;
 using ControlPlane.Domain.Endpoints;
+using ControlPlane.Domain.Models;
 using ControlPlane.Web.Features;
 using ControlPlane.Web.Features.Drift;
 using ControlPlane.Web.Features.Endpoints;
@@ -112,6 +114,51 @@ public sealed class DriftReaderTests : DriftContext
         Assert.Equal(
             [new CollectedRows(ReferencePart.Inputs, 1, 120, 300), new CollectedRows(ReferencePart.Predictions, 1, 120, 300)],
             Services.GetRequiredService<LiveReferences>().Collected("pets"));
+    }
+
+    [Fact]
+    public async Task Freeze_WithinTheSameMinute_LooksNoSecondTime()
+    {
+        var live = Services.GetRequiredService<LiveReferences>();
+        await MinuteAsync(1, 1, rows: 120);
+        await LookAsync();
+        var first = live.Collected("pets");
+        await MinuteAsync(1, 1, rows: 120);
+        Clock.Advance(DriftReader.Lag);
+        await live.RunAsync(await EndpointAsync(), CancellationToken.None);
+        var second = live.Collected("pets");
+
+        await live.RunAsync(await EndpointAsync(), CancellationToken.None);
+
+        Assert.Equal((120, 240), (first[0].Rows, second[0].Rows));
+        Assert.Same(second, live.Collected("pets"));
+    }
+
+    [Fact]
+    public async Task Freeze_InputsThatNothingDescribes_AreNotWaitedFor()
+    {
+        await Seed.ModelAsync("texts", 1, new TensorSignature { Name = "text", Datatype = "BYTES", Shape = [-1, -1], SymbolicDimensions = ["batch", "words"] });
+        await Seed.EndpointAsync("texts", "texts");
+        var live = Services.GetRequiredService<LiveReferences>();
+
+        await live.RunAsync((await Services.GetRequiredService<EndpointQueries>().FindAsync("texts", CancellationToken.None))!, CancellationToken.None);
+
+        Assert.Equal([ReferencePart.Predictions], live.Collected("texts").Select(c => c.Part));
+    }
+
+    [Fact]
+    public async Task Freeze_RowsFarApart_AreSummedFromTheFirst()
+    {
+        for (var part = 0; part < 3; part++)
+        {
+            await MinuteAsync(part, part, rows: 150);
+            Clock.Advance(TimeSpan.FromMinutes(45));
+        }
+
+        await LookAsync();
+
+        var inForce = await Services.GetRequiredService<ReferenceStore>().InForceAsync("pets", CancellationToken.None);
+        Assert.All(inForce, r => Assert.Equal(300, r.Rows));
     }
 
     [Fact]

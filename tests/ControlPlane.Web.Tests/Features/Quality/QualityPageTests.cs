@@ -6,6 +6,7 @@ using ControlPlane.Domain.Analysis.Quality;
 using ControlPlane.Domain.Endpoints;
 using ControlPlane.Web.Features.Quality;
 using ControlPlane.Web.Realtime;
+using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ControlPlane.Web.Tests.Features.Quality;
@@ -100,6 +101,38 @@ public sealed class QualityPageTests : PageContext
         var endpoint = await Services.GetRequiredService<EndpointQueries>().FindAsync("pets", CancellationToken.None);
         Assert.Equal([new MistakeCost("cat", "dog", 12.5)], endpoint!.Settings.MistakeCosts);
         page.WaitForAssertion(() => Assert.Contains("1 pair of classes with a cost.", page.Markup));
+    }
+
+    [Fact]
+    public async Task Range_Picked_KeepsWhatIsTypedAndCaptionsTheAnswer()
+    {
+        await PrepareAsync();
+        var page = RenderPage();
+        page.WaitForElement("[aria-label='Cost of answering cat where dog is true']").Change("12.5");
+        page.Find("#rewards-least").Change("0.25");
+        Assert.Contains("answers of the last 24 h", page.Find("[aria-labelledby=versions-title]").TextContent);
+
+        Services.GetRequiredService<NavigationManager>().NavigateTo("/endpoints/pets/quality?range=1h");
+
+        page.WaitForAssertion(() => Assert.Contains("answers of the last 1 h", page.Find("[aria-labelledby=versions-title]").TextContent));
+        Assert.Equal("12.5", page.Find("[aria-label='Cost of answering cat where dog is true']").GetAttribute("value"));
+        Assert.Equal("0.25", page.Find("#rewards-least").GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task CostsAndLimits_OthersSavedMeanwhile_AreShownInPlaceOfWhatWasTyped()
+    {
+        await PrepareAsync();
+        var page = RenderPage();
+        page.WaitForElement("[aria-label='Cost of answering cat where dog is true']").Change("12.5");
+        page.Find("#rewards-least").Change("0.25");
+
+        await Seed.SettingsAsync("pets", "pets", new EndpointSettings { MistakeCosts = [new MistakeCost("cat", "dog", 3)], RewardLimits = new RewardLimits(-1, 1) });
+        Clock.Advance(TimeSpan.FromSeconds(10));
+
+        page.WaitForAssertion(() => Assert.Equal("3", page.Find("[aria-label='Cost of answering cat where dog is true']").GetAttribute("value")));
+        Assert.Equal("-1", page.Find("#rewards-least").GetAttribute("value"));
+        Assert.Equal(2, page.FindAll("[role=status]").Count(s => s.TextContent.StartsWith("Somebody else saved this", StringComparison.Ordinal)));
     }
 
     [Fact]

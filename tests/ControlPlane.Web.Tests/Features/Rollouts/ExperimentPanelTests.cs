@@ -122,9 +122,9 @@ public sealed class ExperimentPanelTests : PageContext
 
     [Theory]
     [InlineData("#plan-margin", "-0.02", "because", "0 or more|at least 0")]
-    [InlineData("#plan-alpha", "much", "because", "alpha is 'much'; use a number")]
-    [InlineData("#plan-least", "soon", "because", "hold is 'soon'; use a number with its unit")]
-    [InlineData("#plan-power", "1", "because", "power")]
+    [InlineData("#plan-alpha", "much", "because", "'False alarms accepted (α)' is 'much'; use a number")]
+    [InlineData("#plan-least", "soon", "because", "'Least time' is 'soon'; use a number with its unit")]
+    [InlineData("#plan-power", "1", "because", "'Power' is 1; use a number from")]
     [InlineData("#plan-margin", "0.02", "", "say why the plan changes")]
     public async Task Form_WhatCannotBePlanned_IsRefusedInPlaceAndNothingChanges(string field, string typed, string reason, string words)
     {

@@ -58,36 +58,44 @@ public sealed class ShadowBoardTests : ComponentContext
     [Fact]
     public void Board_KeptRequests_OpenBothAnswersWithTheTruth()
     {
-        Services.AddSingleton(new RedactSamplesCommand(null!, null!));
-        var row = new ShadowSampleRow
-        {
-            RequestId = "r1",
-            AnsweredAt = DateTimeOffset.UnixEpoch,
-            Segments = ["region=au"],
-            Outcome = ShadowOutcome.Disagreed,
-            Champion = "v1",
-            ChampionVersion = 1,
-            ChampionLabel = "cat",
-            ChampionNumber = 0.61,
-            ShadowLabel = "koala",
-            ShadowNumber = null,
-            Deviation = 1.6,
-            ChampionOutputs = "[0.61,0.39]",
-            ShadowOutputs = null,
-            Label = "koala",
-        };
+        var shown = ShownOf(ARow() with { Segments = ["region=au"] });
 
-        var board = RenderBoard(new Dictionary<string, ShadowSingles> { ["v2"] = new(PairedLabels.None, [row]) }, Report("v2", 5_000, 4_400));
-
-        var shown = board.Find(".differences li").TextContent;
         Assert.Contains("cat (0.61)", shown);
+        Assert.Contains("disagreed · region=au · ", shown);
         Assert.Contains("truly koala", shown);
         Assert.Contains("[0.61,0.39]", shown);
         Assert.Contains("not recorded, or removed", shown);
     }
 
     [Fact]
+    public void Board_KeptRequestWithoutASegment_LeavesNoGap() => Assert.DoesNotContain("·  ·", ShownOf(ARow()));
+
+    [Fact]
     public void Board_NoShadow_SaysSo() => Assert.Contains("No version receives copies", RenderBoard().Markup);
+
+    private string ShownOf(ShadowSampleRow row)
+    {
+        Services.AddSingleton(new RolloutActions(null!, null!, null!, null!, null!));
+        return RenderBoard(new Dictionary<string, ShadowSingles> { ["v2"] = new(PairedLabels.None, [row]) }, Report("v2", 5_000, 4_400)).Find(".differences li").TextContent;
+    }
+
+    private static ShadowSampleRow ARow() => new()
+    {
+        RequestId = "r1",
+        AnsweredAt = DateTimeOffset.UnixEpoch,
+        Segments = [],
+        Outcome = ShadowOutcome.Disagreed,
+        Champion = "v1",
+        ChampionVersion = 1,
+        ChampionLabel = "cat",
+        ChampionNumber = 0.61,
+        ShadowLabel = "koala",
+        ShadowNumber = null,
+        Deviation = 1.6,
+        ChampionOutputs = "[0.61,0.39]",
+        ShadowOutputs = null,
+        Label = "koala",
+    };
 
     private IRenderedComponent<ShadowBoard> RenderBoard(params ShadowReport[] reports) => RenderBoard(new Dictionary<string, ShadowSingles>(), reports);
 

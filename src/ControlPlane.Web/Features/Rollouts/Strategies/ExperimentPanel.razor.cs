@@ -13,6 +13,10 @@ namespace ControlPlane.Web.Features.Rollouts.Strategies;
 /// <summary>An A/B test's results: is it better, by how much, how sure, since when and for whom.</summary>
 public sealed partial class ExperimentPanel
 {
+    private (IReadOnlyList<WindowRow> Window, IReadOnlyList<ExperimentDay> Days, ExperimentStep Step)? _read;
+    private IReadOnlyList<ExploratoryEffect> _bySegment = [];
+    private IReadOnlyList<ExploratoryEffect> _byDay = [];
+
     [Inject]
     public required TimeProvider Clock { get; init; }
 
@@ -42,17 +46,22 @@ public sealed partial class ExperimentPanel
 
     private int Challenger => Rollout.Plan.Challengers(Rollout.StableVersion)[0];
 
-    private IReadOnlyList<ExploratoryEffect> BySegment => ExploratoryEffects.BySegment(Goal, OfVersion(Window, Challenger), OfVersion(Window, Rollout.StableVersion));
-
-    private IReadOnlyList<ExploratoryEffect> ByDay => ExploratoryEffects.ByPart(
-        Goal, [.. Days.Select(d => ($"Day {d.Number}", OfVersion(d.Rows, Challenger), OfVersion(d.Rows, Rollout.StableVersion)))]);
-
     private IEnumerable<ArmLine> Arms => Rollout.Plan.Challengers(Rollout.StableVersion).Prepend(Rollout.StableVersion)
         .Select(version => Window.FirstOrDefault(w => w.Version == version) is { } row
             ? ArmLine.Of(row.Variant, row, Step.PrimaryMetric)
             : ArmLine.Of($"v{version}", null, Step.PrimaryMetric));
 
     private string? Segment => Rollout.Plan.Steps.OfType<RulesStep>().FirstOrDefault() is { Rules: [var rule, ..] } ? RuleText.WhoOf(rule) : null;
+
+    protected override void OnParametersSet()
+    {
+        if (_read == (Window, Days, Step))
+            return;
+
+        _read = (Window, Days, Step);
+        _bySegment = ExploratoryEffects.BySegment(Goal, OfVersion(Window, Challenger), OfVersion(Window, Rollout.StableVersion));
+        _byDay = ExploratoryEffects.ByPart(Goal, [.. Days.Select(d => ($"Day {d.Number}", OfVersion(d.Rows, Challenger), OfVersion(d.Rows, Rollout.StableVersion)))]);
+    }
 
     private static VariantEvidence OfVersion(IReadOnlyList<WindowRow> rows, int version) =>
         rows.FirstOrDefault(r => r.Version == version) is { } row ? RecordedEvidence.Of(row) : VariantEvidence.None;

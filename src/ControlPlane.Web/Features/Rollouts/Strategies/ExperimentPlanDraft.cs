@@ -8,6 +8,19 @@ namespace ControlPlane.Web.Features.Rollouts.Strategies;
 /// <summary>An experiment's plan while somebody edits it, as typed. Belongs to one form, not thread-safe.</summary>
 public sealed class ExperimentPlanDraft
 {
+    private static readonly Dictionary<string, string> Labels = new(StringComparer.Ordinal)
+    {
+        ["hypothesis"] = "Hypothesis",
+        ["metric"] = "Deciding metric",
+        ["margin"] = "Margin, in the metric's unit",
+        ["alpha"] = "False alarms accepted (α)",
+        ["power"] = "Power",
+        ["samples"] = "Units per variant",
+        ["hold"] = "Least time",
+        ["horizon"] = "Longest time",
+        ["reason"] = "Why does the plan change?",
+    };
+
     private readonly ExperimentStep _before;
 
     /// <summary>A draft that starts from the plan in force.</summary>
@@ -92,6 +105,14 @@ public sealed class ExperimentPlanDraft
             ? revision
             : new Refusal(RolloutRefusals.Invalid, string.Join(" ", problems.Select(p => $"{p.Field} {p.Problem}; {p.Remedy}."))) { Fields = problems };
     }
+
+    /// <summary>What a field of the plan is called on the form.</summary>
+    public static string LabelOf(string field) => Labels.GetValueOrDefault(field, field);
+
+    /// <summary>A refusal in the words of the form.</summary>
+    public static string Explain(Refusal refusal) => refusal.Fields.Count == 0
+        ? refusal.Sentence
+        : string.Join(" ", refusal.Fields.Select(f => $"{(Labels.TryGetValue(f.Field, out var label) ? $"'{label}'" : $"The {f.Field}")} {f.Problem}; {f.Remedy}."));
 
     private static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -12,7 +12,7 @@ public sealed partial class ShadowDifferences
     private const string NotKept = "not recorded, or removed";
 
     [Inject]
-    public required RedactSamplesCommand Redact { get; init; }
+    public required RolloutActions Actions { get; init; }
 
     /// <summary>Name of the endpoint.</summary>
     [Parameter, EditorRequired]
@@ -45,5 +45,5 @@ public sealed partial class ShadowDifferences
         var other => throw new InvalidOperationException($"{other} has no word."),
     };
 
-    private async Task RedactAsync() => await Redact.RunAsync(Endpoint, requestId: null, CancellationToken.None);
+    private Task RedactAsync() => Actions.RemoveOutputsAsync(Endpoint);
 }

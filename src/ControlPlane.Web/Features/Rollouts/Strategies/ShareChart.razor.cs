@@ -10,8 +10,6 @@ namespace ControlPlane.Web.Features.Rollouts.Strategies;
 /// <summary>Who answered which share over time: the moves of a bandit, as callers met them.</summary>
 public sealed partial class ShareChart : IDisposable
 {
-    private static readonly int[][] Dashes = [[], [7, 3], [2, 3], [8, 3, 2, 3], [12, 4]];
-
     private LiveQuery<ChartPicture>? _live;
 
     [Inject]
@@ -56,7 +54,7 @@ public sealed partial class ShareChart : IDisposable
             From = from,
             To = to,
             Times = rows.Count == 0 ? [] : [.. rows[0].Points.Select(p => p.At)],
-            Series = [.. rows.Select((row, index) => new ChartSeries(row.Variant, Facts.ColourOf(row.Variant), Dashes[index % Dashes.Length], SharesOf(rows, index)))],
+            Series = [.. rows.Select((row, index) => new ChartSeries(row.Variant, Facts.ColourOf(row.Variant), ChartDash.Of(index), SharesOf(rows, index)))],
         };
     }
 

@@ -25,7 +25,7 @@ public static class StepSentence
         MirrorStep { Versions.Count: 0 } => "Copying ends.",
         MirrorStep mirror => $"{TrafficWeight.ToPercent(mirror.Share)} of requests are copied to {Versions(mirror.Versions)}; no caller gets its answers.",
         HoldStep { Duration: { } duration } => $"That stays so for {DurationText.Of(duration)}.",
-        HoldStep hold => $"{(hold.NeedsApproval ? "Another person than you" : "A person")} decides whether to {hold.Gate ?? "go on"}.",
+        HoldStep hold => $"{(hold.NeedsApproval ? "Another person than you" : "A person")} decides whether to {hold.Gate ?? "promote it or abort"}.",
         AnalyseStep analyse => $"{Capital(Wording.List([.. analyse.Template.Checks.Select(c => MetricLabel.Of(c.Metric)).Distinct()]))} must be within limits; undecided after {DurationText.Of(analyse.Patience)} it asks a person.",
         ExperimentStep experiment => $"It runs until every variant has {Wording.Count(experiment.PlannedPerVariant)} units, at least {DurationText.Of(experiment.MinimumDuration)}; {MetricLabel.Of(experiment.PrimaryMetric).ToLowerInvariant()} decides.",
         BanditStep bandit => $"Weights of {Wording.Count(bandit.Versions.Count + 1, "arm")} follow {MetricLabel.Of(bandit.Metric).ToLowerInvariant()} every {DurationText.Of(bandit.Interval)}, none below {TrafficWeight.ToPercent(bandit.Floor)}{(bandit.HalfLife is { } half ? $", a reward counting half after {DurationText.Of(half)}" : "")}, until one is best.",
