@@ -22,7 +22,7 @@ internal static class AgentQuorum
         return waiting.Count == 0 ? null : $"{needed - waiting.Count} of {needed} agents are ready; {Names(waiting)} still prepare{(waiting.Count == 1 ? "s" : "")}.";
     }
 
-    /// <summary>The first agent that cannot prepare a version it needs, with its reason; null when there is none.</summary>
+    /// <summary>The first agent that cannot prepare a version it needs, with its reason and what may be done; null when there is none.</summary>
     public static string? WhoRefuses(IReadOnlyList<int> versions, IReadOnlyList<string>? agents, RolloutFacts facts)
     {
         foreach (var agent in Needed(agents, facts))
@@ -30,7 +30,7 @@ internal static class AgentQuorum
             foreach (var version in versions)
             {
                 if (agent.Versions.GetValueOrDefault(version) is { State: PreparationState.Refused } refused)
-                    return $"{agent.Name} cannot serve v{version} ({refused.RefusalCode}): {refused.Reason}";
+                    return $"{agent.Name} cannot serve v{version} ({refused.RefusalCode}): {refused.Reason?.TrimEnd('.', ' ', '\n')}. Mend that and resume, or abort and register a version that agents can load.";
             }
         }
 

@@ -3,14 +3,28 @@ using ControlPlane.Domain.Analysis.Templates;
 
 namespace ControlPlane.Domain.Rollouts;
 
-/// <summary>Whether a limit of a plan is broken before anything was changed: then it would take back whatever is rolled out. Pure.</summary>
+/// <summary>Whether a limit of a plan is broken before anything was changed: then the way back leads to a version that fails too. Pure.</summary>
 public static class AlarmRule
 {
     /// <summary>Null when the champion keeps every absolute limit of the plan.</summary>
     /// <param name="plan">The plan that shall start.</param>
     /// <param name="champion">What the champion did lately.</param>
     /// <returns>Refusal: <see cref="RolloutRefusals.AlarmAlreadyRed"/>.</returns>
-    public static Refusal? Check(RolloutPlan plan, VariantEvidence champion)
+    public static Refusal? Check(RolloutPlan plan, VariantEvidence champion) => Find(plan, champion) is not { } red ? null : Refusal.OfField(
+        RolloutRefusals.AlarmAlreadyRed,
+        red.Field,
+        $"is broken by the stable version already: {red.Words}",
+        "mend the stable version, choose a limit it keeps, or set rollForward where the new version is the remedy");
+
+    /// <summary>What somebody must know who rolls forward from a stable version that is unhealthy itself; null when it keeps every limit.</summary>
+    /// <param name="plan">The plan that shall start.</param>
+    /// <param name="champion">What the champion did lately.</param>
+    /// <param name="stableVersion">The champion's version.</param>
+    public static string? Warn(RolloutPlan plan, VariantEvidence champion, int stableVersion) => Find(plan, champion) is not { } red
+        ? null
+        : $"Rolls forward: v{stableVersion} breaks a limit itself, {red.Words}. Going back would lead to a version that fails too.";
+
+    private static (string Field, string Words)? Find(RolloutPlan plan, VariantEvidence champion)
     {
         if (plan.Guards is { } guards && champion.Requests >= guards.MinimumRequests)
         {
@@ -37,9 +51,6 @@ public static class AlarmRule
         return null;
     }
 
-    private static Refusal Red(string field, string metric, double value, double limit, long requests) => Refusal.OfField(
-        RolloutRefusals.AlarmAlreadyRed,
-        field,
-        $"is broken by the stable version already: {metric} is {MetricReader.InWords(metric, value)} in {requests} requests, the limit is {MetricReader.InWords(metric, limit)}",
-        "mend the stable version or choose a limit it keeps; a rollout would be taken back at once for what it did not do");
+    private static (string Field, string Words) Red(string field, string metric, double value, double limit, long requests) =>
+        (field, $"{metric} is {MetricReader.InWords(metric, value)} in {requests} requests, the limit is {MetricReader.InWords(metric, limit)}");
 }

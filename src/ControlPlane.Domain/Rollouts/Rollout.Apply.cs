@@ -70,11 +70,13 @@ public sealed partial class Rollout
             Pauses = [];
         }
 
-        // A person who lets it go on gives every source another series of attempts.
+        // A person who lets it go on gives every source another series of attempts, and agents the whole time again.
         if (before == RolloutPhase.Paused && Phase != RolloutPhase.Paused)
         {
             Watch = Watch?.WithoutErrors();
             Gate = Gate?.WithoutErrors();
+            if (Run is { EndedAt: null } held)
+                Runs = [.. Runs.SkipLast(1), held with { WaitsSince = now }];
         }
 
         if (decision.Trigger == RolloutTrigger.Undo)
@@ -146,7 +148,7 @@ public sealed partial class Rollout
         Watch = null;
         Gate = null;
         if (Run is { EndedAt: null } run)
-            Runs = [.. Runs.SkipLast(1), run with { ConfirmedAt = null, Paused = TimeSpan.Zero }];
+            Runs = [.. Runs.SkipLast(1), run with { ConfirmedAt = null, WaitsSince = now, Paused = TimeSpan.Zero }];
     }
 
     private TimeSpan PauseTime(StepRun run, DateTimeOffset now) =>

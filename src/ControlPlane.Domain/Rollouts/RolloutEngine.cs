@@ -146,7 +146,7 @@ public static class RolloutEngine
             return RolloutDecision.Wait(waiting);
         if (AgentQuorum.WhoRefuses(rollout.Plan.Challengers(rollout.StableVersion), null, facts) is { } refusal)
             return RolloutDecision.PauseFor(PauseCode.AgentRefused, refusal);
-        return now - rollout.Run!.BeganAt > rollout.Plan.ProgressDeadline
+        return rollout.Run!.Waited(now) > rollout.Plan.ProgressDeadline
             ? RolloutDecision.PauseFor(PauseCode.Deadline, $"Not confirmed within {DurationText.Of(rollout.Plan.ProgressDeadline)}: {waiting}")
             : RolloutDecision.Wait(waiting);
     }
@@ -165,8 +165,8 @@ public static class RolloutEngine
         return after.Result switch
         {
             MeasurementResult.Fail => RolloutDecision.RollBack(after.Sentence(), now) with { Watch = measured, Numbers = NumbersOf(after) },
-            MeasurementResult.Error when after.OnError == ErrorResponse.RollBack => RolloutDecision.RollBack(after.Sentence(), now) with { Watch = measured },
-            MeasurementResult.Error when rollout.Phase != RolloutPhase.Paused => RolloutDecision.PauseFor(PauseCode.AnalysisError, after.Sentence()) with { Watch = measured },
+            MeasurementResult.Error when after.OnError == ErrorResponse.RollBack => RolloutDecision.RollBack(after.Sentence(), now) with { Watch = measured, Numbers = NumbersOf(after) },
+            MeasurementResult.Error when rollout.Phase != RolloutPhase.Paused => RolloutDecision.PauseFor(PauseCode.AnalysisError, after.Sentence()) with { Watch = measured, Numbers = NumbersOf(after) },
             _ => RolloutDecision.Wait(after.Sentence()) with { Watch = measured },
         };
     }
@@ -179,11 +179,27 @@ public static class RolloutEngine
         .Where(c => run.Challengers.Contains(c.Value, StringComparer.Ordinal)).Select(c => (Version: c.Key, Alone: run.Of(c.Value)))
         .Where(c => c.Alone.Result == MeasurementResult.Fail).ToDictionary(c => c.Version, c => c.Alone.Sentence());
 
+    /// <summary>What an analysis rests on: values, how often a look failed or could not be taken, scores, and the comparison's own numbers.</summary>
     internal static IReadOnlyDictionary<string, double> NumbersOf(AnalysisRun run)
     {
         var numbers = new Dictionary<string, double>(StringComparer.Ordinal);
-        foreach (var check in run.Checks.Where(c => c.Latest?.Value is not null))
-            numbers[$"{check.Variant}.{check.Check.Metric}"] = check.Latest!.Value!.Value;
+        foreach (var check in run.Checks.Where(c => c.Latest is not null))
+        {
+            var name = $"{check.Variant}.{check.Check.Metric}";
+            if (check.Latest!.Value is { } value)
+                numbers[name] = value;
+            if (check.Failed > 0)
+                numbers[$"{name}.failed"] = check.Failed;
+            if (check.ErrorsInARow > 0)
+                numbers[$"{name}.errors"] = check.ErrorsInARow;
+        }
+
+        foreach (var verdict in run.Verdicts)
+        {
+            if (verdict.Score is { } score)
+                numbers[$"{verdict.Variant}.score"] = score;
+        }
+
         foreach (var (name, value) in run.Comparison?.Numbers ?? new Dictionary<string, double>())
             numbers[name] = value;
         return numbers;

@@ -56,7 +56,7 @@ public static class RolloutVerbs
     {
         if (rollout.Phase != RolloutPhase.Paused)
             return Illegal(rollout, "resume", "only a paused rollout can be resumed");
-        if (rollout.CurrentStep is HoldStep { Duration: null })
+        if (rollout.CurrentStep is HoldStep { Duration: null } && !rollout.IsKilled)
             return Illegal(rollout, "resume", "it waits for a decision at a gate: promote or abort");
         return new RolloutDecision { Trigger = rollout.CurrentStep!.Trigger, Sentence = Said($"{actor.Name} resumed it", reason) };
     }

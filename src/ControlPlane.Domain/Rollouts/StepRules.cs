@@ -86,7 +86,7 @@ internal static class StepRules
             return RolloutDecision.PauseFor(PauseCode.AgentRefused, refusal);
         if (AgentQuorum.WhyNotReady(step.Versions, step.Agents, facts) is { } waiting)
         {
-            return now - rollout.Run!.BeganAt > rollout.Plan.ProgressDeadline
+            return rollout.Run!.Waited(now) > rollout.Plan.ProgressDeadline
                 ? RolloutDecision.PauseFor(PauseCode.Deadline, $"Not ready within {DurationText.Of(rollout.Plan.ProgressDeadline)}: {waiting}")
                 : RolloutDecision.Wait(waiting);
         }

@@ -14,6 +14,9 @@ public sealed record StepRun
     /// <summary>When every required agent had confirmed it; its clock starts here; null while they have not.</summary>
     public DateTimeOffset? ConfirmedAt { get; init; }
 
+    /// <summary>Since when agents are waited for, where that is not its beginning: its routing changed, or a person let it go on; the progress deadline counts from here. Null means <see cref="BeganAt"/>.</summary>
+    public DateTimeOffset? WaitsSince { get; init; }
+
     /// <summary>When it ended; null while it is the present one.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
@@ -34,6 +37,9 @@ public sealed record StepRun
 
     /// <summary>What a bandit remembers beside its weights; null where nothing happened, or at other steps.</summary>
     public BanditState? Bandit { get; init; }
+
+    /// <summary>How long agents have been waited for.</summary>
+    public TimeSpan Waited(DateTimeOffset now) => now - (WaitsSince ?? BeganAt);
 
     /// <summary>How long its clock has run without pauses; zero before it was confirmed.</summary>
     /// <param name="now">The moment.</param>

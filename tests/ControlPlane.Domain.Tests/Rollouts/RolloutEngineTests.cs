@@ -172,7 +172,7 @@ public sealed class RolloutEngineTests
         world.Settle();
 
         Assert.Equal(PauseCode.AgentRefused, world.Rollout.Pauses.Single().Code);
-        Assert.Equal("agent-1 cannot serve v2 (digest_mismatch): the file is broken", world.Rollout.Sentence);
+        Assert.Equal("agent-1 cannot serve v2 (digest_mismatch): the file is broken. Mend that and resume, or abort and register a version that agents can load.", world.Rollout.Sentence);
     }
 
     [Fact]

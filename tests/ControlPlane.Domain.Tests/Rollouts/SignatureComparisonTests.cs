@@ -49,18 +49,45 @@ public sealed class SignatureComparisonTests
         Assert.Equal("gain koala, which callers may not know", difference.Sentence);
     }
 
+    [Fact]
+    public void Compare_LostClass_Warns() => Assert.Equal(
+        [("reading.classNames", "lose dog", false)],
+        Told(SignatureComparison.Compare(Version([X], [Y], ["cat", "dog"]), Version([X], [Y], ["cat"]))));
+
+    [Fact]
+    public void Compare_OtherKindOfReading_Warns() => Assert.Equal(
+        [("reading.kind", "changes from Probabilities to Score", false)],
+        Told(SignatureComparison.Compare(Version([X], [Y], ["cat", "dog"]), Version([X], [Y], ["cat", "dog"], OutputKind.Score))));
+
+    [Fact]
+    public void Compare_ReadingThatIsNotDeclaredAnyMore_Warns() => Assert.Equal(
+        [("reading", "is not declared by the new version, so its predictions cannot be counted or compared", false)],
+        Told(SignatureComparison.Compare(Version([X], [Y], ["cat", "dog"]), Version([X], [Y], [], OutputKind.Unread))));
+
+    [Fact]
+    public void Compare_ReadingThatWasNeverDeclared_HasNothingToLose() =>
+        Assert.Empty(SignatureComparison.Compare(Version([X], [Y], [], OutputKind.Unread), Version([X], [Y], ["cat", "dog"])));
+
+    [Fact]
+    public void Compare_OtherPrecision_SaysThatAgentsConvert() => Assert.Equal(
+        [("inputs.x", "changes its precision from FP32 to FP16; agents convert, so callers notice nothing but rounding", false)],
+        Told(Compare([X], [Y], [X with { Datatype = "FP16" }], [Y])));
+
+    private static IEnumerable<(string Field, string Sentence, bool IsBlocking)> Told(IEnumerable<SignatureDifference> differences) =>
+        differences.Select(d => (d.Field, d.Sentence, d.IsBlocking));
+
     private static IReadOnlyList<SignatureDifference> Compare(
         IReadOnlyList<TensorSignature> inputs, IReadOnlyList<TensorSignature> outputs, IReadOnlyList<TensorSignature> newInputs, IReadOnlyList<TensorSignature> newOutputs) =>
         SignatureComparison.Compare(Version(inputs, outputs, ["cat", "dog"]), Version(newInputs, newOutputs, ["cat", "dog"]));
 
-    private static ModelVersion Version(IReadOnlyList<TensorSignature> inputs, IReadOnlyList<TensorSignature> outputs, IReadOnlyList<string> classes)
+    private static ModelVersion Version(IReadOnlyList<TensorSignature> inputs, IReadOnlyList<TensorSignature> outputs, IReadOnlyList<string> classes, OutputKind kind = OutputKind.Probabilities)
     {
         var model = RegisteredModel.Create("pets", Moment.Noon).Value;
         var description = RegisteredModelBuilder.ADescription() with { Signature = new ModelSignature(inputs, outputs) };
         var draft = RegisteredModelBuilder.ADraft(RegisteredModelBuilder.DigestOf("pets", 1)) with
         {
             File = description,
-            Reading = new OutputReading { Output = "y", Kind = OutputKind.Probabilities, ClassNames = classes },
+            Reading = new OutputReading { Output = "y", Kind = kind, ClassNames = classes },
         };
         _ = model.Register(draft, Moment.Noon).Value;
         return model.Versions[0];

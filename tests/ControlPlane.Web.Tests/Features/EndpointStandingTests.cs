@@ -87,6 +87,14 @@ public sealed class EndpointStandingTests
     }
 
     [Fact]
+    public void RollBack_ToAStableVersionThatFailsByItself_SaysSoBeforeTheClick()
+    {
+        var offer = RollBackOffer.Of(Split with { Window = [Facts.AWindow("v1", 100, modelErrors: 30)] });
+
+        Assert.Equal("v1 goes from 90 % to 100 % on 1 agent, at once. Beware: 30.0 % of 100 requests to v1 failed in 60 s by itself; rolling forward may be better.", offer.Effect);
+    }
+
+    [Fact]
     public void RollBack_AllOnStable_GoesToTheOneBefore()
     {
         var offer = RollBackOffer.Of(Stable with { Endpoint = Stable.Endpoint with { StableVersion = 2, PreviousStableVersion = 1 } });

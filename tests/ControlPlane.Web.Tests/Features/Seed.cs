@@ -48,6 +48,17 @@ public sealed class Seed(IServiceProvider services)
         Accept(outcome);
     }
 
+    /// <summary>One more version, whose input has half the precision.</summary>
+    public async Task HalfPrecisionAsync(string name)
+    {
+        Accept(await services.GetRequiredService<StateWriter>().RunAsync<RegisteredModel>(async (context, cancellation) =>
+        {
+            var model = (await new ModelStore(context).FindAsync(name, cancellation))!;
+            Accept(model.Register(ADraft(name, model.Versions.Count + 1, Image with { Datatype = "FP16" }), _clock.GetUtcNow()));
+            return model;
+        }, CancellationToken.None));
+    }
+
     public async Task EndpointAsync(string name, string model, int stableVersion = 1) =>
         Accept(await services.GetRequiredService<PutEndpointCommand>().RunAsync(
             new PutEndpointRequest(new EndpointDraft { Name = name, Model = model, StableVersion = stableVersion }), Actors.ByApi, CancellationToken.None));

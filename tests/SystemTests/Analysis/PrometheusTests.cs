@@ -63,7 +63,6 @@ public sealed class PrometheusTests
             baseline = true,
             hold,
             bake = "0s",
-            keepWarm = "0s",
             template = "traffic",
             arguments = new { limit },
         });

@@ -11,6 +11,8 @@ public sealed class HarmTests
 
     // Version 2 fails whenever the first number is negative, as half of what these callers send.
     private const string Failing = """{"inputs":[{"name":"x","shape":[1,4],"datatype":"FP32","data":[-1,0,0,0]}]}""";
+    private const string Flag = "flagged";
+    private const string Constant = """{"model_name":"flagged","outputs":[]}""";
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     [Fact]
@@ -37,15 +39,17 @@ public sealed class HarmTests
     }
 
     [Fact]
-    public async Task Canary_ControlPlaneStoppedBeforeTheHarm_AgentsTakeTheTrafficBackAlone()
+    public async Task Harm_ControlPlaneStoppedBefore_AgentsTakeTheTrafficBackAloneAndAFlagsFallbackStandsIn()
     {
         await using var installation = await StartAsync();
+        await StartFlagAsync(installation);
         var id = await StartCanaryAsync(installation);
         await Eventually.BeTrueAsync("the hold has begun", async () => await IsHoldingAsync(installation, id), Limit);
         await installation.KillControlPlaneAsync();
 
         await using (Load(installation, Failing))
             await Eventually.BeTrueAsync("nobody fails any more", () => NobodyFailsAsync(installation), Limit);
+        await AssertFallbackStandsInAsync(installation);
 
         await installation.StartControlPlaneAsync();
         var ended = await installation.Api.WaitForPhaseAsync(id, Limit, "rolled-back");
@@ -107,6 +111,32 @@ public sealed class HarmTests
         return rollout.GetProperty("step").GetInt32() is >= 0 and var step
             && rollout.GetProperty("steps")[step] is var present && present.GetProperty("kind").GetString() == "hold"
             && present.GetProperty("confirmedAt").ValueKind != JsonValueKind.Null;
+    }
+
+    // A flag for everybody who says so, whose version fails; a constant answers in its place.
+    private static async Task StartFlagAsync(Installation installation)
+    {
+        await installation.Api.RegisterAsync(Flag, OnnxModels.AddConstant(1));
+        await installation.Api.RegisterAsync(Flag, OnnxModels.FailsOnNegative());
+        await installation.Api.PutEndpointAsync(Flag, Flag, 1);
+        await installation.WaitUntilConvergedAsync();
+        object[] rules = [new { id = "early", version = 2, share = 10_000, conditions = new[] { new { attribute = "x-early", @operator = "in", values = new[] { "yes" } } } }];
+        var flag = await installation.Api.StartRolloutAsync(Flag, new { strategy = "feature-flag", versions = new[] { 2 }, rules, fallback = new { constant = Constant } });
+        await installation.Api.WaitForPhaseAsync(flag.GetProperty("id").GetString()!, Limit, "paused");
+    }
+
+    private static async Task AssertFallbackStandsInAsync(Installation installation)
+    {
+        using var client = new InferenceClient();
+        await Task.WhenAll(installation.Agents.Select(async agent =>
+        {
+            await Eventually.BeTrueAsync("the constant answers", async () => (await client.InferAsync(agent.Rest, Flag, Failing, "k", ("x-early", "yes"))).Variant == "fallback", Limit);
+            var early = await client.InferAsync(agent.Rest, Flag, Failing, "k", ("x-early", "yes"));
+            var usual = await client.InferAsync(agent.Rest, Flag, Failing, "k");
+
+            Assert.Equal((200, Constant), (early.Status, early.Body));
+            Assert.Equal((200, "v1"), (usual.Status, usual.Variant));
+        }));
     }
 
     private static async Task<bool> NobodyFailsAsync(Installation installation)

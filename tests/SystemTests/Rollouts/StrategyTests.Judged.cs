@@ -38,6 +38,25 @@ public sealed partial class StrategyTests
     }
 
     [Fact]
+    public async Task AbTest_OfASegmentByRequest_SplitsTheSegmentsRequestsAndNobodyElses()
+    {
+        await (await ServeAsync("segment")).DisposeAsync();
+        var segment = new[] { new { attribute = "x-region", @operator = "in", values = new[] { "au" } } };
+
+        var id = await StartAsync("segment", new { strategy = "ab-test", versions = new[] { 2 }, metric = "error-share", segment, perRequest = true, hold = "60s" });
+        await Eventually.BeTrueAsync("the experiment runs", async () => StepKind(await Api.GetAsync($"rollouts/{id}")) == "experiment", Limit);
+        await _installation.WaitUntilConvergedAsync();
+        var inside = await VersionsOfOneCallerAsync("au");
+        var outside = await VersionsOfOneCallerAsync("nz");
+        await Api.CommandRolloutAsync(id, "abort");
+        await Api.WaitForPhaseAsync(id, Limit, "aborted");
+
+        // The same caller meets both, half and half: five standard deviations of a binomial.
+        Assert.InRange(inside.Count(v => v == 2), 25, 75);
+        Assert.All(outside, v => Assert.Equal(1, v));
+    }
+
+    [Fact]
     public async Task Bandit_ArmWithHigherRewards_GetsMoreWeightAndWins()
     {
         await (await ServeAsync("bandit")).DisposeAsync();
@@ -71,6 +90,15 @@ public sealed partial class StrategyTests
         Assert.True(ended.GetProperty("phase").GetString() == "succeeded", ended.GetProperty("reason").GetString());
         Assert.Equal(["prepare", "mirror", "hold", "analyse", "mirror", "split", "hold", "analyse", "split", "experiment", "switch", "bake", "retire"], ended.GetProperty("steps").EnumerateArray().Select(s => s.GetProperty("kind").GetString()));
         Assert.Empty(Failures(await load.StopAsync()));
+    }
+
+    private async Task<IReadOnlyList<int>> VersionsOfOneCallerAsync(string region)
+    {
+        using var client = new InferenceClient();
+        var versions = new List<int>();
+        for (var request = 0; request < 100; request++)
+            versions.Add(TwoVersions.VersionThatAnswered(await client.InferAsync(_installation.Agents[0].Rest, "segment", TwoVersions.Body, "one caller", ("x-region", region))));
+        return versions;
     }
 
     private async Task RewardAsync(InferenceClient client, string endpoint, CancellationToken cancellation)

@@ -16,7 +16,7 @@ public sealed partial class StrategyTests
 
         Assert.Equal("agent-refused", pause.GetProperty("code").GetString());
         Assert.Contains("cannot serve v2 (model_rejected): The runtime cannot load refused version 2", halted.GetProperty("reason").GetString(), StringComparison.Ordinal);
-        Assert.EndsWith("This is an invalid model.", halted.GetProperty("reason").GetString()!.TrimEnd(), StringComparison.Ordinal);
+        Assert.EndsWith("This is an invalid model. Mend that and resume, or abort and register a version that agents can load.", halted.GetProperty("reason").GetString(), StringComparison.Ordinal);
         await Api.CommandRolloutAsync(id, "abort");
         await Api.WaitForPhaseAsync(id, Limit, "aborted");
         await AssertAllServedByAsync("refused", 1);

@@ -58,13 +58,15 @@ public sealed partial class StrategyTests(ThreeAgents shared) : IClassFixture<Th
     }
 
     [Fact]
-    public async Task Rolling_UnderLoad_FailsNoRequestAndEndsOnTheNewVersion()
+    public async Task Rolling_UnderLoad_FailsNoRequestAndAlwaysHasEveryAgentServing()
     {
         await using var load = await ServeAsync("rolling");
+        var least = new LeastServing(_installation.Agents, "rolling", TwoVersions.Body);
 
         var id = await StartAsync("rolling", new { strategy = "rolling", versions = new[] { 2 }, hold = "1s", bake = "1s" });
-        await Api.WaitForPhaseAsync(id, Limit, "succeeded");
+        await LookUntilSucceededAsync(least, id);
 
+        Assert.Equal(3, least.Count);
         await AssertAllServedByAsync("rolling", 2);
         Assert.Empty(Failures(await load.StopAsync()));
     }
@@ -76,14 +78,7 @@ public sealed partial class StrategyTests(ThreeAgents shared) : IClassFixture<Th
         var least = new LeastServing(_installation.Agents, "leaving", TwoVersions.Body);
 
         var id = await StartAsync("leaving", new { strategy = "rolling", versions = new[] { 2 }, maxUnavailable = 1, maxSurge = 0, hold = "1s", bake = "1s", minimumRequests = 20 });
-        await Eventually.BeTrueAsync(
-            "the rollout has ended",
-            async () =>
-            {
-                await least.LookAsync();
-                return (await Api.GetAsync($"rollouts/{id}")).GetProperty("phase").GetString() == "succeeded";
-            },
-            Limit);
+        await LookUntilSucceededAsync(least, id);
 
         // One agent is allowed to be away, and really was.
         Assert.Equal(2, least.Count);
@@ -107,40 +102,53 @@ public sealed partial class StrategyTests(ThreeAgents shared) : IClassFixture<Th
     }
 
     [Fact]
-    public async Task CanaryRolling_FirstStep_ServesTheNewVersionOnOneAgentOnly()
+    public async Task CanaryRolling_ServesTheNewVersionOnOneAgentOnlyAndThenOnEvidenceEverywhere()
     {
         await using var load = await ServeAsync("some-agents");
 
-        var id = await StartAsync("some-agents", new { strategy = "canary-rolling", versions = new[] { 2 }, agents = 1, hold = "60s", minimumRequests = 30 });
+        var id = await StartAsync("some-agents", new { strategy = "canary-rolling", versions = new[] { 2 }, agents = 1, hold = "60s", bake = "1s", minimumRequests = 30 });
         await Eventually.BeTrueAsync("the hold has begun", async () => StepKind(await Api.GetAsync($"rollouts/{id}")) == "hold", Limit);
         using var client = new InferenceClient();
         var versions = new List<int>();
         foreach (var agent in _installation.Agents)
             versions.Add(TwoVersions.VersionThatAnswered(await client.InferAsync(agent.Rest, "some-agents", TwoVersions.Body, "k")));
-        await Api.CommandRolloutAsync(id, "abort");
-        var ended = await Api.WaitForPhaseAsync(id, Limit, "aborted");
+        await Api.CommandRolloutAsync(id, "promote", "long enough");
+        var ended = await Api.WaitForPhaseAsync(id, Limit, "succeeded", "paused", "rolled-back");
 
         Assert.Equal([1, 1, 2], versions.Order());
+        Assert.True(ended.GetProperty("phase").GetString() == "succeeded", ended.GetProperty("reason").GetString());
+        Assert.Contains(ended.GetProperty("steps").EnumerateArray(), s => s.GetProperty("kind").GetString() == "analyse" && s.GetProperty("sentence").GetString()!.StartsWith("Analysis passed", StringComparison.Ordinal));
         Assert.NotEqual(JsonValueKind.Null, ended.GetProperty("endedAt").ValueKind);
-        await AssertAllServedByAsync("some-agents", 1);
+        await AssertAllServedByAsync("some-agents", 2);
         Assert.Empty(Failures(await load.StopAsync()));
     }
 
     [Fact]
-    public async Task FeatureFlag_Rule_DecidesWhoGetsTheNewVersion()
+    public async Task FeatureFlag_RulePercentageAndKillSwitch_DecideWhoGetsTheNewVersion()
     {
         await using var load = await ServeAsync("flag");
-        object[] rules = [new { id = "staff", version = 2, share = 10_000, conditions = new[] { new { attribute = "x-team", @operator = "in", values = new[] { "staff" } } } }];
+        object[] rules =
+        [
+            new { id = "staff", version = 2, share = 10_000, conditions = new[] { new { attribute = "x-team", @operator = "in", values = new[] { "staff" } } } },
+            new { id = "everybody", version = 2, share = 3_000, conditions = Array.Empty<object>() },
+        ];
 
         var id = await StartAsync("flag", new { strategy = "feature-flag", versions = new[] { 2 }, rules });
         await Api.WaitForPhaseAsync(id, Limit, "paused");
-        using var client = new InferenceClient();
-        var staff = await client.InferAsync(_installation.Agents[1].Rest, "flag", TwoVersions.Body, "k", ("x-team", "staff"));
-        var others = await client.InferAsync(_installation.Agents[1].Rest, "flag", TwoVersions.Body, "k", ("x-team", "guests"));
+        var on = (Staff: await FlaggedAsync("staff"), Guests: await FlaggedAsync("guests"));
+        await Api.CommandRolloutAsync(id, "kill", "complaints");
+        var off = (Staff: await FlaggedAsync("staff"), Guests: await FlaggedAsync("guests"));
+        await Api.CommandRolloutAsync(id, "resume");
+        var again = (Staff: await FlaggedAsync("staff"), Guests: await FlaggedAsync("guests"));
         await Api.CommandRolloutAsync(id, "abort");
         await Api.WaitForPhaseAsync(id, Limit, "aborted");
 
-        Assert.Equal([2, 1], [TwoVersions.VersionThatAnswered(staff), TwoVersions.VersionThatAnswered(others)]);
+        // Of a hundred guests 30 %, five standard deviations of a binomial; and the same ones again after the switch.
+        Assert.Equal(100, on.Staff.Count);
+        Assert.InRange(on.Guests.Count, 7, 53);
+        Assert.Equal((0, 0), (off.Staff.Count, off.Guests.Count));
+        Assert.Equal(on.Staff, again.Staff);
+        Assert.Equal(on.Guests, again.Guests);
         await AssertAllServedByAsync("flag", 1);
         Assert.Empty(Failures(await load.StopAsync()));
     }
@@ -186,6 +194,30 @@ public sealed partial class StrategyTests(ThreeAgents shared) : IClassFixture<Th
         await _installation.WaitUntilConvergedAsync();
         return SteadyLoad.Start([.. _installation.Agents.Select(a => a.Rest)], endpoint, TwoVersions.Body, callers: 4, TimeSpan.FromMilliseconds(10));
     }
+
+    // Which of a hundred callers the flag gives the new version.
+    private async Task<IReadOnlyList<int>> FlaggedAsync(string team)
+    {
+        await _installation.WaitUntilConvergedAsync();
+        using var client = new InferenceClient();
+        var flagged = new List<int>();
+        for (var key = 0; key < 100; key++)
+        {
+            if (TwoVersions.VersionThatAnswered(await client.InferAsync(_installation.Agents[key % 3].Rest, "flag", TwoVersions.Body, $"k{key}", ("x-team", team))) == 2)
+                flagged.Add(key);
+        }
+
+        return flagged;
+    }
+
+    private Task LookUntilSucceededAsync(LeastServing least, string id) => Eventually.BeTrueAsync(
+        "the rollout has succeeded",
+        async () =>
+        {
+            await least.LookAsync();
+            return (await Api.GetAsync($"rollouts/{id}")).GetProperty("phase").GetString() == "succeeded";
+        },
+        Limit);
 
     private async Task<string> StartAsync(string endpoint, object body) => (await Api.StartRolloutAsync(endpoint, body)).GetProperty("id").GetString()!;
 

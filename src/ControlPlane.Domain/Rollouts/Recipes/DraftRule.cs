@@ -10,6 +10,9 @@ internal static class DraftRule
     /// <summary>Largest share a canary may have before the switch, basis points.</summary>
     public const int MaximumCanary = 5_000;
 
+    /// <summary>Shortest time for which a replaced version stays ready.</summary>
+    public static readonly TimeSpan LeastKeepWarm = TimeSpan.FromSeconds(30);
+
     private static readonly TimeSpan LongestTime = TimeSpan.FromDays(90);
 
     public static void Check(string path, RolloutDraft draft, Problems problems)
@@ -70,6 +73,9 @@ internal static class DraftRule
             if (time is { } given && (given < TimeSpan.Zero || given > LongestTime))
                 problems.Add($"{path}{name}", $"is {given.TotalSeconds:0.###} s", "use 0 s to 90 days");
         }
+
+        if (draft.KeepWarm is { } warm && warm >= TimeSpan.Zero && warm < LeastKeepWarm)
+            problems.Add($"{path}keepWarm", $"is {warm.TotalSeconds:0.###} s", $"keep the old version ready for at least {LeastKeepWarm.TotalSeconds:0} s, so that going back needs no load");
     }
 
     private static void CheckNumbers(string path, RolloutDraft draft, Problems problems)

@@ -135,6 +135,9 @@ public sealed record RolloutDraft
     /// <summary>Whether a baseline of the stable version, as large as the challenger, is compared with.</summary>
     public bool HasBaseline { get; init; }
 
+    /// <summary>Whether it starts although the stable version breaks a limit of the plan itself, because the new version is the remedy.</summary>
+    public bool RollsForward { get; init; }
+
     /// <summary>The parts of a composed plan, in order; only for <see cref="RolloutStrategy.Plan"/>.</summary>
     public IReadOnlyList<RolloutDraft> Stages { get; init; } = [];
 }

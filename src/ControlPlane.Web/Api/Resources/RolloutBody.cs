@@ -116,6 +116,9 @@ internal sealed record RolloutBody
     /// <summary>Whether the challenger is compared with as many callers of the stable version that come fresh to it.</summary>
     public bool Baseline { get; init; }
 
+    /// <summary>Whether it starts although the stable version breaks a limit itself: then the plan carries a warning.</summary>
+    public bool RollForward { get; init; }
+
     public IReadOnlyList<RolloutBody> Stages { get; init; } = [];
 
     public BusyPolicy OnBusy { get; init; } = BusyPolicy.Refuse;
@@ -195,6 +198,7 @@ internal sealed record RolloutBody
         Missing = Missing,
         RewardRange = RewardRange,
         HasBaseline = Baseline,
+        RollsForward = RollForward,
         Stages = stages,
     };
 }

@@ -65,10 +65,16 @@ public static class EndpointStandingRule
         if (worst is null || FailedShare(worst) < FailureLimit)
             return null;
 
-        return new EndpointStanding(StatusKind.NeedsYou, "Failing",
-            $"{Wording.Percent(FailedShare(worst))} of {Wording.Count(worst.Requests, "request")} to {worst.Variant} failed in {Wording.Span(EndpointFacts.WindowLength)}; " +
+        return new EndpointStanding(StatusKind.NeedsYou, "Failing", $"{FailedInWords(worst)}; " +
             $"of all {Wording.Count(facts.Requests)} it is {Wording.Share(facts.Failures, facts.Requests)}.");
     }
+
+    /// <summary>How a version fails its callers, in numbers; null where it does not, or too few asked to tell.</summary>
+    public static string? WhyUnhealthy(EndpointFacts facts, int version) =>
+        facts.Answered.Where(w => w.Version == version && w.Requests >= FewestRequests).MaxBy(FailedShare) is { } worst && FailedShare(worst) >= FailureLimit ? FailedInWords(worst) : null;
+
+    private static string FailedInWords(WindowRow window) =>
+        $"{Wording.Percent(FailedShare(window))} of {Wording.Count(window.Requests, "request")} to {window.Variant} failed in {Wording.Span(EndpointFacts.WindowLength)}";
 
     private static double FailedShare(WindowRow window) => (double)EndpointFacts.FailuresOf(window) / window.Requests;
 

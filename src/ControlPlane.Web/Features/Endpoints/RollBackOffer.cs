@@ -19,12 +19,16 @@ public sealed record RollBackOffer(int? TargetVersion, string? Effect, string? U
         var champion = facts.Champion;
         var agents = Wording.Count(facts.Agents.Count, "agent");
         if (champion.Weight != TrafficWeight.Whole)
-            return new(endpoint.StableVersion, $"{champion.Name} goes from {Wording.Share(champion.Weight)} to 100 % on {agents}, at once.", null);
+            return new(endpoint.StableVersion, $"{champion.Name} goes from {Wording.Share(champion.Weight)} to 100 % on {agents}, at once.{HealthOf(facts)}", null);
         if (endpoint.PreviousStableVersion is { } previous)
             return new(previous, $"All traffic goes from v{endpoint.StableVersion} to v{previous}, the stable version before, on {agents}{SpeedOf(endpoint, previous)}{FitOf(endpoint, previous, differences)}", null);
 
         return new(null, null, $"v{endpoint.StableVersion} has all traffic and no version was stable before it, so there is nothing to go back to.");
     }
+
+    // A version that fails by itself is no safe harbour; whoever clicks shall know it before.
+    private static string HealthOf(EndpointFacts facts) =>
+        EndpointStandingRule.WhyUnhealthy(facts, facts.Endpoint.StableVersion) is { } why ? $" Beware: {why} by itself; rolling forward may be better." : "";
 
     private static string SpeedOf(Data.Endpoints.EndpointRow endpoint, int previous) => endpoint.IsPreviousWarm
         ? ", at once."

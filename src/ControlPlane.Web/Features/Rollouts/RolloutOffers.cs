@@ -67,7 +67,7 @@ public sealed class RolloutOffers(Rollout rollout, EndpointFacts? facts, string 
             var skipped = rollout.Plan.Steps.Skip(rollout.Step).Take(SwitchAhead.Index - rollout.Step).ToList();
             var share = facts?.Endpoint.Variants.Where(v => v.Version == ahead.Version).Sum(v => v.Weight) ?? 0;
             return $"v{ahead.Version} goes from {Wording.Share(share)} to 100 % of callers on {Agents}. "
-                + $"{Wording.Count(skipped.Count, "step")} {(skipped.Count == 1 ? "is" : "are")} skipped, {Wording.Count(skipped.Count(s => s is AnalyseStep or ExperimentStep or BanditStep), "judgement")} among them; readiness is not.";
+                + $"{Wording.Count(skipped.Count, "step")} {(skipped.Count == 1 ? "is" : "are")} skipped, {Wording.Count(skipped.Count(s => s is AnalyseStep or ExperimentStep or BanditStep), "judgement")} among them; readiness is not.{Forward}";
         }
     }
 
@@ -75,11 +75,18 @@ public sealed class RolloutOffers(Rollout rollout, EndpointFacts? facts, string 
         ? "There is no switch ahead in this plan, so there is nothing to promote to."
         : rollout.Plan.Steps.Skip(rollout.Step < 0 ? 0 : rollout.Step).Take(SwitchAhead.Index - Math.Max(0, rollout.Step)).Select(WhyNotApproved).FirstOrDefault(w => w is not null);
 
+    // Where the stable version fails by itself, going back heals nobody.
+    private string? WhyStableFails => facts is null ? null : EndpointStandingRule.WhyUnhealthy(facts, rollout.StableVersion);
+
+    private string Forward => WhyStableFails is { } why ? $" {why}, so going back would not help: this rolls forward." : "";
+
+    private string Beware => WhyStableFails is { } why ? $" Beware: {why} by itself; to roll forward, promote fully." : "";
+
     private string AbortEffect => facts is null || rollout.Phase == RolloutPhase.Pending
         ? "It ends before its first step."
         : facts.Endpoint.StableVersion == rollout.StableVersion
-            ? $"v{rollout.StableVersion} goes from {Wording.Share(facts.Champion.Weight)} to 100 % on {Agents}, at once. Can be undone for 10 s."
-            : $"All callers go back from v{facts.Endpoint.StableVersion} to v{rollout.StableVersion} on {Agents}, at once. Can be undone for 10 s.";
+            ? $"v{rollout.StableVersion} goes from {Wording.Share(facts.Champion.Weight)} to 100 % on {Agents}, at once. Can be undone for 10 s.{Beware}"
+            : $"All callers go back from v{facts.Endpoint.StableVersion} to v{rollout.StableVersion} on {Agents}, at once. Can be undone for 10 s.{Beware}";
 
     private string? WhyNotApproved(RolloutStep? step) => step is HoldStep { NeedsApproval: true } && rollout.StartedBy == viewer
         ? $"The step '{step.Title}' needs another person than {rollout.StartedBy}, who started it."

@@ -41,11 +41,12 @@ public sealed class RolloutPreparation(
         return Recipe.Compile(resolved.Value, recipe).Then<PreparedRollout>(plan =>
         {
             var differences = DifferencesOf(plan, endpoint.StableVersion, versions);
-            if ((CheckSignatures(differences) ?? AlarmRule.Check(plan, baseline)) is { } refusal)
+            var forward = draft.RollsForward ? AlarmRule.Warn(plan, baseline, endpoint.StableVersion) : null;
+            if ((CheckSignatures(differences) ?? (draft.RollsForward ? null : AlarmRule.Check(plan, baseline))) is { } refusal)
                 return refusal;
             var warned = plan with
             {
-                Warnings = [.. plan.Warnings, .. differences.SelectMany(d => d.Value.Select(w => $"v{d.Key}: {w.Field} {w.Sentence}."))],
+                Warnings = [.. plan.Warnings, .. forward is null ? Array.Empty<string>() : [forward], .. differences.SelectMany(d => d.Value.Select(w => $"v{d.Key}: {w.Field} {w.Sentence}."))],
             };
             return new PreparedRollout(endpoint, warned, PlanForecast.Of(plan, endpoint.StableVersion, agents.Count), differences, agents, baseline);
         });

@@ -25,7 +25,7 @@ internal sealed class SimulatedAgent(string id, Random random)
     public Dictionary<int, int> Created { get; } = [];
 
     /// <summary>One second: contact may change, versions load, the newest table is taken once everything it routes to is ready.</summary>
-    public void Live(RoutingTable published, double faultRate, Func<int, double> errorShare)
+    public void Live(RoutingTable published, double faultRate, Func<int, double> errorShare, bool isHasty = false)
     {
         if (random.NextDouble() < faultRate)
             IsReachable = !IsReachable;
@@ -37,7 +37,7 @@ internal sealed class SimulatedAgent(string id, Random random)
         var view = ViewOf(published);
         var wanted = view.Endpoints.Single();
         Load(view, faultRate);
-        if (wanted.RouteRevision != InForce?.RouteRevision && (wanted.IsSuspended || Routed(wanted).All(Loaded.Contains)) && random.NextDouble() < 0.7)
+        if (wanted.RouteRevision != InForce?.RouteRevision && (isHasty || wanted.IsSuspended || Routed(wanted).All(Loaded.Contains)) && random.NextDouble() < 0.7)
         {
             InForce = wanted;
             _trips = [.. _trips.Where(t => t.RouteRevision >= wanted.RouteRevision)];
@@ -52,6 +52,10 @@ internal sealed class SimulatedAgent(string id, Random random)
 
     /// <summary>Versions its callers reach now.</summary>
     public IReadOnlyList<int> Serving() => InForce is null || InForce.IsSuspended ? [] : Routed(InForce);
+
+    /// <summary>What an agent would report that has loaded everything.</summary>
+    public IReadOnlyDictionary<int, LoadedVersion> AllReady { get; } = Enumerable.Range(1, 4).ToDictionary(
+        v => v, v => new LoadedVersion { Model = "pets", Version = v, Digest = "", State = PreparationState.Ready });
 
     public AgentStanding Standing() => new()
     {

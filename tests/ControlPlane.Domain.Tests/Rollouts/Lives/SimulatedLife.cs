@@ -27,15 +27,21 @@ internal sealed class SimulatedLife : IEvidence
     private DateTimeOffset _now = Moment.Noon;
     private long _revision;
     private long _traffic;
+    private int _harm;
     private RoutingTable? _published;
 
-    public SimulatedLife(int seed, int agents, double faultRate)
+    /// <param name="seed">The same seed is the same life.</param>
+    /// <param name="agents">Size of the fleet.</param>
+    /// <param name="faultRate">Chance of each agent to be lost or to come back, each second.</param>
+    /// <param name="draft">What is rolled out; null means what the seed says.</param>
+    /// <param name="change">What is taken out of the plan, to see that the invariants notice; null leaves it whole.</param>
+    public SimulatedLife(int seed, int agents, double faultRate, RolloutDraft? draft = null, Func<RolloutPlan, RolloutPlan>? change = null)
     {
         _random = new Random(seed);
         _faultRate = faultRate;
         _errorShare = [0, 0.001, Pick(0.001, 0.001, 0.06, 0.5), Pick(0.001, 0.06, 0.5), 0.001];
         _fleet = [.. Enumerable.Range(1, agents).Select(n => new SimulatedAgent($"a{n}", _random))];
-        Draft = Pick(Drafts());
+        Draft = draft ?? Pick(LifeDrafts.All);
         var plan = Recipe.Compile(Draft, new RecipeFacts
         {
             StableVersion = 1,
@@ -44,7 +50,7 @@ internal sealed class SimulatedLife : IEvidence
             UsualHold = TimeSpan.FromSeconds(20),
         }).Value;
         Rollout = Rollout.Accept(
-            new RolloutOrder { Id = "r", Endpoint = "pets", Pool = "production", Model = "pets", StableVersion = 1, Salt = "s", Plan = plan, Baseline = Conduct(1) }, Person, _now);
+            new RolloutOrder { Id = "r", Endpoint = "pets", Pool = "production", Model = "pets", StableVersion = 1, Salt = "s", Plan = change?.Invoke(plan) ?? plan, Baseline = Conduct(1) }, Person, _now);
         for (var second = 0; second < 10; second++)
             _fleet.ForEach(a => a.Live(Publish(), 0, v => _errorShare[v]));
     }
@@ -64,6 +70,15 @@ internal sealed class SimulatedLife : IEvidence
     /// <summary>Whether steps that judge or ask are walked over, as an engine without its gates would.</summary>
     public bool SkipsGates { get; init; }
 
+    /// <summary>Whether agents route by a new table before they have loaded what it routes to, so that only the engine's own waiting is left.</summary>
+    public bool HasHastyAgents { get; init; }
+
+    /// <summary>Whether the engine is told that every version is ready everywhere.</summary>
+    public bool IsToldAllReady { get; init; }
+
+    /// <summary>Longest time in seconds for which callers met a version that fails more than a twentieth of them.</summary>
+    public int LongestHarm { get; private set; }
+
     /// <summary>Share of a version's requests that fail.</summary>
     public double ErrorShareOf(int version) => _errorShare[version];
 
@@ -76,7 +91,9 @@ internal sealed class SimulatedLife : IEvidence
             _traffic = _random.NextDouble() < 0.02 ? 0 : 200;
             var table = Publish();
             foreach (var agent in _fleet)
-                agent.Live(table, _faultRate, v => _errorShare[v]);
+                agent.Live(table, _faultRate, v => _errorShare[v], HasHastyAgents);
+            _harm = _fleet.Any(a => a.Serving().Any(v => _errorShare[v] > 0.05)) ? _harm + 1 : 0;
+            LongestHarm = Math.Max(LongestHarm, _harm);
             if (_random.NextDouble() < 0.02)
                 Click();
             for (var move = 0; move < 10; move++)
@@ -142,6 +159,7 @@ internal sealed class SimulatedLife : IEvidence
     private void Apply(RolloutDecision decision, Actor actor)
     {
         var stable = _endpoint.StableVersion;
+        var step = Rollout.CurrentStep;
         var outcome = Rollout.Apply(_endpoint, decision, actor, _now);
         _published = null;
         if (outcome.Refusal is { } refusal)
@@ -152,8 +170,14 @@ internal sealed class SimulatedLife : IEvidence
 
         if (decision.IsEvent)
             History.Add($"{_now:HH:mm:ss} {actor.Name} {decision.Trigger} → {Rollout.Phase} {Rollout.Step}: {decision.Sentence}");
+        if (actor == Actor.Automatic && decision.Numbers.Count == 0 && IsJudgement(decision, step))
+            Break($"'{decision.Sentence}' has no numbers");
         Check(decision, stable);
     }
+
+    // What takes a version back, and what a step that judges ends by, rests on something measured.
+    private static bool IsJudgement(RolloutDecision decision, RolloutStep? step) =>
+        decision.Trigger == RolloutTrigger.RollBack || (step is AnalyseStep or ExperimentStep or BanditStep && decision.Outcome == StepOutcome.Done);
 
     private void Check(RolloutDecision decision, int stableBefore)
     {
@@ -208,7 +232,7 @@ internal sealed class SimulatedLife : IEvidence
 
     private RolloutFacts Facts() => new()
     {
-        Agents = [.. _fleet.Select(a => a.Standing())],
+        Agents = [.. _fleet.Select(a => IsToldAllReady ? a.Standing() with { Versions = a.AllReady } : a.Standing())],
         RouteRevision = _endpoint.RouteRevision,
         Champion = _endpoint.Champion.Name,
         Challengers = _endpoint.Variants.Where(v => v.Role is VariantRole.Challenger or VariantRole.Shadow).ToDictionary(v => v.Version, v => v.Name),
@@ -235,30 +259,4 @@ internal sealed class SimulatedLife : IEvidence
     private void Break(string what) => Broken.Add($"{_now:HH:mm:ss} {Draft.Strategy} {Rollout.Phase} {Rollout.Step}: {what}");
 
     private T Pick<T>(params T[] choices) => choices[_random.Next(choices.Length)];
-
-    private static RolloutDraft[] Drafts() =>
-    [
-        new() { Strategy = RolloutStrategy.Recreate, Versions = [2] },
-        new() { Strategy = RolloutStrategy.Rolling, Versions = [2], MaxSurge = 2 },
-        new() { Strategy = RolloutStrategy.Rolling, Versions = [2], MaxSurge = 1, MaxUnavailable = 1 },
-        new() { Strategy = RolloutStrategy.BlueGreen, Versions = [2] },
-        new() { Strategy = RolloutStrategy.Canary, Versions = [2], HasBaseline = true },
-        new() { Strategy = RolloutStrategy.Canary, Versions = [3], NeedsApproval = true },
-        new() { Strategy = RolloutStrategy.CanaryRolling, Versions = [2] },
-        new() { Strategy = RolloutStrategy.AbTest, Versions = [2], Samples = 1_000 },
-        new() { Strategy = RolloutStrategy.Shadow, Versions = [2, 3] },
-        new() { Strategy = RolloutStrategy.Bandit, Versions = [2, 3], Hold = TimeSpan.FromSeconds(10) },
-        new() { Strategy = RolloutStrategy.FeatureFlag, Versions = [2], Share = 2_000 },
-        new()
-        {
-            Strategy = RolloutStrategy.Plan,
-            Versions = [],
-            Stages =
-            [
-                new RolloutDraft { Strategy = RolloutStrategy.Shadow, Versions = [2] },
-                new RolloutDraft { Strategy = RolloutStrategy.Canary, Versions = [2], Steps = [1_000] },
-                new RolloutDraft { Strategy = RolloutStrategy.AbTest, Versions = [2] },
-            ],
-        },
-    ];
 }

@@ -64,6 +64,33 @@ public sealed class RolloutOffersTests
     }
 
     [Fact]
+    public void Offers_StableVersionFailsByItself_WarnOfGoingBackAndOfferToGoForward()
+    {
+        var facts = Facts.Of("pets", ("v1", 9000), ("v2", 1000)) with { Window = [Facts.AWindow("v1", 200, modelErrors: 60), Facts.AWindow("v2", 20)] };
+        var offers = new RolloutOffers(ARollout.Canary.At(2).Rollout, facts, "someone");
+
+        Assert.EndsWith("Beware: 30.0 % of 200 requests to v1 failed in 60 s by itself; to roll forward, promote fully.", offers.Abort.Effect);
+        Assert.EndsWith("30.0 % of 200 requests to v1 failed in 60 s, so going back would not help: this rolls forward.", offers.PromoteFully.Effect);
+    }
+
+    [Fact]
+    public void Offers_OnlyTheChallengerFails_WarnOfNothing()
+    {
+        var facts = Facts.Of("pets", ("v1", 9000), ("v2", 1000)) with { Window = [Facts.AWindow("v1", 200), Facts.AWindow("v2", 20, modelErrors: 20)] };
+
+        Assert.EndsWith("Can be undone for 10 s.", new RolloutOffers(ARollout.Canary.At(2).Rollout, facts, "someone").Abort.Effect);
+    }
+
+    [Fact]
+    public void PauseOrResume_SwitchedOffAtAGate_SwitchesOnAgain()
+    {
+        var rollout = new ARollout(RolloutStrategy.FeatureFlag, new PrepareStep([2]), new HoldStep(null, "switch"), new SwitchStep(2)).At(1)
+            .Apply(RolloutDecision.PauseFor(PauseCode.Gate, "Wait for a person.")).Apply(RolloutDecision.PauseFor(PauseCode.KillSwitch, "anna switched it off.")).Rollout;
+
+        Assert.Equal(("Switch on", true), (Of(rollout).PauseOrResume.Label, Of(rollout).PauseOrResume.IsAvailable));
+    }
+
+    [Fact]
     public void Abort_PendingRollout_IsAvailable() => Assert.True(Of(ARollout.Canary.Rollout).Abort.IsAvailable);
 
     private static RolloutOffers Of(Rollout rollout, string viewer = "someone") => new(rollout, Facts.Of("pets", ("v1", 9000), ("v2", 1000)), viewer);

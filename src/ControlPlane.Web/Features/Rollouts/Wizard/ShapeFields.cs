@@ -33,6 +33,7 @@ public static class ShapeFields
     private static readonly ShapeField ErrorGuard = new("guards.errorShare", "Agents stop it at failed requests", ShapeFieldKind.Percent, "20 %", "Enforced by each agent alone, within a second.") { IsRare = true };
     private static readonly ShapeField LatencyGuard = new("guards.latencyP99Milliseconds", "Agents stop it at p99 latency, ms", ShapeFieldKind.Number, "not watched") { IsRare = true };
     private static readonly ShapeField Template = new("template", "What is watched and must pass", ShapeFieldKind.Template, "the product's own checks", "An analysis template, copied into the plan at the start.");
+    private static readonly ShapeField Forward = new("rollForward", "Start although the stable version is unhealthy", ShapeFieldKind.Switch, "no", "Where the new version is the remedy; going back would not help then.") { IsRare = true };
     private static readonly ShapeField Segment = new("segment", "Only callers where", ShapeFieldKind.Text, "everybody", "Such as region=eu or region=eu,us.");
     private static readonly IReadOnlyList<ShapeField> Labels =
     [
@@ -42,7 +43,7 @@ public static class ShapeFields
     ];
 
     private static readonly IReadOnlyList<ShapeField> End = [Bake, KeepWarm];
-    private static readonly IReadOnlyList<ShapeField> Guards = [Template, Minimum, ErrorGuard, LatencyGuard];
+    private static readonly IReadOnlyList<ShapeField> Guards = [Template, Minimum, ErrorGuard, LatencyGuard, Forward];
 
     /// <summary>The fields of a strategy in their order.</summary>
     public static IReadOnlyList<ShapeField> Of(RolloutStrategy strategy) => strategy switch

@@ -71,6 +71,7 @@ public sealed class ShapeReader
             Gate = Switch("gate"),
             NeedsApproval = Switch("needsApproval") ?? false,
             HasBaseline = Switch("baseline") ?? false,
+            RollsForward = Switch("rollForward") ?? false,
             Segment = Segment(),
             Rules = Rules(versions),
             Fallback = Fallback(),
