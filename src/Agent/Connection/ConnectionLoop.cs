@@ -1,3 +1,4 @@
+using ControlPlane.AgentHost.Feedback;
 using ControlPlane.AgentHost.Guards;
 using ControlPlane.AgentHost.Routing;
 using ControlPlane.AgentHost.Telemetry;
@@ -19,6 +20,7 @@ internal sealed class ConnectionLoop(
     TripRegister trips,
     TablePoller poller,
     ControlPlaneContact contact,
+    ControlPlaneTime tokenTime,
     InFlightCounter inFlight,
     IPendingTelemetry telemetry,
     BackoffPolicy backoff,
@@ -68,6 +70,7 @@ internal sealed class ConnectionLoop(
             wasWelcomed = true;
             var active = new ActiveSession(welcome.SessionId, session.Hub);
             contact.Begin(active);
+            tokenTime.Note(welcome.AnsweredAt);
             logger.Connected(welcome.SessionId, welcome.Epoch);
             Take(welcome);
             try
@@ -126,6 +129,7 @@ internal sealed class ConnectionLoop(
         {
             var reply = await Answered(active.Hub.Heartbeat(Heartbeat()), cancellationToken);
             contact.Note();
+            tokenTime.Note(reply.AnsweredAt);
             var isRefusedForGood = applier.LastRefusal is { IsPermanent: true } refused && refused.Position == reply.Desired;
             if (reply.Desired > applier.State.Position && !isRefusedForGood)
                 poller.RequestNow();

@@ -10,6 +10,7 @@ internal static class FeedbackComposition
     {
         services.AddSingleton(p => ActivatorUtilities.CreateInstance<FeedbackSpool>(p, p.GetRequiredService<AgentOptions>().DataFolder));
         services.AddSingleton(p => new FeedbackQueue(p.GetRequiredService<FeedbackSpool>()));
+        services.AddSingleton<ControlPlaneTime>();
         services.AddHostedService<FeedbackLoop>();
         return services;
     }

@@ -32,6 +32,7 @@ public sealed class InferenceServer : IAsyncDisposable
         ReadinessSwitch readiness,
         InFlightCounter inFlight,
         UnroutedRequests unrouted,
+        ControlPlaneTime tokenTime,
         TimeProvider time,
         ILogger<InferenceServer> log)
     {
@@ -40,7 +41,7 @@ public sealed class InferenceServer : IAsyncDisposable
         var catalog = new EndpointCatalog(tables, readiness);
         var admission = new AdmissionGate(inFlight, options.MaximumRequests, options.MaximumBytes);
         var infer = new InferDispatch(
-            new InferHandler(new RequestRouter(tables), new AnswerHeaders(time), new Mirror(mirrored, time), trail, ids, _longRuns, time), _longRuns, _batchRuns, admission);
+            new InferHandler(new RequestRouter(tables), new AnswerHeaders(tokenTime), new Mirror(mirrored, time), trail, ids, _longRuns, time), _longRuns, _batchRuns, admission);
         var descriptions = new GrpcDescriptions(catalog);
         var grpc = new GrpcApplication(
             options, tables, infer, descriptions, new HealthWatch(descriptions, time), _workspaces, admission, unrouted, log);
@@ -49,7 +50,7 @@ public sealed class InferenceServer : IAsyncDisposable
             tables,
             infer,
             new DescriptionHandler(catalog),
-            new FeedbackHandler(tokens, tables, feedback, time),
+            new FeedbackHandler(tokens, tables, feedback, tokenTime),
             grpc,
             _workspaces,
             admission,

@@ -1,4 +1,5 @@
 using ControlPlane.AgentHost.Connection;
+using ControlPlane.AgentHost.Feedback;
 using ControlPlane.AgentHost.Routing;
 using ControlPlane.AgentHost.Telemetry;
 using ControlPlane.AgentHost.Tests.Fakes;
@@ -20,6 +21,7 @@ public sealed class ConnectionLoopTests : IAsyncDisposable
     private readonly TableMailbox _mailbox = new();
     private readonly ReportOutbox _outbox = new();
     private readonly ControlPlaneContact _contact;
+    private readonly ControlPlaneTime _tokenTime;
     private readonly TablePoller _poller;
     private readonly FakePendingTelemetry _telemetry = new();
     private readonly ConnectionLoop _loop;
@@ -27,6 +29,7 @@ public sealed class ConnectionLoopTests : IAsyncDisposable
     public ConnectionLoopTests()
     {
         _contact = new ControlPlaneContact(_rig.Time);
+        _tokenTime = new ControlPlaneTime(_rig.Time);
         _poller = new TablePoller(_tables, _rig.Applier, _mailbox, _contact, _rig.Time, () => 0.5, NullLogger<TablePoller>.Instance);
         _loop = new ConnectionLoop(
             _link,
@@ -38,6 +41,7 @@ public sealed class ConnectionLoopTests : IAsyncDisposable
             _rig.Trips,
             _poller,
             _contact,
+            _tokenTime,
             new InFlightCounter(),
             _telemetry,
             new BackoffPolicy(TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(30), () => 1),
@@ -150,6 +154,21 @@ public sealed class ConnectionLoopTests : IAsyncDisposable
         _rig.Time.Advance(ConnectionLoop.HeartbeatInterval);
 
         Assert.Equal(TimeSpan.FromSeconds(40), (await HearAsync<HeartbeatReport>(hub)).OldestPending);
+    }
+
+    [Fact]
+    public async Task Heartbeat_OtherTimeThanTheHosts_IsTheTimeOfFeedbackUntilTheClocksAgree()
+    {
+        await _loop.StartAsync(CancellationToken.None);
+        var (hub, _) = await AcceptAsync();
+        await TimersAsync(1);
+
+        foreach (var (ahead, corrected) in ((TimeSpan, TimeSpan)[])[(TimeSpan.FromHours(-1), TimeSpan.FromHours(-1)), (TimeSpan.FromMinutes(1), TimeSpan.Zero)])
+        {
+            hub.Ahead = ahead;
+            _rig.Time.Advance(ConnectionLoop.HeartbeatInterval);
+            await UntilAsync(() => _tokenTime.GetUtcNow() == _rig.Time.GetUtcNow() + corrected);
+        }
     }
 
     [Fact]

@@ -13,6 +13,9 @@ internal sealed class FakeHub : IAgentHub
     /// <summary>Answers a call with a failure or a wait; null lets it succeed.</summary>
     public Func<object, Task?> Disturb { get; set; } = _ => null;
 
+    /// <summary>How far the control plane's clock is ahead of the agent's.</summary>
+    public TimeSpan Ahead { get; set; }
+
     public TablePosition Desired { get; set; }
 
     public RoutingTableOffer? WelcomeOffer { get; set; }
@@ -22,7 +25,7 @@ internal sealed class FakeHub : IAgentHub
     public IEnumerable<T> All<T>() => Said.OfType<T>();
 
     public Task<WelcomeMessage> Hello(HelloReport report) => AnswerAsync(
-        report, new WelcomeMessage { SessionId = SessionId, Epoch = 1, IsAgentAhead = false, Offer = WelcomeOffer, AnsweredAt = report.SentAt });
+        report, new WelcomeMessage { SessionId = SessionId, Epoch = 1, IsAgentAhead = false, Offer = WelcomeOffer, AnsweredAt = report.SentAt + Ahead });
 
     public Task Progress(ProgressReport report) => AnswerAsync(report, 0);
 
@@ -32,7 +35,7 @@ internal sealed class FakeHub : IAgentHub
 
     public Task Trip(TripReport report) => AnswerAsync(report, 0);
 
-    public Task<HeartbeatReply> Heartbeat(HeartbeatReport report) => AnswerAsync(report, new HeartbeatReply(Desired, report.SentAt));
+    public Task<HeartbeatReply> Heartbeat(HeartbeatReport report) => AnswerAsync(report, new HeartbeatReply(Desired, report.SentAt + Ahead));
 
     public Task ShadowSamples(ShadowSampleBatch batch) => AnswerAsync(batch, 0);
 

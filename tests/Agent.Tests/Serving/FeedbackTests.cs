@@ -3,6 +3,7 @@ using System.Text;
 using ControlPlane.Contracts.Feedback;
 using ControlPlane.Contracts.Routing;
 using ControlPlane.TestKit.Onnx;
+using ControlPlane.TestKit.Time;
 using static ControlPlane.TestKit.Routing.RoutingTableBuilder;
 
 namespace ControlPlane.AgentHost.Tests.Serving;
@@ -43,6 +44,25 @@ public sealed class FeedbackTests
                 Propensity = 10_000,
             },
             claim);
+    }
+
+    [Theory]
+    [InlineData(3_600, 3_600)]
+    [InlineData(-3_600, -3_600)]
+    [InlineData(100, 0)]
+    public async Task Infer_HostsClockIsWrong_TokenAndFeedbackCarryTheControlPlanesTime(int offBy, int corrected)
+    {
+        var time = new ManualTimeProvider();
+        await using var server = await ServingHarness.StartAsync(time: time);
+        server.Serve(AnEndpoint("pets", 1, 10_000), await server.LoadAsync(OnnxModels.AddConstant(1), 1));
+        server.TokenTime.Note(time.GetUtcNow().AddSeconds(offBy));
+
+        var token = (await server.InferAsync(InferRequests.Of([1, 2, 3, 4]))).Headers["x-feedback-token"];
+        await server.InferAsync($$"""{"token":"{{token}}","label":"cat"}""", "/v2/models/pets/feedback");
+
+        var right = DateTimeOffset.FromUnixTimeSeconds(time.GetUtcNow().AddSeconds(corrected).ToUnixTimeSeconds());
+        Assert.Equal(right, server.Tokens.Read(token).Value.AnsweredAt);
+        Assert.InRange(Assert.Single(server.TakenFeedback()).ReceivedAt, right, right.AddSeconds(1));
     }
 
     [Fact]

@@ -32,7 +32,7 @@ internal sealed class ServingHarness : IAsyncDisposable
     private int _files;
     private long _revision;
 
-    private ServingHarness(TimeProvider time) => _time = time;
+    private ServingHarness(TimeProvider time) => (_time, TokenTime) = (time, new ControlPlaneTime(time));
 
     public ServingTableHolder Tables { get; } = new();
 
@@ -43,6 +43,9 @@ internal sealed class ServingHarness : IAsyncDisposable
     public required MirrorQueue Mirrored { get; init; }
 
     public ReadinessSwitch Readiness { get; } = new();
+
+    /// <summary>What a token says about when it was written.</summary>
+    public ControlPlaneTime TokenTime { get; }
 
     public InFlightCounter InFlight { get; } = new();
 
@@ -74,6 +77,7 @@ internal sealed class ServingHarness : IAsyncDisposable
             harness.Readiness,
             harness.InFlight,
             harness.Unrouted,
+            harness.TokenTime,
             harness._time,
             NullLogger<InferenceServer>.Instance);
         await harness._server.StartAsync(CancellationToken.None);

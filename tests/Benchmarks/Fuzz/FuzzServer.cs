@@ -37,6 +37,7 @@ internal sealed class FuzzServer : IAsyncDisposable
         new ReadinessSwitch(),
         _inFlight,
         new UnroutedRequests(),
+        new ControlPlaneTime(TimeProvider.System),
         TimeProvider.System,
         NullLogger<InferenceServer>.Instance);
 

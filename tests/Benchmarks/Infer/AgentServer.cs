@@ -77,6 +77,7 @@ internal static class AgentServer
             new ReadinessSwitch(),
             new InFlightCounter(),
             new UnroutedRequests(),
+            new ControlPlaneTime(TimeProvider.System),
             TimeProvider.System,
             NullLogger<InferenceServer>.Instance);
     }

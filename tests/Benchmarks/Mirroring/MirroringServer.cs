@@ -78,6 +78,7 @@ internal static class MirroringServer
         new ReadinessSwitch(),
         new InFlightCounter(),
         new UnroutedRequests(),
+        new ControlPlaneTime(TimeProvider.System),
         TimeProvider.System,
         NullLogger<InferenceServer>.Instance);
 

@@ -35,6 +35,7 @@ internal static class SwapServer
             new ReadinessSwitch(),
             new InFlightCounter(),
             new UnroutedRequests(),
+            new ControlPlaneTime(TimeProvider.System),
             TimeProvider.System,
             NullLogger<InferenceServer>.Instance);
         var serving = await LoadAsync(loader, modelPath, 1);
