@@ -50,36 +50,26 @@ if ! dotnet format whitespace . --folder --verify-no-changes --include src/ test
   exit 1
 fi
 
+# Suites of real processes mostly wait; those that only compute give way to them.
 run() {
-  local name
-  for name in "$@"; do
-    local from=$SECONDS
-    echo "── $name"
-    dotnet test "tests/$name/$name.csproj" --configuration Release --no-build --nologo --verbosity quiet \
-      --logger "console;verbosity=minimal" --logger "trx;LogFileName=$results/$name.trx" --blame-hang-timeout 10min || touch "$results/failed"
-    echo "   $((SECONDS - from)) s"
-  done
+  local name=$1 from=$SECONDS niceness=5
+  case "$name" in SystemTests | BrowserTests) niceness=0 ;; esac
+  echo "── $name"
+  nice -n $niceness dotnet test "tests/$name/$name.csproj" --configuration Release --no-build --nologo --verbosity quiet \
+    --logger "console;verbosity=minimal" --logger "trx;LogFileName=$results/$name.trx" --blame-hang-timeout 10min || touch "$results/failed"
+  echo "   $((SECONDS - from)) s"
 }
+export results
+export -f run
 
-# Suites of real processes mostly wait, so those that only compute run beside them, two at a time, and give way to them. The largest begin.
-processes=()
-computing=()
+# Three at a time: those of real processes begin, because they last longest, then the largest. What each prints is shown when it ends.
+suites=()
 for project in $(for p in tests/*Tests/*.csproj; do echo "$(find "$(dirname "$p")" -name '*.cs' | wc -l) $p"; done | sort -rn | cut -d' ' -f2); do
   name=$(basename "$project" .csproj)
-  case "$name" in SystemTests | BrowserTests) processes+=("$name") ;; *) computing+=("$name") ;; esac
+  case "$name" in SystemTests | BrowserTests) $quick || suites=("$name" "${suites[@]}") ;; *) suites+=("$name") ;; esac
 done
+printf '%s\n' "${suites[@]}" | xargs -P 3 -I '{}' bash -c 'run {} >"$results/{}.log" 2>&1; cat "$results/{}.log"'
 status=0
-if $quick; then
-  run "${computing[@]}"
-else
-  export results
-  export -f run
-  printf '%s\n' "${computing[@]}" | nice -n 5 xargs -P 2 -I '{}' bash -c 'run {} >"$results/{}.log" 2>&1' &
-  beside=$!
-  run "${processes[@]}"
-  wait "$beside" || status=1
-  for name in "${computing[@]}"; do cat "$results/$name.log"; done
-fi
 [ -e "$results/failed" ] && status=1
 
 # Every result file carries one Counters element.

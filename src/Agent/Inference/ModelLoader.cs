@@ -6,7 +6,9 @@ using ControlPlane.OnnxRuntime;
 namespace ControlPlane.AgentHost.Inference;
 
 /// <summary>Makes a verified file ready to answer. Singleton, thread-safe; nothing that serves waits for it.</summary>
-public sealed class ModelLoader(TimeProvider time)
+/// <param name="time">Measures runs and loads.</param>
+/// <param name="processors">For how many runs at once a model may get sessions; null for as many as the machine has.</param>
+public sealed class ModelLoader(TimeProvider time, int? processors = null)
 {
     private readonly BatchPolicy _batches = BatchPolicy.Default;
 
@@ -82,7 +84,7 @@ public sealed class ModelLoader(TimeProvider time)
                 return refusal;
         }
 
-        SessionTrial.Run(sessions, signature.Value, runTimes.Average, version.SizeBytes, Environment.ProcessorCount, time);
+        SessionTrial.Run(sessions, signature.Value, runTimes.Average, version.SizeBytes, processors ?? Environment.ProcessorCount, time);
         lanes = new LanePool(sessions, signature.Value, time);
         var policy = _batches.For(sessions[0].ModelMetadata.CustomMetadataMap).Within(signature.Value);
         var batcher = BatchCheck.Passes(lanes, signature.Value, policy.MaximumRows) ? new Batcher(lanes, policy, runTimes, time) : null;

@@ -33,20 +33,30 @@ internal static class SessionTrial
         var count = sessions.Policy.Sessions ?? processors;
         while (sessions.Count < count)
             sessions.Add();
-        if (!WarmUp(sessions, signature, time) || (sessions.Policy.Sessions is null && !PaysOff(sessions, signature, runTime, time)))
+        if (WarmUp(sessions, signature, time) is not { } value)
+        {
+            // Whether it pays cannot be told without inputs that it takes; what the file says holds nevertheless.
+            if (sessions.Policy.Sessions is null)
+                sessions.KeepFirst();
+            return;
+        }
+
+        if (sessions.Policy.Sessions is null && !PaysOff(sessions, signature, runTime, value, time))
             sessions.KeepFirst();
     }
 
-    private static bool WarmUp(ModelSessions sessions, ModelSignature signature, TimeProvider time)
+    // The value that the model takes everywhere, tried as at its first warm-up; null where it takes neither.
+    internal static int? WarmUp(ModelSessions sessions, ModelSignature signature, TimeProvider time)
     {
-        for (var i = 1; i < sessions.Count; i++)
+        int? taken = 0;
+        for (var i = 1; i < sessions.Count && taken is not null; i++)
         {
             using var lane = new InferenceLane(sessions, signature, time, i);
-            if (ModelWarmUp.Run(lane, signature, new RunTimes(), time, value: 0) is not null && ModelWarmUp.Run(lane, signature, new RunTimes(), time, value: 1) is not null)
-                return false;
+            while (taken is { } tried && ModelWarmUp.Run(lane, signature, new RunTimes(), time, tried) is not null)
+                taken = tried == 0 ? 1 : null;
         }
 
-        return true;
+        return taken;
     }
 
     /// <summary>Whether a round with a session each is clearly shorter. Both take turns, and the best round of each counts: a neighbour makes rounds longer, never shorter.</summary>
@@ -62,10 +72,10 @@ internal static class SessionTrial
         return bestShared > bestApart * LeastGain;
     }
 
-    private static bool PaysOff(ModelSessions sessions, ModelSignature signature, TimeSpan runTime, TimeProvider time)
+    private static bool PaysOff(ModelSessions sessions, ModelSignature signature, TimeSpan runTime, int value, TimeProvider time)
     {
-        var shared = LanesOf(sessions, signature, time, _ => 0);
-        var apart = LanesOf(sessions, signature, time, i => i);
+        var shared = LanesOf(sessions, signature, value, time, _ => 0);
+        var apart = LanesOf(sessions, signature, value, time, i => i);
         try
         {
             var runs = (int)Math.Clamp(Round / runTime, FewestRuns, MostRuns);
@@ -78,11 +88,11 @@ internal static class SessionTrial
         }
     }
 
-    private static InferenceLane[] LanesOf(ModelSessions sessions, ModelSignature signature, TimeProvider time, Func<int, int> sessionOf)
+    private static InferenceLane[] LanesOf(ModelSessions sessions, ModelSignature signature, int value, TimeProvider time, Func<int, int> sessionOf)
     {
         var lanes = Enumerable.Range(0, sessions.Count).Select(i => new InferenceLane(sessions, signature, time, sessionOf(i))).ToArray();
         foreach (var lane in lanes)
-            _ = ModelWarmUp.Run(lane, signature, new RunTimes(), time, value: 0);
+            _ = ModelWarmUp.Run(lane, signature, new RunTimes(), time, value);
         return lanes;
     }
 

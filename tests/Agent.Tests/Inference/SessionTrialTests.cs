@@ -50,6 +50,19 @@ public sealed class SessionTrialTests
     }
 
     [Theory]
+    [InlineData(0f, 0)]
+    [InlineData(1f, 1)]
+    [InlineData(2f, null)]
+    public void WarmUp_ModelThatTakesNothingBelow_FindsTheValueItTakes(float least, int? value)
+    {
+        using var folder = new TemporaryFolder();
+        using var sessions = SessionsOf(folder, FailsBelow(least));
+        sessions.Add();
+
+        Assert.Equal(value, SessionTrial.WarmUp(sessions, ModelSignature.Of(sessions[0]).Value, TimeProvider.System));
+    }
+
+    [Theory]
     [InlineData("3", 3)]
     [InlineData("1", 1)]
     public async Task Load_FileThatNamesItsSessions_HasThatMany(string sessions, int count)
@@ -98,6 +111,17 @@ public sealed class SessionTrialTests
         File.WriteAllBytes(folder.Combine("model.onnx"), model);
         return new ModelSessions(folder.Combine("model.onnx"), RoutingTableBuilder.APreparedVersion("pets", 1));
     }
+
+    // What lies below the limit becomes an index outside the table; doubled, because Gather takes -1 for the last row.
+    private static byte[] FailsBelow(float limit) => new OnnxModelBuilder("fails below")
+        .Input("x", OnnxType.Float, "N", 4).Output("y", OnnxType.Float, "N", 4)
+        .Initializer("limit", OnnxTensor.Scalar(limit)).Initializer("zero", OnnxTensor.Scalar(0f))
+        .Initializer("two", OnnxTensor.Scalar(2f)).Initializer("table", OnnxTensor.Vector(0f))
+        .Node("ReduceMin", ["x"], ["least"], OnnxAttribute.Int("keepdims", 0)).Node("Sub", ["least", "limit"], ["over"])
+        .Node("Min", ["over", "zero"], ["below"]).Node("Mul", ["below", "two"], ["doubled"])
+        .Node("Cast", ["doubled"], ["index"], OnnxAttribute.Int("to", (int)OnnxType.Int64))
+        .Node("Gather", ["table", "index"], ["nothing"]).Node("Add", ["x", "nothing"], ["y"])
+        .Build();
 
     private static byte[] AModel(params (string Key, string Value)[] metadata)
     {

@@ -25,6 +25,9 @@ internal sealed class ServingHarness : IAsyncDisposable
 {
     public const string Endpoint = "pets";
 
+    // The trial of sessions takes longer than the rest of a load, and has tests of its own.
+    private const int Processors = 1;
+
     private readonly TemporaryFolder _folder = new();
     private readonly List<LoadedModel> _models = [];
     private readonly TimeProvider _time;
@@ -113,7 +116,7 @@ internal sealed class ServingHarness : IAsyncDisposable
     public async Task<Outcome<LoadedModel>> TryLoadAsync(string path, int version, OutputReading? reading = null)
     {
         var prepared = RoutingTableBuilder.APreparedVersion(Endpoint, version) with { Reading = reading ?? OutputReading.None };
-        var loaded = await new ModelLoader(_time).LoadAsync(path, prepared, CancellationToken.None);
+        var loaded = await new ModelLoader(_time, Processors).LoadAsync(path, prepared, CancellationToken.None);
         if (loaded.IsAccepted)
             _models.Add(loaded.Value);
         return loaded;

@@ -159,7 +159,7 @@ public sealed class BatcherTests
         using var folder = new TemporaryFolder();
         var path = folder.Combine("model.onnx");
         await File.WriteAllBytesAsync(path, file);
-        return (await new ModelLoader(TimeProvider.System).LoadAsync(path, RoutingTableBuilder.APreparedVersion("pets", 1), CancellationToken.None)).Value;
+        return (await new ModelLoader(TimeProvider.System, processors: 1).LoadAsync(path, RoutingTableBuilder.APreparedVersion("pets", 1), CancellationToken.None)).Value;
     }
 
     private static InferenceLane Filled(LoadedModel model, float[] values, int? rows = null, int columns = 4)
