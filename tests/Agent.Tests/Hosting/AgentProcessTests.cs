@@ -14,6 +14,7 @@ using static ControlPlane.TestKit.Routing.RoutingTableBuilder;
 namespace ControlPlane.AgentHost.Tests.Hosting;
 
 /// <summary>The agent as a real process, against a control plane that is none.</summary>
+[Trait("Category", "Slow")]
 public sealed class AgentProcessTests : IAsyncLifetime, IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);

@@ -10,6 +10,7 @@ namespace ControlPlane.AgentHost.Tests.Inference;
 /// <summary>Reads the memory of the whole process, so nothing else may run meanwhile.</summary>
 [CollectionDefinition(nameof(LoadedModelMemoryTests), DisableParallelization = true)]
 [Collection(nameof(LoadedModelMemoryTests))]
+[Trait("Category", "Slow")]
 public sealed class LoadedModelMemoryTests
 {
     [Fact]

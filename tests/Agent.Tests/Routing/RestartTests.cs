@@ -4,6 +4,7 @@ using static ControlPlane.AgentHost.Tests.Routing.TableApplierTests;
 
 namespace ControlPlane.AgentHost.Tests.Routing;
 
+[Trait("Category", "Slow")]
 public sealed class RestartTests
 {
     [Fact]

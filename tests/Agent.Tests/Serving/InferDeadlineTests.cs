@@ -6,6 +6,7 @@ using ControlPlane.TestKit.Routing;
 
 namespace ControlPlane.AgentHost.Tests.Serving;
 
+[Trait("Category", "Slow")]
 public sealed class InferDeadlineTests
 {
     [Fact]

@@ -5,6 +5,7 @@ using ControlPlane.TestKit.Onnx;
 
 namespace ControlPlane.AgentHost.Tests.Serving;
 
+[Trait("Category", "Slow")]
 public sealed class InferRefusalTests
 {
     private const string Good = """{"name":"x","shape":[1,4],"datatype":"FP32","data":[1,2,3,4]}""";

@@ -5,6 +5,7 @@ using ControlPlane.TestKit.Routing;
 
 namespace ControlPlane.AgentHost.Tests.Serving;
 
+[Trait("Category", "Slow")]
 public sealed class InferSwapTests
 {
     private const int Callers = 8;

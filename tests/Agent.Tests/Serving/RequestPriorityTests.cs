@@ -7,6 +7,7 @@ using ControlPlane.TestKit.Onnx;
 
 namespace ControlPlane.AgentHost.Tests.Serving;
 
+[Trait("Category", "Slow")]
 public sealed class RequestPriorityTests
 {
     private static readonly (string, string) Batch = ("x-priority", "batch");

@@ -7,6 +7,7 @@ using ControlPlane.Domain.Tests.Building;
 
 namespace ControlPlane.Data.Tests.Drift;
 
+[Trait("Category", "Slow")]
 public sealed class ReferenceStoreTests
 {
     [Fact]

@@ -9,6 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlPlane.Data.Tests.Hosting;
 
+[Trait("Category", "Slow")]
 public sealed class DatabaseStartTests
 {
     [Fact]

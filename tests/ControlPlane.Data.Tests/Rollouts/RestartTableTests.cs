@@ -7,6 +7,7 @@ namespace ControlPlane.Data.Tests.Rollouts;
 /// The control plane is restarted in the middle of each phase of each strategy, second by second. Every cell of that table is named: either it is
 /// restarted in and nothing changes, or no rollout of the strategy is ever there, and the reason stands here.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class RestartTableTests(SharedDatabase shared) : IClassFixture<SharedDatabase>
 {
     private static readonly Dictionary<(RolloutStrategy, RolloutPhase), string> NeverThere = new()

@@ -5,6 +5,7 @@ using ControlPlane.Domain.Tests.Building;
 namespace ControlPlane.Data.Tests.Rollouts;
 
 /// <summary>The control plane is restarted after every single change of a rollout: it must go on as if nothing had happened.</summary>
+[Trait("Category", "Slow")]
 public sealed class RestartTests
 {
     public static TheoryData<RolloutStrategy, bool> Lives()

@@ -3,6 +3,7 @@ using ControlPlane.Data.Tests.Building;
 
 namespace ControlPlane.Data.Tests.Rollouts;
 
+[Trait("Category", "Slow")]
 public sealed class StoredDraftsTests
 {
     private const string Address = "/rollouts/new?endpoint=pets&version=2&strategy=canary";

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlPlane.Data.Tests.Telemetry;
 
+[Trait("Category", "Slow")]
 public sealed class TelemetryExactnessTests
 {
     [Fact]

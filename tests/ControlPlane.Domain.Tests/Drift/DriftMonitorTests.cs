@@ -3,6 +3,7 @@ using ControlPlane.Domain.Drift;
 
 namespace ControlPlane.Domain.Tests.Drift;
 
+[Trait("Category", "Slow")]
 public sealed class DriftMonitorTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 5, 4, 12, 0, 0, TimeSpan.Zero);

@@ -8,6 +8,7 @@ using static ControlPlane.Domain.Tests.Building.RolloutBuilder;
 namespace ControlPlane.Domain.Tests.Rollouts;
 
 /// <summary>The challenger is the better one for two hours, then the worse one: 10 % against 30 %, and the other way round.</summary>
+[Trait("Category", "Slow")]
 public sealed class BanditDriftTests
 {
     private static readonly TimeSpan Turn = TimeSpan.FromHours(2);

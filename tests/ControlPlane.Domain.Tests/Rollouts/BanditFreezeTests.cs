@@ -8,6 +8,7 @@ using static ControlPlane.Domain.Tests.Building.RolloutBuilder;
 namespace ControlPlane.Domain.Tests.Rollouts;
 
 /// <summary>A person holds the weights, and guards take single arms out.</summary>
+[Trait("Category", "Slow")]
 public sealed class BanditFreezeTests
 {
     [Fact]

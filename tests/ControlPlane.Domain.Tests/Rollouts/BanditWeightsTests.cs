@@ -6,6 +6,7 @@ using ControlPlane.Domain.Rollouts.Steps;
 namespace ControlPlane.Domain.Tests.Rollouts;
 
 /// <summary>Weights per interval, played with fixed seeds against arms that pay 0.1 and 0.2 for 2,000 pulls; bounds are those of the golden vectors.</summary>
+[Trait("Category", "Slow")]
 public sealed class BanditWeightsTests
 {
     private static readonly double[] Means = [0.1, 0.2];

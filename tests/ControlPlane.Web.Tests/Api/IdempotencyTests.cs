@@ -5,6 +5,7 @@ using ControlPlane.Web.Tests.Hosting;
 
 namespace ControlPlane.Web.Tests.Api;
 
+[Trait("Category", "Slow")]
 public sealed class IdempotencyTests(SharedHost shared) : IClassFixture<SharedHost>
 {
     private readonly HostUnderTest _host = shared.Host;

@@ -14,6 +14,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace ControlPlane.Web.Tests.Api;
 
+[Trait("Category", "Slow")]
 public sealed partial class MetricsTests
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);

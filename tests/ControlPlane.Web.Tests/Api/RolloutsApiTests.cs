@@ -7,6 +7,7 @@ using ControlPlane.Web.Tests.Hosting;
 namespace ControlPlane.Web.Tests.Api;
 
 /// <summary>Rollouts by API, with an agent that is connected and takes nothing, so that every rollout stays where it begins.</summary>
+[Trait("Category", "Slow")]
 public sealed partial class RolloutsApiTests : IAsyncLifetime
 {
     private static readonly object ACanary = new { strategy = "canary", versions = new[] { 2 } };

@@ -9,6 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlPlane.Web.Tests.Loops;
 
+[Trait("Category", "Slow")]
 public sealed class LoopTests
 {
     [Fact]

@@ -13,6 +13,7 @@ using ControlPlane.Web.Tests.Hosting;
 namespace ControlPlane.Web.Tests.Realtime;
 
 /// <summary>From a command to the agents, over real connections.</summary>
+[Trait("Category", "Slow")]
 public sealed class PushTests
 {
     [Fact]

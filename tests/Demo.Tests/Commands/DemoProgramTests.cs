@@ -6,6 +6,7 @@ using ControlPlane.TestKit.Time;
 
 namespace ControlPlane.Demo.Tests.Commands;
 
+[Trait("Category", "Slow")]
 public sealed class DemoProgramTests : IDisposable
 {
     private readonly TemporaryFolder _temporary = new();

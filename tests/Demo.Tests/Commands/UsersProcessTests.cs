@@ -5,6 +5,7 @@ using System.Text.Json;
 namespace ControlPlane.Demo.Tests.Commands;
 
 /// <summary>The real program as a process of its own; nobody listens at the address it is given.</summary>
+[Trait("Category", "Slow")]
 public sealed class UsersProcessTests
 {
     private const string Nobody = "http://127.0.0.1:1";

@@ -4,6 +4,7 @@ using ControlPlane.TestKit.Processes;
 namespace ControlPlane.AgentHost.Tests.Serving.Fuzz;
 
 /// <summary>A few seconds of what <c>./dev bench fuzz</c> does for minutes.</summary>
+[Trait("Category", "Slow")]
 public sealed class FuzzTests
 {
     private const int Seed = 20_261_125;

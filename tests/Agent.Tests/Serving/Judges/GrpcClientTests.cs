@@ -6,6 +6,7 @@ using ControlPlane.TestKit.Onnx;
 namespace ControlPlane.AgentHost.Tests.Serving.Judges;
 
 /// <summary>The gRPC port, judged by a client that nobody here wrote.</summary>
+[Trait("Category", "Slow")]
 public sealed class GrpcClientTests
 {
     [Fact]

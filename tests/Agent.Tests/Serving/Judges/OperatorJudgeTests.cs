@@ -11,6 +11,7 @@ namespace ControlPlane.AgentHost.Tests.Serving.Judges;
 /// The ONNX project's own operator tests, sent through the agent: whatever the runtime itself computes right must come back right,
 /// over JSON, binary and gRPC. All models are served by one agent at once.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class OperatorJudgeTests
 {
     // What ONNX Runtime of today computes right of the tests in Debian 12; fewer means that something was lost on the way here.

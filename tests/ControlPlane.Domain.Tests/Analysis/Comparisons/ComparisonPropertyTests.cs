@@ -8,6 +8,7 @@ using static ControlPlane.Domain.Tests.Building.EvidenceBuilder;
 namespace ControlPlane.Domain.Tests.Analysis.Comparisons;
 
 /// <summary>What the verdicts promise, by simulation: seeded, so each run is the same.</summary>
+[Trait("Category", "Slow")]
 public sealed class ComparisonPropertyTests(ITestOutputHelper output)
 {
     private const double Alpha = 0.05;

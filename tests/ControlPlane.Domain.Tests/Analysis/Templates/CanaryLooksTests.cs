@@ -4,6 +4,7 @@ using ControlPlane.Domain.Analysis.Templates.Judged;
 namespace ControlPlane.Domain.Tests.Analysis.Templates;
 
 /// <summary>A challenger that is the champion: every failure is a false one. Both sides count 0 or 1 with one chance, with a fixed seed: counters are judged by shares, where neither a tolerance nor a gate hides what chance does.</summary>
+[Trait("Category", "Slow")]
 public sealed class CanaryLooksTests
 {
     private const int Runs = 500;

@@ -6,6 +6,7 @@ using Xunit.Abstractions;
 namespace ControlPlane.Domain.Tests.Rollouts.Lives;
 
 /// <summary>Whole lives of rollouts, seeded: the same seed is the same life.</summary>
+[Trait("Category", "Slow")]
 public sealed class SimulatedLifeTests(ITestOutputHelper output)
 {
     private static readonly RolloutDraft Canary = new() { Strategy = RolloutStrategy.Canary, Versions = [2], Steps = [1_000, 3_000] };
