@@ -64,13 +64,13 @@ $quick && only="--filter Category!=Slow"
 export results only
 export -f run
 
-# Three at a time: those of real processes begin, because they last longest, then the largest. What each prints is shown when it ends.
+# Two at a time: those of real processes begin, because they last longest, then the largest. What each prints is shown when it ends.
 suites=()
 for project in $(for p in tests/*Tests/*.csproj; do echo "$(find "$(dirname "$p")" -name '*.cs' | wc -l) $p"; done | sort -rn | cut -d' ' -f2); do
   name=$(basename "$project" .csproj)
   case "$name" in SystemTests | BrowserTests) $quick || suites=("$name" "${suites[@]}") ;; *) suites+=("$name") ;; esac
 done
-printf '%s\n' "${suites[@]}" | xargs -P 3 -I '{}' bash -c 'run {} >"$results/{}.log" 2>&1; cat "$results/{}.log"'
+printf '%s\n' "${suites[@]}" | xargs -P 2 -I '{}' bash -c 'run {} >"$results/{}.log" 2>&1; cat "$results/{}.log"'
 status=0
 [ -e "$results/failed" ] && status=1
 

@@ -72,6 +72,8 @@ public sealed class AccessibilityTests(Site site) : BrowserTest(site), IClassFix
     private async Task<IPage> OpenAsync(string path, string theme, int width)
     {
         var page = await Site.OpenAsync(path, theme: theme, width: width);
+        // Colours are judged at rest, not half-way between two.
+        await page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.Reduce });
         await page.Locator("h1").WaitForAsync();
         await page.Locator("[aria-label=Loading]").First.WaitForAsync(new() { State = WaitForSelectorState.Detached });
         return page;
