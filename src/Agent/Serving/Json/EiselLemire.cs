@@ -71,6 +71,7 @@ internal static class EiselLemire
         return (low < more ? high + 1 : high, low);
     }
 
+    // log2(10) of 10^power, exact in this range.
     private static int FloorOfLog2(int power) => (217_706 * power) >> 16;
 
     private static UInt128 PowerOf(int power)

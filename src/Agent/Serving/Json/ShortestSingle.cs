@@ -39,7 +39,7 @@ internal static class ShortestSingle
         if (q is <= 0 and > -FractionBits - 1 && c << (32 + q) == 0 && q != 0)
             return (c >> -q, 0);
 
-        // Below a power of two values lie twice as close.
+        // Below a power of two values lie twice as close. The factors are log10(2) and log2(10), their products exact floors in this range.
         var isCloser = fraction == 0 && exponent > 1;
         var k = ((q * 1_262_611) - (isCloser ? 524_031 : 0)) >> 22;
         var h = q + ((-k * 1_741_647) >> 19) + 1;
