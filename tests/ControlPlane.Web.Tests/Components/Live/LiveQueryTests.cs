@@ -15,11 +15,14 @@ public sealed class LiveQueryTests : IDisposable
     private readonly LiveQuery<string> _query;
     private int _asked;
     private Exception? _failure;
+    private TimeSpan _takes;
+    private bool _rendererIsBusy;
+    private Action? _kept;
 
     public LiveQueryTests()
     {
         var queries = new LiveQueries(_bell, _clock, NullLogger<LiveQueries>.Instance);
-        _query = queries.Prepare(Ask, Redraw, Interval).HearOf(ChangeTopic.Endpoints, "pets");
+        _query = queries.Prepare(Ask, OnRenderer, Redraw, Interval).HearOf(ChangeTopic.Endpoints, "pets");
     }
 
     public void Dispose()
@@ -47,6 +50,23 @@ public sealed class LiveQueryTests : IDisposable
         await UntilTimerWaitsAsync();
         Assert.Equal(1, _asked);
         _clock.Advance(Interval);
+
+        await NextAnswerAsync();
+        Assert.Equal(2, _asked);
+    }
+
+    [Fact]
+    public async Task Ring_AfterAnAskingThatTookLong_WaitsFourTimesAsLong()
+    {
+        _takes = TimeSpan.FromSeconds(1);
+        await AskFirstAsync();
+        _takes = TimeSpan.Zero;
+        _bell.Ring(ChangeTopic.Endpoints, "pets");
+        await UntilTimerWaitsAsync();
+
+        _clock.Advance(TimeSpan.FromSeconds(3.9));
+        Assert.Equal(1, _asked);
+        _clock.Advance(TimeSpan.FromSeconds(0.1));
 
         await NextAnswerAsync();
         Assert.Equal(2, _asked);
@@ -118,6 +138,19 @@ public sealed class LiveQueryTests : IDisposable
     }
 
     [Fact]
+    public async Task Ask_ThePageIsBeingDrawn_ChangesNothingUntilThePageTakesTheAnswer()
+    {
+        await AskFirstAsync();
+        _rendererIsBusy = true;
+
+        await _query.AskAsync();
+
+        Assert.Equal((2, "answer 1"), (_asked, _query.Answer));
+        _kept!();
+        Assert.Equal("answer 2", _query.Answer);
+    }
+
+    [Fact]
     public async Task Pause_Rung_HoldsTheViewUntilResumed()
     {
         await AskFirstAsync();
@@ -152,14 +185,22 @@ public sealed class LiveQueryTests : IDisposable
         Assert.Equal(0, _bell.SubscriptionCount);
     }
 
-    private Task<string> Ask(CancellationToken cancellation) =>
-        _failure is null ? Task.FromResult($"answer {++_asked}") : Task.FromException<string>(_failure);
-
-    private Task Redraw()
+    private Task<string> Ask(CancellationToken cancellation)
     {
-        _answered.Release();
+        _clock.Advance(_takes);
+        return _failure is null ? Task.FromResult($"answer {++_asked}") : Task.FromException<string>(_failure);
+    }
+
+    private Task OnRenderer(Action keep)
+    {
+        if (_rendererIsBusy)
+            _kept = keep;
+        else
+            keep();
         return Task.CompletedTask;
     }
+
+    private void Redraw() => _answered.Release();
 
     private async Task AskFirstAsync()
     {
