@@ -59,10 +59,22 @@ public class Site : IAsyncLifetime
     /// <summary>Ends every page. One that nobody looks at any more still asks and draws four times a second, at the cost of the next test's.</summary>
     public async Task ClosePagesAsync()
     {
+        var stopped = new List<string>();
         foreach (var context in _contexts)
+        {
+            foreach (var page in context.Pages)
+            {
+                if (await page.GetByText("This page stopped working").CountAsync() > 0)
+                    stopped.Add(page.Url);
+            }
+
             await context.CloseAsync();
+        }
+
         _contexts.Clear();
         _complaints.Clear();
+        if (stopped.Count > 0)
+            throw new InvalidOperationException($"The product's fault: {string.Join(", ", stopped)} stopped working. The control plane's log:\n{_installation?.ControlPlane?.Output}");
     }
 
     /// <summary>What a page complained about in its console since it was opened, scripts' failures included.</summary>

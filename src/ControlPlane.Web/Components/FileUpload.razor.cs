@@ -18,6 +18,7 @@ public sealed partial class FileUpload : IAsyncDisposable
     private int? _sent;
     private string? _problem;
     private string? _done;
+    private bool _isGone;
 
     [Inject]
     public required IJSRuntime Browser { get; init; }
@@ -48,6 +49,7 @@ public sealed partial class FileUpload : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _isGone = true;
         await _upload.DisposeQuietlyAsync("dispose");
         await _module.DisposeQuietlyAsync();
         _self?.Dispose();
@@ -90,8 +92,16 @@ public sealed partial class FileUpload : IAsyncDisposable
             return;
 
         _self = DotNetObjectReference.Create(this);
-        _module = await Browser.InvokeAsync<IJSObjectReference>("import", "./js/upload.js");
-        _upload = await _module.InvokeAsync<IJSObjectReference>("attach", _zone, _input, _self);
+        try
+        {
+            _module = await Browser.InvokeAsync<IJSObjectReference>("import", "./js/upload.js");
+            _upload = await _module.InvokeAsync<IJSObjectReference>("attach", _zone, _input, _self);
+        }
+        catch (Exception failure) when (_isGone && failure.IsOfSomethingGone())
+        {
+            // The viewer was on another page before this one was ready.
+            return;
+        }
     }
 
     private async Task SendAsync()

@@ -78,6 +78,9 @@ public static class Wording
         _ => TwoUnits(time.Days, "d", time.Hours, "h"),
     };
 
+    /// <summary>What is left of a time, in whole seconds: <c>1 s</c> until it is over, then <c>0 s</c>.</summary>
+    public static string Left(TimeSpan time) => $"{Time(TimeSpan.FromSeconds(Math.Ceiling(Math.Max(0, time.TotalSeconds))))} left";
+
     /// <summary>How long before now: <c>just now</c>, <c>4 s ago</c>.</summary>
     public static string Ago(DateTimeOffset instant, DateTimeOffset now)
     {

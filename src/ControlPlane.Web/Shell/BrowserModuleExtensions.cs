@@ -11,6 +11,10 @@ public static class BrowserModuleExtensions
     /// <summary>Calls a function of the reference for the last time, then disposes it.</summary>
     public static ValueTask DisposeQuietlyAsync(this IJSObjectReference? reference, string lastWord) => DisposeAsync(reference, lastWord);
 
+    /// <summary>Whether a call may have failed only because the element it was about, or the whole browser, went meanwhile.</summary>
+    public static bool IsOfSomethingGone(this Exception failure) =>
+        failure is JSException or JSDisconnectedException or ObjectDisposedException or OperationCanceledException;
+
     private static async ValueTask DisposeAsync(IJSObjectReference? reference, string? lastWord)
     {
         if (reference is null)

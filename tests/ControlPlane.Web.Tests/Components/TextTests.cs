@@ -31,6 +31,13 @@ public sealed class TextTests : ComponentContext
     [InlineData(200_000, "2 d ago")]
     public void Ago_Seconds_UsesTheLargestUnit(int seconds, string expected) => Assert.Equal(expected, Wording.Ago(Now.AddSeconds(-seconds), Now));
 
+    [Theory]
+    [InlineData(0, "0 s left")]
+    [InlineData(0.4, "1 s left")]
+    [InlineData(59.2, "1 min left")]
+    [InlineData(-3, "0 s left")]
+    public void Left_PartsOfASecond_CountAsAWholeOne(double seconds, string expected) => Assert.Equal(expected, Wording.Left(TimeSpan.FromSeconds(seconds)));
+
     [Fact]
     public void AgoText_TimePasses_Follows()
     {

@@ -13,6 +13,7 @@ public sealed partial class MetricChart : IAsyncDisposable
     private IJSObjectReference? _drawing;
     private ChartPicture? _drawn;
     private bool _asTable;
+    private bool _isGone;
 
     [Inject]
     public required IJSRuntime Browser { get; init; }
@@ -30,23 +31,33 @@ public sealed partial class MetricChart : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _isGone = true;
         await _drawing.DisposeQuietlyAsync("dispose");
         await _module.DisposeQuietlyAsync();
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (firstRender)
+        try
         {
-            _module = await Browser.InvokeAsync<IJSObjectReference>("import", "./js/chart.js");
-            _drawing = await _module.InvokeAsync<IJSObjectReference>("draw", _canvas, _legend, Group, ToWire(Picture));
-            _drawn = Picture;
+            if (firstRender)
+                await BeginAsync();
+            else if (_drawing is not null && !ReferenceEquals(_drawn, Picture))
+                await _drawing.InvokeVoidAsync("update", ToWire(_drawn = Picture));
         }
-        else if (_drawing is not null && !ReferenceEquals(_drawn, Picture))
+        catch (Exception failure) when (_isGone && failure.IsOfSomethingGone())
         {
-            _drawn = Picture;
-            await _drawing.InvokeVoidAsync("update", ToWire(Picture));
+            // The page went on without this chart while the browser was asked to draw it.
+            return;
         }
+    }
+
+    private async Task BeginAsync()
+    {
+        _module = await Browser.InvokeAsync<IJSObjectReference>("import", "./js/chart.js");
+        _drawing = await _module.InvokeAsync<IJSObjectReference>("draw", _canvas, _legend, Group, ToWire(_drawn = Picture));
+        if (_isGone)
+            await DisposeAsync();
     }
 
     private static object ToWire(ChartPicture picture) => new

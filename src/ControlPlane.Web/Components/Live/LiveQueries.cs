@@ -17,11 +17,12 @@ public sealed partial class LiveQueries(ChangeBell bell, TimeProvider clock, ILo
 
     /// <summary>A question that nothing has asked yet.</summary>
     /// <param name="ask">Asks it.</param>
-    /// <param name="onAnswer">Draws again; called off the renderer's thread.</param>
+    /// <param name="onRenderer">The component's way onto the renderer's thread, where answers are kept.</param>
+    /// <param name="redraw">Draws the component with the answer kept.</param>
     /// <param name="interval">Least time between two askings.</param>
-    public LiveQuery<T> Prepare<T>(Func<CancellationToken, Task<T>> ask, Func<Task> onAnswer, TimeSpan interval)
+    public LiveQuery<T> Prepare<T>(Func<CancellationToken, Task<T>> ask, Func<Action, Task> onRenderer, Action redraw, TimeSpan interval)
         where T : class =>
-        new(this, ask, onAnswer, interval);
+        new(this, ask, onRenderer, redraw, interval);
 
     /// <summary>Logs a failed question and says what the viewer may know.</summary>
     internal string Report(string subject, Exception failure)

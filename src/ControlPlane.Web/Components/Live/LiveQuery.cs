@@ -4,7 +4,8 @@ namespace ControlPlane.Web.Components.Live;
 
 /// <summary>
 /// A question a screen asks again whenever something it hears of changes, never more often than once per interval.
-/// Keeps the last good answer, so that a failed refresh does not empty the screen. Belongs to one component, which disposes it.
+/// Keeps the last good answer, so that a failed refresh does not empty the screen. The answer changes only on the
+/// renderer's thread, between two drawings: what one drawing reads twice is the same both times. Belongs to one component, which disposes it.
 /// </summary>
 /// <typeparam name="T">The answer, immutable.</typeparam>
 public sealed class LiveQuery<T> : ILiveQuery, IDisposable
@@ -12,7 +13,8 @@ public sealed class LiveQuery<T> : ILiveQuery, IDisposable
 {
     private readonly LiveQueries _owner;
     private readonly Func<CancellationToken, Task<T>> _ask;
-    private readonly Func<Task> _onAnswer;
+    private readonly Func<Action, Task> _onRenderer;
+    private readonly Action _redraw;
     private readonly TimeSpan _interval;
     private readonly CancellationTokenSource _ended = new();
 
@@ -22,11 +24,12 @@ public sealed class LiveQuery<T> : ILiveQuery, IDisposable
     private DateTimeOffset _notBefore;
     private int _rung;
 
-    internal LiveQuery(LiveQueries owner, Func<CancellationToken, Task<T>> ask, Func<Task> onAnswer, TimeSpan interval)
+    internal LiveQuery(LiveQueries owner, Func<CancellationToken, Task<T>> ask, Func<Action, Task> onRenderer, Action redraw, TimeSpan interval)
     {
         _owner = owner;
         _ask = ask;
-        _onAnswer = onAnswer;
+        _onRenderer = onRenderer;
+        _redraw = redraw;
         _interval = interval;
     }
 
@@ -134,13 +137,12 @@ public sealed class LiveQuery<T> : ILiveQuery, IDisposable
 
     private async Task AskInTurnAsync()
     {
+        Action keep;
         try
         {
             var answer = await _ask(_ended.Token);
             _ended.Token.ThrowIfCancellationRequested();
-            Answer = answer;
-            AnsweredAt = _owner.Clock.GetUtcNow();
-            Failure = null;
+            keep = () => Keep(answer);
         }
         catch (Exception gone) when (gone is OperationCanceledException or ObjectDisposedException && _ended.IsCancellationRequested)
         {
@@ -148,10 +150,22 @@ public sealed class LiveQuery<T> : ILiveQuery, IDisposable
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
-            Failure = _owner.Report(typeof(T).Name, failure);
+            var sentence = _owner.Report(typeof(T).Name, failure);
+            keep = () => Failure = sentence;
         }
 
         _notBefore = _owner.Clock.GetUtcNow() + _interval;
-        await _onAnswer();
+        await _onRenderer(() =>
+        {
+            keep();
+            _redraw();
+        });
+    }
+
+    private void Keep(T answer)
+    {
+        Answer = answer;
+        AnsweredAt = _owner.Clock.GetUtcNow();
+        Failure = null;
     }
 }

@@ -44,7 +44,7 @@ public sealed partial class AgentsPage : IDisposable
 
     protected override async Task OnInitializedAsync()
     {
-        _live = Questions.Prepare(Queries.ListAsync, () => InvokeAsync(StateHasChanged), LiveQueries.ForTables)
+        _live = Questions.Prepare(Queries.ListAsync, InvokeAsync, StateHasChanged, LiveQueries.ForTables)
             .HearOf(ChangeTopic.Agents)
             .HearOf(ChangeTopic.Endpoints)
             .AtLeastEvery(TimeSpan.FromSeconds(5));

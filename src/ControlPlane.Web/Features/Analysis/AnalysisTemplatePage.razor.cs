@@ -45,7 +45,7 @@ public sealed partial class AnalysisTemplatePage : IDisposable
 
     protected override async Task OnInitializedAsync()
     {
-        _live = Questions.Prepare(cancellation => Screens.FindAsync(Name, cancellation), () => InvokeAsync(StateHasChanged), LiveQueries.ForTables)
+        _live = Questions.Prepare(cancellation => Screens.FindAsync(Name, cancellation), InvokeAsync, StateHasChanged, LiveQueries.ForTables)
             .HearOf(ChangeTopic.AnalysisTemplates)
             .HearOf(ChangeTopic.Rollouts);
         await _live.AskAsync();

@@ -21,7 +21,7 @@ public sealed partial class AnalysisTemplatesPage : IDisposable
 
     protected override async Task OnInitializedAsync()
     {
-        _live = Questions.Prepare(Screens.ListAsync, () => InvokeAsync(StateHasChanged), LiveQueries.ForTables)
+        _live = Questions.Prepare(Screens.ListAsync, InvokeAsync, StateHasChanged, LiveQueries.ForTables)
             .HearOf(ChangeTopic.AnalysisTemplates)
             .HearOf(ChangeTopic.Rollouts);
         await _live.AskAsync();

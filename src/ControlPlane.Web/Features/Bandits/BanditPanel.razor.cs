@@ -50,7 +50,7 @@ public sealed partial class BanditPanel : IDisposable
 
     protected override async Task OnInitializedAsync()
     {
-        _live = Questions.Prepare(AskAsync, () => InvokeAsync(StateHasChanged), LiveQueries.ForCharts)
+        _live = Questions.Prepare(AskAsync, InvokeAsync, StateHasChanged, LiveQueries.ForCharts)
             .HearOf(ChangeTopic.Rollouts)
             .AtLeastEvery(TimeSpan.FromSeconds(2));
         await _live.AskAsync();

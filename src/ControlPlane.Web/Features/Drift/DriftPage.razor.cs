@@ -77,7 +77,8 @@ public sealed partial class DriftPage : IDisposable
         _live?.Dispose();
         _live = Questions.Prepare(
                 async cancellation => new Found<DriftScreen>(await Screens.AskAsync(Name, Chosen, cancellation)),
-                () => InvokeAsync(StateHasChanged),
+                InvokeAsync,
+                StateHasChanged,
                 LiveQueries.ForTables)
             .HearOf(ChangeTopic.Drift, Name)
             .HearOf(ChangeTopic.Endpoints, Name)

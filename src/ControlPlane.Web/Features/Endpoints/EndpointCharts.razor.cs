@@ -50,7 +50,8 @@ public sealed partial class EndpointCharts : IDisposable
         _live?.Dispose();
         _live = Questions.Prepare(
                 cancellation => Charts.AskAsync(Endpoint, Window, Chosen, variant => Facts.ColourOf(variant), cancellation),
-                () => InvokeAsync(StateHasChanged),
+                InvokeAsync,
+                StateHasChanged,
                 LiveQueries.ForCharts)
             .HearOf(ChangeTopic.Telemetry, Endpoint)
             .HearOf(ChangeTopic.Endpoints, Endpoint)

@@ -61,7 +61,7 @@ public sealed partial class EndpointPage : IDisposable
     private void Subscribe()
     {
         _live?.Dispose();
-        _live = Questions.Prepare(cancellation => Screens.AskAsync(Name, Before, cancellation), () => InvokeAsync(StateHasChanged), LiveQueries.ForTables)
+        _live = Questions.Prepare(cancellation => Screens.AskAsync(Name, Before, cancellation), InvokeAsync, StateHasChanged, LiveQueries.ForTables)
             .HearOf(ChangeTopic.Endpoints, Name)
             .HearOf(ChangeTopic.Rollouts, Name)
             .HearOf(ChangeTopic.Agents)

@@ -61,7 +61,7 @@ public sealed partial class OverviewPage : IDisposable
     protected override async Task OnInitializedAsync()
     {
         _searchAtOpen = Search;
-        _live = Questions.Prepare(Overview.AskAsync, () => InvokeAsync(StateHasChanged), LiveQueries.ForTables)
+        _live = Questions.Prepare(Overview.AskAsync, InvokeAsync, StateHasChanged, LiveQueries.ForTables)
             .HearOf(ChangeTopic.Endpoints)
             .HearOf(ChangeTopic.Rollouts)
             .HearOf(ChangeTopic.Agents)

@@ -60,7 +60,8 @@ public sealed partial class ComparePage : IDisposable
         _live?.Dispose();
         _live = Questions.Prepare(
                 async cancellation => new Found<VersionComparison>(await Query.AskAsync(Name, Left, Right, cancellation)),
-                () => InvokeAsync(StateHasChanged),
+                InvokeAsync,
+                StateHasChanged,
                 LiveQueries.ForTables)
             .HearOf(ChangeTopic.Models, Name)
             .HearOf(ChangeTopic.Endpoints)

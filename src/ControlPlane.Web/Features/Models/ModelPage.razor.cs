@@ -47,7 +47,8 @@ public sealed partial class ModelPage : IDisposable
         _live?.Dispose();
         _live = Questions.Prepare(
                 async cancellation => new Found<ModelRow>(await Queries.FindAsync(Name, cancellation)),
-                () => InvokeAsync(StateHasChanged),
+                InvokeAsync,
+                StateHasChanged,
                 LiveQueries.ForTables)
             .HearOf(ChangeTopic.Models, Name)
             .HearOf(ChangeTopic.Endpoints);

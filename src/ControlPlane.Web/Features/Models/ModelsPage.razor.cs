@@ -30,7 +30,7 @@ public sealed partial class ModelsPage : IDisposable
 
     protected override async Task OnInitializedAsync()
     {
-        _live = Questions.Prepare(Queries.ListAsync, () => InvokeAsync(StateHasChanged), LiveQueries.ForTables)
+        _live = Questions.Prepare(Queries.ListAsync, InvokeAsync, StateHasChanged, LiveQueries.ForTables)
             .HearOf(ChangeTopic.Models)
             .HearOf(ChangeTopic.Endpoints);
         await _live.AskAsync();

@@ -60,7 +60,7 @@ public sealed partial class QualityPage : IDisposable
     private void Subscribe()
     {
         _live?.Dispose();
-        _live = Questions.Prepare(cancellation => Query.AskAsync(Name, Window, cancellation), () => InvokeAsync(StateHasChanged), Interval)
+        _live = Questions.Prepare(cancellation => Query.AskAsync(Name, Window, cancellation), InvokeAsync, StateHasChanged, Interval)
             .HearOf(ChangeTopic.Telemetry, Name)
             .HearOf(ChangeTopic.Endpoints, Name)
             .AtLeastEvery(TimeSpan.FromSeconds(10));

@@ -63,7 +63,7 @@ public sealed partial class RolloutPage : IDisposable
 
         _askedId = Id;
         _live?.Dispose();
-        _live = Questions.Prepare(cancellation => Screens.AskAsync(Id, cancellation), () => InvokeAsync(StateHasChanged), LiveQueries.ForTables)
+        _live = Questions.Prepare(cancellation => Screens.AskAsync(Id, cancellation), InvokeAsync, StateHasChanged, LiveQueries.ForTables)
             .HearOf(ChangeTopic.Rollouts)
             .HearOf(ChangeTopic.Endpoints)
             .HearOf(ChangeTopic.Agents)

@@ -33,6 +33,6 @@ public static class RolloutTitle
             return rollout.Plan.Steps.Count == 1 ? "Its step is done" : $"All {rollout.Plan.Steps.Count} steps are done";
 
         var place = $"Step {rollout.Step + 1} of {rollout.Plan.Steps.Count}: {step.Title}";
-        return rollout.IsTerminal || StepLine.RemainingOf(rollout, now) is not { } remaining ? place : $"{place}, {Wording.Time(remaining)} left";
+        return rollout.IsTerminal || StepLine.RemainingOf(rollout, now) is not { } remaining ? place : $"{place}, {Wording.Left(remaining)}";
     }
 }

@@ -57,7 +57,7 @@ public sealed partial class RolloutsPage : IDisposable
     protected override async Task OnInitializedAsync()
     {
         _searchAtOpen = Search;
-        _live = Questions.Prepare(cancellation => Queries.ListAsync(endpoint: null, before: null, Most, cancellation), () => InvokeAsync(StateHasChanged), LiveQueries.ForTables)
+        _live = Questions.Prepare(cancellation => Queries.ListAsync(endpoint: null, before: null, Most, cancellation), InvokeAsync, StateHasChanged, LiveQueries.ForTables)
             .HearOf(ChangeTopic.Rollouts)
             .HearOf(ChangeTopic.Endpoints)
             .AtLeastEvery(TimeSpan.FromSeconds(5));

@@ -1,5 +1,7 @@
 using Bunit;
 using ControlPlane.Web.Components.Charts;
+using ControlPlane.Web.Shell;
+using Microsoft.JSInterop;
 
 namespace ControlPlane.Web.Tests.Components.Charts;
 
@@ -66,6 +68,25 @@ public sealed class MetricChartTests : ComponentContext
         await DisposeComponentsAsync();
 
         Assert.Single(drawing.Invocations, i => i.Identifier == "dispose");
+    }
+
+    [Theory]
+    [InlineData(true, "The rollout has ended.")]
+    [InlineData(false, "This page stopped working")]
+    public async Task Draw_TheBrowserHasNoElementToDrawOn_IsAFailureOfThePageOnlyWhileTheChartIsOnIt(bool hasLeft, string shown)
+    {
+        var drawing = JSInterop.SetupModule("./js/chart.js").SetupModule("draw", _ => true);
+        drawing.Mode = JSRuntimeMode.Loose;
+        var feeding = drawing.SetupVoid("update", _ => true);
+        var page = Render<PageErrorBoundary>(p => p.AddChildContent<MetricChart>(c => c.Add(x => x.Picture, APicture([80]))));
+        page.Render(p => p.AddChildContent<MetricChart>(c => c.Add(x => x.Picture, APicture([80, 90]))));
+        if (hasLeft)
+            page.Render(p => p.AddChildContent("<p>The rollout has ended.</p>"));
+
+        feeding.SetException(new JSException("Cannot read properties of null"));
+        await page.InvokeAsync(() => { });
+
+        page.WaitForAssertion(() => Assert.Contains(shown, page.Markup, StringComparison.Ordinal));
     }
 
     [Fact]

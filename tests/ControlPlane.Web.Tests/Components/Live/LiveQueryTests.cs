@@ -15,11 +15,13 @@ public sealed class LiveQueryTests : IDisposable
     private readonly LiveQuery<string> _query;
     private int _asked;
     private Exception? _failure;
+    private bool _rendererIsBusy;
+    private Action? _kept;
 
     public LiveQueryTests()
     {
         var queries = new LiveQueries(_bell, _clock, NullLogger<LiveQueries>.Instance);
-        _query = queries.Prepare(Ask, Redraw, Interval).HearOf(ChangeTopic.Endpoints, "pets");
+        _query = queries.Prepare(Ask, OnRenderer, Redraw, Interval).HearOf(ChangeTopic.Endpoints, "pets");
     }
 
     public void Dispose()
@@ -118,6 +120,19 @@ public sealed class LiveQueryTests : IDisposable
     }
 
     [Fact]
+    public async Task Ask_ThePageIsBeingDrawn_ChangesNothingUntilThePageTakesTheAnswer()
+    {
+        await AskFirstAsync();
+        _rendererIsBusy = true;
+
+        await _query.AskAsync();
+
+        Assert.Equal((2, "answer 1"), (_asked, _query.Answer));
+        _kept!();
+        Assert.Equal("answer 2", _query.Answer);
+    }
+
+    [Fact]
     public async Task Pause_Rung_HoldsTheViewUntilResumed()
     {
         await AskFirstAsync();
@@ -155,11 +170,16 @@ public sealed class LiveQueryTests : IDisposable
     private Task<string> Ask(CancellationToken cancellation) =>
         _failure is null ? Task.FromResult($"answer {++_asked}") : Task.FromException<string>(_failure);
 
-    private Task Redraw()
+    private Task OnRenderer(Action keep)
     {
-        _answered.Release();
+        if (_rendererIsBusy)
+            _kept = keep;
+        else
+            keep();
         return Task.CompletedTask;
     }
+
+    private void Redraw() => _answered.Release();
 
     private async Task AskFirstAsync()
     {

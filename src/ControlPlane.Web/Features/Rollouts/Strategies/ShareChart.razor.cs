@@ -35,7 +35,7 @@ public sealed partial class ShareChart : IDisposable
 
     protected override async Task OnInitializedAsync()
     {
-        _live = Questions.Prepare(AskAsync, () => InvokeAsync(StateHasChanged), LiveQueries.ForCharts)
+        _live = Questions.Prepare(AskAsync, InvokeAsync, StateHasChanged, LiveQueries.ForCharts)
             .HearOf(ChangeTopic.Telemetry, Endpoint)
             .AtLeastEvery(TimeSpan.FromSeconds(5));
         await _live.AskAsync();

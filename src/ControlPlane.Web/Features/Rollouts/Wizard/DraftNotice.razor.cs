@@ -58,6 +58,19 @@ public sealed partial class DraftNotice : IAsyncDisposable
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
+        try
+        {
+            await KeepAsync(firstRender);
+        }
+        catch (Exception failure) when (_ended.IsCancellationRequested && failure.IsOfSomethingGone())
+        {
+            // The viewer has left the wizard meanwhile; what was typed is saved on the way out.
+            return;
+        }
+    }
+
+    private async Task KeepAsync(bool firstRender)
+    {
         if (firstRender)
         {
             _module = await Browser.InvokeAsync<IJSObjectReference>("import", "./js/draft.js");

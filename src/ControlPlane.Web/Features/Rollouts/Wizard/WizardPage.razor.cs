@@ -60,7 +60,7 @@ public sealed partial class WizardPage : IDisposable
         _newDraft = Ids.NewId();
         _choice = WizardChoice.Of(Navigation.Uri);
         Navigation.LocationChanged += Follow;
-        _live = Questions.Prepare(cancellation => Screens.AskAsync(_choice, cancellation), RedrawAsync, LiveQueries.ForTables)
+        _live = Questions.Prepare(cancellation => Screens.AskAsync(_choice, cancellation), InvokeAsync, Redraw, LiveQueries.ForTables)
             .HearOf(ChangeTopic.Endpoints)
             .HearOf(ChangeTopic.AnalysisTemplates)
             .HearOf(ChangeTopic.Models)
@@ -79,13 +79,13 @@ public sealed partial class WizardPage : IDisposable
             (_choice, _isDraftGone) = (_choice with { Draft = null }, true);
     }
 
-    private Task RedrawAsync() => InvokeAsync(() =>
+    private void Redraw()
     {
         // Filled in only while nothing else was chosen meanwhile.
         if (_live.Answer is { } screen && _choice.Endpoint is null && screen.Choice.Endpoint is not null)
             _choice = _choice with { Endpoint = screen.Choice.Endpoint };
         StateHasChanged();
-    });
+    }
 
     // An echo of an older address must not take newer letters back; whatever is no echo, a person asked for.
     private void Follow(object? sender, LocationChangedEventArgs location) => _ = InvokeAsync(async () =>
