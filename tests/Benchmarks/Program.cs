@@ -3,6 +3,8 @@ using ControlPlane.Benchmarks.Fuzz;
 using ControlPlane.Benchmarks.Infer;
 using ControlPlane.Benchmarks.Ingest;
 using ControlPlane.Benchmarks.Mirroring;
+using ControlPlane.Benchmarks.Overview;
+using ControlPlane.Benchmarks.Push;
 using ControlPlane.Benchmarks.Rollback;
 using ControlPlane.Benchmarks.Scenes;
 using ControlPlane.Benchmarks.Start;
@@ -12,6 +14,8 @@ return args switch
 {
     ["infer", .. var options] => await InferBenchmark.RunAsync(options, Console.Out),
     ["converge", .. var options] => await ConvergeBenchmark.RunAsync(options, Console.Out),
+    ["push", .. var options] => await PushBenchmark.RunAsync(options, Console.Out),
+    ["overview", .. var options] => await OverviewBenchmark.RunAsync(options, Console.Out),
     ["mirroring", .. var options] => await MirroringBenchmark.RunAsync(options, Console.Out),
     ["ingest", .. var options] => await IngestBenchmark.RunAsync(options, Console.Out),
     ["rollback", .. var options] => await RollbackBenchmark.RunAsync(options, Console.Out),
@@ -29,6 +33,8 @@ return args switch
         await StartBenchmark.RunAsync([], Console.Out),
         await SwapBenchmark.RunAsync([], Console.Out),
         await ConvergeBenchmark.RunAsync([], Console.Out),
+        await PushBenchmark.RunAsync([], Console.Out),
+        await OverviewBenchmark.RunAsync([], Console.Out),
         await RollbackBenchmark.RunAsync([], Console.Out),
         await MirroringBenchmark.RunAsync([], Console.Out),
         await IngestBenchmark.RunAsync([], Console.Out),
@@ -48,6 +54,10 @@ static int Usage()
                       --swaps N  --every S  --load SHARE  --json FILE
           converge  from a changed split to the last agent's acknowledgement
                       --changes N  --agents N  --callers N  --json FILE
+          push      from a command to the last acknowledgement of 1, 50 and 500 agents on real connections
+                      --agents N,N,N  --changes N  --rollbacks N  --json FILE
+          overview  the Overview with few and with many active rollouts, in a real browser
+                      --rollouts N,N  --opens N  --json FILE
           fuzz      spoiled requests of every form against an agent, for minutes; not part of a run of all
                       --minutes M  --seed N
           scenes    the demo from an empty folder until every scene has shown what it is for; not part of a run of all

@@ -52,7 +52,7 @@ internal static class AgentServer
         await server.StartAsync(CancellationToken.None);
         await output.WriteLineAsync("ready");
         await output.FlushAsync();
-        while (await Console.In.ReadLineAsync() is not null)
+        while (await InputLines.NextAsync() is not null)
         {
             await output.WriteLineAsync($"collections of generations 0, 1, 2: {GC.CollectionCount(0)}, {GC.CollectionCount(1)}, {GC.CollectionCount(2)}; resident {Environment.WorkingSet >> 20} MB; sessions {model.SessionCount}");
             await output.FlushAsync();

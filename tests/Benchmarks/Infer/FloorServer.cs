@@ -23,7 +23,7 @@ internal static class FloorServer
         await server.StartAsync(new Application(model, workspaces), CancellationToken.None);
         await output.WriteLineAsync("ready");
         await output.FlushAsync();
-        await Console.In.ReadToEndAsync();
+        await InputLines.NextAsync();
         await server.StopAsync(CancellationToken.None);
         return 0;
     }

@@ -9,7 +9,7 @@ namespace ControlPlane.Benchmarks.Infer;
 internal static class InferBenchmark
 {
     // All compile at run time; some seconds of load bring each to its steady speed.
-    private const int WarmUpSeconds = 8;
+    private const int WarmUpSeconds = 12;
 
     public static async Task<int> RunAsync(string[] arguments, TextWriter output)
     {

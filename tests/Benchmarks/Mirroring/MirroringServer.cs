@@ -9,6 +9,7 @@ using ControlPlane.AgentHost.Routing;
 using ControlPlane.AgentHost.Serving;
 using ControlPlane.AgentHost.Telemetry;
 using ControlPlane.AgentHost.Tracing;
+using ControlPlane.Benchmarks.Infer;
 using ControlPlane.Contracts.Agents;
 using ControlPlane.Contracts.Feedback;
 using ControlPlane.Contracts.Routing;
@@ -43,7 +44,7 @@ internal static class MirroringServer
         await output.FlushAsync();
 
         var counts = mirrored.Variants.Skip(1).Select(v => (v.Recorder, Counts: v.Recorder.NewCounts())).ToList();
-        while (await Console.In.ReadLineAsync() is not null)
+        while (await InputLines.NextAsync() is not null)
         {
             foreach (var (recorder, total) in counts)
                 recorder.DrainInto(total);

@@ -7,6 +7,7 @@ using ControlPlane.AgentHost.Requests;
 using ControlPlane.AgentHost.Routing;
 using ControlPlane.AgentHost.Serving;
 using ControlPlane.AgentHost.Telemetry;
+using ControlPlane.Benchmarks.Infer;
 using ControlPlane.Contracts.Agents;
 using ControlPlane.Contracts.Feedback;
 using ControlPlane.Contracts.Routing;
@@ -44,7 +45,7 @@ internal static class SwapServer
         await output.WriteLineAsync("ready");
         await output.FlushAsync();
 
-        while (await Console.In.ReadLineAsync() is not null)
+        while (await InputLines.NextAsync() is not null)
         {
             var next = await LoadAsync(loader, modelPath, serving.Version.Version + 1);
             tables.Swap(TableOf(next));

@@ -1,0 +1,107 @@
+using System.Net.Http.Json;
+using ControlPlane.AgentHost.Connection;
+using ControlPlane.Contracts.Agents;
+using ControlPlane.Contracts.Json;
+using ControlPlane.Contracts.Routing;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ControlPlane.Benchmarks.Push;
+
+/// <summary>
+/// The agent's own connection to a real hub, heartbeats included, without models and without an endpoint's traffic: each table is opened, checked by its digest
+/// and acknowledged at once. Hundreds fit into one process.
+/// </summary>
+internal sealed class SimulatedAgent : IAsyncDisposable
+{
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(5);
+
+    private readonly IControlPlaneSession _session;
+    private readonly CancellationTokenSource _ended = new();
+    private readonly Task _reading;
+    private readonly Task _beating;
+    private TablePosition _applied;
+    private IReadOnlyList<LoadedVersion> _versions = [];
+
+    private SimulatedAgent(IControlPlaneSession session, WelcomeMessage welcome)
+    {
+        _session = session;
+        _reading = ReadAsync(welcome.Offer);
+        _beating = BeatAsync();
+    }
+
+    /// <summary>Joins with a token, connects and says hello.</summary>
+    public static async Task<SimulatedAgent> StartAsync(HttpClient controlPlane, string joinToken, string name)
+    {
+        using var answer = await controlPlane.PostAsJsonAsync(
+            AgentRoutes.Join, new JoinRequest { JoinToken = joinToken, Name = name, Pool = "production" }, ContractsJsonContext.Default.JoinRequest);
+        answer.EnsureSuccessStatusCode();
+        var membership = await answer.Content.ReadFromJsonAsync(ContractsJsonContext.Default.JoinResponse);
+        var link = new SignalRLink(controlPlane.BaseAddress!, new AgentIdentity(membership!, "production"), TimeProvider.System, NullLoggerFactory.Instance);
+        var session = await link.ConnectAsync(CancellationToken.None);
+        var welcome = await session.Hub.Hello(new HelloReport
+        {
+            ProtocolVersion = HelloReport.CurrentProtocolVersion,
+            BootId = name,
+            AgentVersion = "0.0.1",
+            ListenUrl = "http://127.0.0.1:1",
+            Applied = default,
+            Endpoints = [],
+            Versions = [],
+            SentAt = TimeProvider.System.GetUtcNow(),
+        });
+        return new SimulatedAgent(session, welcome);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _ended.CancelAsync();
+        await Task.WhenAll(_reading, _beating).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _session.DisposeAsync();
+        _ended.Dispose();
+    }
+
+    private async Task ReadAsync(RoutingTableOffer? first)
+    {
+        if (first is not null)
+            await TakeAsync(first);
+        await foreach (var message in _session.Inbound.ReadAllAsync(_ended.Token))
+        {
+            if (message.Offer is { } offer)
+                await TakeAsync(offer);
+        }
+    }
+
+    private async Task TakeAsync(RoutingTableOffer offer)
+    {
+        var table = RoutingTableCodec.Open(offer.Content, offer.Digest).Value.Table;
+        _applied = offer.Position;
+        _versions = [.. table.Prepare.Select(p => new LoadedVersion { Model = p.Model, Version = p.Version, Digest = p.Digest, State = PreparationState.Ready })];
+        await _session.Hub.Acknowledge(new AcknowledgeReport
+        {
+            Nonce = offer.Nonce,
+            Position = offer.Position,
+            Digest = offer.Digest,
+            AppliedAt = TimeProvider.System.GetUtcNow(),
+            ApplyMilliseconds = 0,
+            Endpoints = [.. table.Endpoints.Select(e => new EndpointStatus(e.Name, e.RouteRevision, []))],
+            Versions = _versions,
+        });
+    }
+
+    private async Task BeatAsync()
+    {
+        using var timer = new PeriodicTimer(Heartbeat, TimeProvider.System);
+        while (await timer.WaitForNextTickAsync(_ended.Token))
+        {
+            await _session.Hub.Heartbeat(new HeartbeatReport
+            {
+                Applied = _applied,
+                SentAt = TimeProvider.System.GetUtcNow(),
+                InFlight = 0,
+                ResidentBytes = 100 << 20,
+                Versions = _versions,
+                OldestPending = TimeSpan.Zero,
+            });
+        }
+    }
+}
