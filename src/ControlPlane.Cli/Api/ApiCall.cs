@@ -19,7 +19,11 @@ internal sealed record ApiCall(ApiOperation Operation, params IReadOnlyList<stri
     /// <summary>The entity tag the write is conditional on; null when it is unconditional.</summary>
     public string? IfMatch { get; init; }
 
+    /// <summary>The caller's key for this wish; null when the call may not be repeated safely.</summary>
     public string? IdempotencyKey { get; init; }
+
+    /// <summary>Which of several like calls of one command it is, so that each has a key of its own; null where there is only one.</summary>
+    public string? Subject { get; init; }
 
     /// <summary>Longest time until the answer; null for an upload, which lasts as long as it moves.</summary>
     public TimeSpan? Limit { get; init; } = TimeSpan.FromSeconds(100);

@@ -44,7 +44,7 @@ internal sealed class AnalysisTemplateKind : IDeclaredKind
         var call = change.IsNew
             ? new ApiCall(ApiOperations.CreateAnalysisTemplate)
             : new ApiCall(ApiOperations.AddAnalysisTemplateVersion, change.Declaration.Name);
-        return (await run.CallAsync(call with { Body = body, IfMatch = change.EntityTag }, cancellation)).Then<PlannedChange>(_ => change);
+        return (await run.CallAsync(call with { Body = body, IfMatch = change.EntityTag, Subject = change.Declaration.Name }, cancellation)).Then<PlannedChange>(_ => change);
     }
 
     public async Task<Outcome<ExportedDocuments>> ExportAsync(CommandRun run, CancellationToken cancellation)

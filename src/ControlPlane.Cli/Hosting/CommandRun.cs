@@ -29,7 +29,8 @@ internal sealed class CommandRun(ApiCommand command, ParseResult parsed, ApiConn
     {
         if (!command.Operations.Contains(call.Operation))
             throw new InvalidOperationException($"The command '{command.Name}' does not say that it calls {call.Operation.Id}.");
-        return connection.SendAsync(call.Operation.Method == HttpMethod.Post ? call with { IdempotencyKey = idempotencyKey } : call, cancellation);
+        var key = idempotencyKey is null || call.Operation.Method != HttpMethod.Post ? null : $"{idempotencyKey}{(call.Subject is null ? "" : $"/{call.Subject}")}";
+        return connection.SendAsync(call with { IdempotencyKey = key }, cancellation);
     }
 
     /// <summary>Calls an operation whose answer is all that is shown.</summary>

@@ -66,6 +66,15 @@ public sealed class LintTests
         Assert.StartsWith("2 declarations", (await LintAsync($"{Head}---\n{Head.Replace("name: pets", "name: cats", StringComparison.Ordinal)}")).Done().Output, StringComparison.Ordinal);
 
     [Fact]
+    public async Task Lint_ExamplesOfTheDocs_AreWithoutFault()
+    {
+        var page = await File.ReadAllTextAsync(Path.Combine(Repository.Folder, "docs", "files.md"));
+        var example = page.Split("```yaml\n")[1].Split("```")[0];
+
+        Assert.StartsWith("3 declarations", (await LintAsync(example)).Done().Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Lint_AliasesThatMultiply_AreStopped()
     {
         var bomb = "a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n" + string.Concat(Enumerable.Range(1, 8).Select(n => $"a{n}: &a{n} [{string.Join(',', Enumerable.Repeat($"*a{n - 1}", 10))}]\n"));
