@@ -19,7 +19,9 @@ namespace ControlPlane.Web.Hosting;
 /// <summary>Registers the control plane, one method per area.</summary>
 internal static class ControlPlaneServices
 {
-    private const int HubMessageLimit = 32 * 1024;
+    // Reports name every endpoint and version that an agent has, some 300 bytes for a pair: the framework's 32 KB end at a hundred of them. Agents are
+    // known by their credential before they may say anything.
+    private const int HubMessageLimit = 256 * 1024;
     private const int HubParallelCalls = 4;
     private static readonly TimeSpan HubKeepAlive = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan HubTimeout = TimeSpan.FromSeconds(15);

@@ -61,6 +61,30 @@ public sealed class HelloTests
     }
 
     [Fact]
+    public async Task Heartbeat_OfAnAgentWithHundredsOfVersions_IsTaken()
+    {
+        await using var host = await HostUnderTest.StartAsync();
+        await using var agent = await host.JoinAsync();
+        await agent.ConnectAsync();
+
+        await agent.InvokeAsync<HeartbeatReply>(nameof(IAgentHub.Heartbeat), ABeatWith(versions: 800));
+
+        Assert.False(agent.Closed.IsCompleted);
+    }
+
+    [Fact]
+    public async Task Heartbeat_LongerThanAnyAgentNeeds_EndsTheConnection()
+    {
+        await using var host = await HostUnderTest.StartAsync();
+        await using var agent = await host.JoinAsync();
+        await agent.ConnectAsync();
+
+        await Assert.ThrowsAnyAsync<Exception>(() => agent.InvokeAsync<HeartbeatReply>(nameof(IAgentHub.Heartbeat), ABeatWith(versions: 5_000)));
+
+        await agent.Closed.WaitAsync(TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
     public async Task Heartbeat_BeforeHello_IsRefused()
     {
         await using var host = await HostUnderTest.StartAsync();
@@ -104,4 +128,24 @@ public sealed class HelloTests
     private static Task<HeartbeatReply> BeatAsync(FakeAgent agent, TablePosition applied) => agent.InvokeAsync<HeartbeatReply>(
         nameof(IAgentHub.Heartbeat),
         new HeartbeatReport { Applied = applied, SentAt = agent.Clock.GetUtcNow(), InFlight = 0, ResidentBytes = 1, Versions = [] });
+
+    private static HeartbeatReport ABeatWith(int versions) => new()
+    {
+        Applied = default,
+        SentAt = DateTimeOffset.UnixEpoch,
+        InFlight = 0,
+        ResidentBytes = 1,
+        Versions =
+        [
+            .. Enumerable.Range(1, versions).Select(number => new LoadedVersion
+            {
+                Model = "a-model-with-a-long-name",
+                Version = number,
+                Digest = new string('a', 64),
+                State = PreparationState.Ready,
+                LoadMilliseconds = 12.5,
+                MemoryBytes = 40_000_000,
+            }),
+        ],
+    };
 }

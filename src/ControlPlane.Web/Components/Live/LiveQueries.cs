@@ -19,7 +19,7 @@ public sealed partial class LiveQueries(ChangeBell bell, TimeProvider clock, ILo
     /// <param name="ask">Asks it.</param>
     /// <param name="onRenderer">The component's way onto the renderer's thread, where answers are kept.</param>
     /// <param name="redraw">Draws the component with the answer kept.</param>
-    /// <param name="interval">Least time between two askings.</param>
+    /// <param name="interval">Least time between two askings; longer where asking takes long.</param>
     public LiveQuery<T> Prepare<T>(Func<CancellationToken, Task<T>> ask, Func<Action, Task> onRenderer, Action redraw, TimeSpan interval)
         where T : class =>
         new(this, ask, onRenderer, redraw, interval);

@@ -11,6 +11,9 @@ namespace ControlPlane.Web.Components.Live;
 public sealed class LiveQuery<T> : ILiveQuery, IDisposable
     where T : class
 {
+    // At most a fifth of the time goes into asking: a question that takes long, as of an installation with hundreds of endpoints, is asked more rarely.
+    private const int RestPerAsking = 4;
+
     private readonly LiveQueries _owner;
     private readonly Func<CancellationToken, Task<T>> _ask;
     private readonly Func<Action, Task> _onRenderer;
@@ -138,6 +141,7 @@ public sealed class LiveQuery<T> : ILiveQuery, IDisposable
     private async Task AskInTurnAsync()
     {
         Action keep;
+        var begin = _owner.Clock.GetUtcNow();
         try
         {
             var answer = await _ask(_ended.Token);
@@ -154,7 +158,9 @@ public sealed class LiveQuery<T> : ILiveQuery, IDisposable
             keep = () => Failure = sentence;
         }
 
-        _notBefore = _owner.Clock.GetUtcNow() + _interval;
+        var now = _owner.Clock.GetUtcNow();
+        var rest = (now - begin) * RestPerAsking;
+        _notBefore = now + (rest > _interval ? rest : _interval);
         await _onRenderer(() =>
         {
             keep();

@@ -15,6 +15,7 @@ public sealed class LiveQueryTests : IDisposable
     private readonly LiveQuery<string> _query;
     private int _asked;
     private Exception? _failure;
+    private TimeSpan _takes;
     private bool _rendererIsBusy;
     private Action? _kept;
 
@@ -49,6 +50,23 @@ public sealed class LiveQueryTests : IDisposable
         await UntilTimerWaitsAsync();
         Assert.Equal(1, _asked);
         _clock.Advance(Interval);
+
+        await NextAnswerAsync();
+        Assert.Equal(2, _asked);
+    }
+
+    [Fact]
+    public async Task Ring_AfterAnAskingThatTookLong_WaitsFourTimesAsLong()
+    {
+        _takes = TimeSpan.FromSeconds(1);
+        await AskFirstAsync();
+        _takes = TimeSpan.Zero;
+        _bell.Ring(ChangeTopic.Endpoints, "pets");
+        await UntilTimerWaitsAsync();
+
+        _clock.Advance(TimeSpan.FromSeconds(3.9));
+        Assert.Equal(1, _asked);
+        _clock.Advance(TimeSpan.FromSeconds(0.1));
 
         await NextAnswerAsync();
         Assert.Equal(2, _asked);
@@ -167,8 +185,11 @@ public sealed class LiveQueryTests : IDisposable
         Assert.Equal(0, _bell.SubscriptionCount);
     }
 
-    private Task<string> Ask(CancellationToken cancellation) =>
-        _failure is null ? Task.FromResult($"answer {++_asked}") : Task.FromException<string>(_failure);
+    private Task<string> Ask(CancellationToken cancellation)
+    {
+        _clock.Advance(_takes);
+        return _failure is null ? Task.FromResult($"answer {++_asked}") : Task.FromException<string>(_failure);
+    }
 
     private Task OnRenderer(Action keep)
     {
