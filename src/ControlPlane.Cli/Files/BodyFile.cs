@@ -34,7 +34,7 @@ internal static class BodyFile
     {
         try
         {
-            return path == "-" ? await surroundings.Input.ReadToEndAsync(cancellation) : await File.ReadAllTextAsync(path, cancellation);
+            return path == "-" ? await surroundings.Input().ReadToEndAsync(cancellation) : await File.ReadAllTextAsync(path, cancellation);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -86,5 +86,7 @@ internal sealed class InferenceEndpointKind : IDeclaredKind
 
     private static JsonObject BodyOf(JsonObject endpoint) => new(Members.Select(m => KeyValuePair.Create(m, endpoint[m]?.DeepClone())));
 
-    private static JsonObject WithoutEmpty(JsonObject body) => new(body.Where(m => m.Value is not null and not JsonArray { Count: 0 }).Select(m => KeyValuePair.Create(m.Key, m.Value?.DeepClone())));
+    // What says nothing would only make the file the owner of it.
+    private static JsonObject WithoutEmpty(JsonObject body) => new(body.Where(m => m.Value is not null and not JsonArray { Count: 0 })
+        .Select(m => KeyValuePair.Create(m.Key, m.Value is JsonObject inner ? WithoutEmpty(inner) : m.Value?.DeepClone())));
 }

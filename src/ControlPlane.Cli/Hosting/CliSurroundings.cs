@@ -15,8 +15,8 @@ internal sealed record CliSurroundings
     /// <summary>Refusals, and what happens meanwhile.</summary>
     public required TextWriter Error { get; init; }
 
-    /// <summary>Standard input, for <c>-f -</c>.</summary>
-    public required TextReader Input { get; init; }
+    /// <summary>Standard input, for <c>-f -</c>; opened only then, because opening it prepares a terminal for keys.</summary>
+    public required Func<TextReader> Input { get; init; }
 
     /// <summary>A variable's value; null when it is not set.</summary>
     public required Func<string, string?> Variable { get; init; }
@@ -43,7 +43,7 @@ internal sealed record CliSurroundings
     {
         Output = Console.Out,
         Error = Console.Error,
-        Input = Console.In,
+        Input = () => Console.In,
         Variable = Environment.GetEnvironmentVariable,
         Clock = TimeProvider.System,
         Network = () => new SocketsHttpHandler { AllowAutoRedirect = false },

@@ -59,6 +59,13 @@ internal static class CellText
     public static string Split(JsonNode? node) =>
         node is JsonArray variants ? string.Join(" · ", variants.Select(v => $"{(string?)v!["name"] ?? $"v{v["version"]}"} {Share(v["weight"])}")) : Unknown;
 
+    /// <summary>Whole sentences one after the other.</summary>
+    public static string Sentences(JsonNode? node) => node is JsonArray { Count: > 0 } sentences ? string.Join(" ", sentences.Select(Of)) : Unknown;
+
+    /// <summary>Where a version serves, with which share.</summary>
+    public static string Serving(JsonNode? node) =>
+        node is JsonArray { Count: > 0 } places ? string.Join(" · ", places.Select(p => $"{(string?)p!["endpoint"]} {Share(p["weight"])}")) : Unknown;
+
     private static string OfText(string text)
     {
         if (text.Length == 0)

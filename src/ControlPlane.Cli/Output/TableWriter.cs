@@ -10,11 +10,16 @@ internal sealed class TableWriter(CliSurroundings surroundings)
     // Wide enough that no value is ever broken where a program reads the lines.
     private const int FileWidth = 100_000;
 
+    // What the last column, which is the one that breaks, gets on the narrowest terminal; there the terminal itself breaks the lines.
+    private const int LeastWidth = 30;
+
+    private const int Gap = 2;
+
     /// <summary>One thing.</summary>
     public void WriteOne(JsonNode item, View view)
     {
         if (view.Fields.Count > 0)
-            Draw(NewTable(["", ""], isHeaded: false), view.Fields.Select(f => (IReadOnlyList<(string, bool)>)[(f.Title, false), (f.Read(item), f.IsState)]), isFieldList: true);
+            Draw(["", ""], view.Fields.Select(f => (IReadOnlyList<(string, bool)>)[(f.Title, false), (f.Read(item), f.IsState)]), isFieldList: true);
         foreach (var section in view.Sections)
         {
             if (JsonPath.Find(item, section.Path) is not JsonArray { Count: > 0 } items)
@@ -27,22 +32,29 @@ internal sealed class TableWriter(CliSurroundings surroundings)
 
     /// <summary>A list.</summary>
     public void WriteList(JsonArray items, IReadOnlyList<Column> columns) => Draw(
-        NewTable([.. columns.Select(c => c.Title.ToUpperInvariant())], isHeaded: true),
+        [.. columns.Select(c => c.Title.ToUpperInvariant())],
         items.Select(item => (IReadOnlyList<(string, bool)>)[.. columns.Select(c => (c.Read(item), c.IsState))]),
         isFieldList: false);
 
-    private static Table NewTable(IReadOnlyList<string> titles, bool isHeaded)
+    private static Table NewTable(IReadOnlyList<string> titles)
     {
-        var table = new Table { Border = TableBorder.None, ShowHeaders = isHeaded };
+        var table = new Table { Border = TableBorder.None, ShowHeaders = titles.Any(t => t.Length > 0) };
         foreach (var (index, title) in titles.Index())
-            table.AddColumn(new TableColumn(new Text(title, new Style(decoration: Decoration.Bold))) { NoWrap = index < titles.Count - 1, Padding = new Padding(0, 0, 2, 0) });
+            table.AddColumn(new TableColumn(new Text(title, new Style(decoration: Decoration.Bold))) { NoWrap = index < titles.Count - 1, Padding = new Padding(0, 0, Gap, 0) });
         return table;
     }
 
-    private void Draw(Table table, IEnumerable<IReadOnlyList<(string Text, bool IsState)>> rows, bool isFieldList)
+    private void Draw(IReadOnlyList<string> titles, IEnumerable<IReadOnlyList<(string Text, bool IsState)>> rows, bool isFieldList)
     {
+        var table = NewTable(titles);
+        var widths = titles.Select(t => t.Length + Gap).ToArray();
         foreach (var row in rows)
+        {
             table.AddRow(row.Select((cell, index) => (Spectre.Console.Rendering.IRenderable)new Text(cell.Text, StyleOf(cell, isFieldList && index == 0))));
+            foreach (var (index, cell) in row.Index())
+                widths[index] = Math.Max(widths[index], cell.Text.Length + Gap);
+        }
+
         using var drawn = new StringWriter();
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
@@ -52,7 +64,7 @@ internal sealed class TableWriter(CliSurroundings surroundings)
             Out = new AnsiConsoleOutput(drawn),
             Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
         });
-        console.Profile.Width = surroundings.TerminalWidth ?? FileWidth;
+        console.Profile.Width = surroundings.TerminalWidth is { } terminal ? Math.Max(terminal, widths[..^1].Sum() + LeastWidth) : FileWidth;
         console.Write(table);
         foreach (var line in drawn.ToString().TrimEnd().Split('\n'))
             surroundings.Output.WriteLine(line.TrimEnd());

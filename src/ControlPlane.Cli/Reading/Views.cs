@@ -41,7 +41,7 @@ internal static class Views
         [
             new("Versions", "versions",
                 new("number", "number"), new("digest", "digest", CellText.Digest), new("size", "sizeBytes", CellText.Bytes), new("registered", "registeredAt"),
-                new("tags", "tags"), new("serves at", "servesAt"), new("description", "description")),
+                new("tags", "tags"), new("serves at", "servesAt", CellText.Serving), new("description", "description")),
         ],
     };
 

@@ -9,7 +9,7 @@ internal static class RolloutViews
     public static readonly View Many = View.OfList(
         "There was no rollout yet: controlplane start ENDPOINT --strategy canary --version 2",
         new("id", "id"), new("endpoint", "endpoint"), new("strategy", "strategy"), new("versions", "versions"), new("phase", "phase") { IsState = true }, new("step", "", StepOf),
-        new("started", "startedAt"), new("reason", "reason"));
+        new("reason", "reason"));
 
     public static readonly View One = new()
     {
@@ -17,7 +17,7 @@ internal static class RolloutViews
         [
             new("rollout", "id"), new("endpoint", "endpoint"), new("strategy", "strategy"), new("versions", "versions"), new("stable version", "stableVersion"),
             new("phase", "phase") { IsState = true }, new("reason", "reason"), new("step", "", StepOf), new("pauses", "pauses"), new("service", "service.word"), new("callers", "service.reason"),
-            new("weights", "weights", CellText.Split), new("started by", "startedBy"), new("why", "startReason"), new("started", "startedAt"), new("ended", "endedAt"), new("warnings", "warnings"),
+            new("weights", "weights", CellText.Split), new("started by", "startedBy"), new("why", "startReason"), new("started", "startedAt"), new("ended", "endedAt"), new("warnings", "warnings", CellText.Sentences),
         ],
         Sections =
         [
@@ -35,7 +35,7 @@ internal static class RolloutViews
         Fields =
         [
             new("least time", "minimumSeconds", CellText.Seconds), new("gates", "gates"), new("largest share", "largestShare", CellText.Share), new("gap in service", "hasGap"),
-            new("agents", "agents"), new("warnings", "warnings"),
+            new("agents", "agents"), new("warnings", "warnings", CellText.Sentences),
         ],
         Sections =
         [

@@ -36,7 +36,7 @@ public sealed class ApiOperationsTests(RealControlPlane real)
         {
             Output = TextWriter.Null,
             Error = TextWriter.Null,
-            Input = TextReader.Null,
+            Input = () => TextReader.Null,
             Variable = _ => null,
             Clock = TimeProvider.System,
             Network = () => new ScriptedServer(),

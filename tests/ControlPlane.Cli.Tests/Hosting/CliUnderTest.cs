@@ -40,7 +40,7 @@ internal sealed class CliUnderTest
             {
                 Output = output,
                 Error = error,
-                Input = input,
+                Input = () => input,
                 Variable = name => Variables.GetValueOrDefault(name),
                 Clock = Clock,
                 Network = Network,

@@ -92,7 +92,7 @@ public sealed class CommandTreeTests
         {
             Output = TextWriter.Null,
             Error = TextWriter.Null,
-            Input = TextReader.Null,
+            Input = () => TextReader.Null,
             Variable = _ => null,
             Clock = cli.Clock,
             Network = cli.Network,

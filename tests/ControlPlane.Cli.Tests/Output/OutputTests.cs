@@ -38,6 +38,10 @@ public sealed class OutputTests
     }
 
     [Fact]
+    public async Task List_OnATerminalThatIsTooNarrow_LeavesNothingOut() =>
+        Assert.Contains("p99 is", (await RunAsync(width: 60, noColour: "1")).Output, StringComparison.Ordinal);
+
+    [Fact]
     public async Task List_OfNothing_SaysWhatToDoNext()
     {
         var result = await CliUnderTest.Against(new ScriptedServer(ScriptedServer.Json("""{"items":[],"next":null}"""))).RunAsync("list", "models");
