@@ -9,6 +9,9 @@ public static class ProductFiles
     /// <summary>The agent's program.</summary>
     public static string Agent => Sibling("Agent", "ControlPlane.Agent.dll");
 
+    /// <summary>The command line.</summary>
+    public static string Cli => Sibling("ControlPlane.Cli", "controlplane.dll");
+
     /// <summary>The demo's models and users.</summary>
     public static string Demo => Sibling("Demo", "ControlPlane.Demo.dll");
 

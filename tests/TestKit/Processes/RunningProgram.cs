@@ -68,6 +68,14 @@ public sealed partial class RunningProgram : IAsyncDisposable
             : throw new InvalidOperationException($"The program ended with {_process.ExitCode} before it printed '{pattern}':\n{Output}");
     }
 
+    /// <summary>Waits until it ends by itself.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> WaitForExitAsync(TimeSpan limit)
+    {
+        await _process.WaitForExitAsync().WaitAsync(limit).ConfigureAwait(false);
+        return _process.ExitCode;
+    }
+
     /// <summary>SIGKILL: no chance to tidy up.</summary>
     public async Task KillAsync()
     {

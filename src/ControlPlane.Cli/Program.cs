@@ -1,0 +1,3 @@
+using ControlPlane.Cli.Hosting;
+
+return await CliProgram.RunAsync(args, CliSurroundings.OfProcess(), CancellationToken.None);

@@ -1,0 +1,63 @@
+using System.Globalization;
+using ControlPlane.TestKit;
+using ControlPlane.TestKit.Onnx;
+using ControlPlane.TestKit.Processes;
+
+namespace ControlPlane.SystemTests.Cli;
+
+/// <summary>A large model on its way: neither side may hold it in memory.</summary>
+public sealed class LargePushTests
+{
+    private const long FileBytes = 500_000_000;
+    private const long MemoryBytes = 100_000_000;
+
+    // ModelProto reads unknown fields over: number 1000, length-delimited (protobuf's wire type 2).
+    private static readonly byte[] UnknownField = [0xC2, 0x3E];
+
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+
+    [Fact]
+    public async Task Push_500Megabytes_KeepsBothSidesFlat()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Combine("large.onnx");
+        WriteLarge(path);
+        await using var installation = await Installation.StartAsync(agents: 0);
+        var server = installation.ControlPlane!.Id;
+        // Linux counts the highest use from here on.
+        await File.WriteAllTextAsync($"/proc/{server}/clear_refs", "5");
+        var before = PeakOf(server);
+
+        // With 64 MB of heap the command line cannot hold the file, whatever it tries.
+        await using var push = RunningProgram.StartCommand(
+            "env", ["DOTNET_GCHeapHardLimit=0x4000000", "dotnet", ProductFiles.Cli, "models", "push", "large", path, "--server", installation.Address.ToString()]);
+        var code = await push.WaitForExitAsync(Limit);
+
+        Assert.True(code == 0, push.Output);
+        Assert.Contains("500.0 MB", push.Output, StringComparison.Ordinal);
+        Assert.InRange(PeakOf(server) - before, 0, MemoryBytes);
+    }
+
+    // A sparse file: a small valid model, and a field of zeros that every reader passes over.
+    private static void WriteLarge(string path)
+    {
+        using var file = File.Create(path);
+        file.Write(OnnxModels.AddConstant(1));
+        file.Write(UnknownField);
+        var rest = FileBytes - file.Position - 5;
+        for (var left = rest; ; left >>= 7)
+        {
+            file.WriteByte((byte)(left > 0x7F ? (left & 0x7F) | 0x80 : left));
+            if (left <= 0x7F)
+                break;
+        }
+
+        file.SetLength(file.Position + rest);
+    }
+
+    private static long PeakOf(int process)
+    {
+        var line = File.ReadLines($"/proc/{process}/status").Single(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
+        return long.Parse(line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024;
+    }
+}
