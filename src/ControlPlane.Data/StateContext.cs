@@ -1,3 +1,4 @@
+using ControlPlane.Data.Audit;
 using ControlPlane.Data.Drift;
 using ControlPlane.Data.Installations;
 using ControlPlane.Data.Mapping;
@@ -6,6 +7,7 @@ using ControlPlane.Data.Rollouts;
 using ControlPlane.Data.Routing;
 using ControlPlane.Domain.Agents;
 using ControlPlane.Domain.Analysis.Templates.Stored;
+using ControlPlane.Domain.Audit;
 using ControlPlane.Domain.Endpoints;
 using ControlPlane.Domain.Models;
 using ControlPlane.Domain.Rollouts;
@@ -16,6 +18,8 @@ namespace ControlPlane.Data;
 /// <summary>The database of decisions: models, endpoints, agents, tokens, published tables. Every commit reaches the disk.</summary>
 public abstract class StateContext(DbContextOptions options) : DbContext(options)
 {
+    private List<AuditDraft> _noted = [];
+
     /// <summary>One row.</summary>
     public DbSet<Installation> Installations => Set<Installation>();
 
@@ -48,6 +52,24 @@ public abstract class StateContext(DbContextOptions options) : DbContext(options
     public DbSet<JoinToken> JoinTokens => Set<JoinToken>();
 
     public DbSet<AnsweredRequest> AnsweredRequests => Set<AnsweredRequest>();
+
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+
+    /// <summary>At most one row.</summary>
+    public DbSet<ChainHead> ChainHeads => Set<ChainHead>();
+
+    /// <summary>Notes what is being done: with the next save, in the same transaction, it becomes the next entry of the audit chain.</summary>
+    public void Note(AuditDraft draft) => _noted.Add(draft);
+
+    /// <inheritdoc />
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        var noted = _noted;
+        _noted = [];
+        if (noted.Count > 0)
+            await new AuditStore(this).AppendAsync(noted, cancellationToken);
+        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
 
     /// <inheritdoc />
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>

@@ -1,3 +1,3 @@
 using ControlPlane.Web.Hosting;
 
-return await new ControlPlaneProgram(Console.Out, Console.Error, TimeProvider.System).RunAsync(args);
+return await new ControlPlaneProgram(Console.Out, Console.Error, Console.OpenStandardOutput(), TimeProvider.System).RunAsync(args);

@@ -17,6 +17,9 @@ public sealed record NodeMetadata
     /// <summary>What a sequence holds, or null.</summary>
     public NodeMetadata? SequenceElement { get; init; }
 
+    /// <summary>What an optional value is when there is one, or null.</summary>
+    public NodeMetadata? OptionalElement { get; init; }
+
     /// <summary>Type of a map's keys, undefined where the value is not a map.</summary>
     public TensorElementType MapKeyType { get; init; }
 

@@ -19,6 +19,18 @@ public sealed unsafe partial class OrtValue : OrtHandle
     {
     }
 
+    /// <summary>False for an optional output that the model left empty; nothing else may be asked of it.</summary>
+    public bool HasValue
+    {
+        get
+        {
+            using var lease = Lease();
+            int has;
+            OrtStatus.ThrowIfFailed(OrtLibrary.Api->HasValue(lease.Pointer, &has));
+            return has != 0;
+        }
+    }
+
     public OnnxValueType OnnxType
     {
         get

@@ -1,3 +1,4 @@
+using ControlPlane.Benchmarks.Codec;
 using ControlPlane.Benchmarks.Converge;
 using ControlPlane.Benchmarks.Fuzz;
 using ControlPlane.Benchmarks.Infer;
@@ -13,6 +14,7 @@ using ControlPlane.Benchmarks.Swap;
 return args switch
 {
     ["infer", .. var options] => await InferBenchmark.RunAsync(options, Console.Out),
+    ["codec", .. var options] => await CodecBenchmark.RunAsync(options, Console.Out),
     ["converge", .. var options] => await ConvergeBenchmark.RunAsync(options, Console.Out),
     ["push", .. var options] => await PushBenchmark.RunAsync(options, Console.Out),
     ["overview", .. var options] => await OverviewBenchmark.RunAsync(options, Console.Out),
@@ -30,6 +32,7 @@ return args switch
     [] => new[]
     {
         await InferBenchmark.RunAsync([], Console.Out),
+        await CodecBenchmark.RunAsync([], Console.Out),
         await StartBenchmark.RunAsync([], Console.Out),
         await SwapBenchmark.RunAsync([], Console.Out),
         await ConvergeBenchmark.RunAsync([], Console.Out),
@@ -49,7 +52,8 @@ static int Usage()
         usage: ./dev bench [NAME] [OPTIONS]
           infer     an agent against the bare server and binding, and against Fastify + onnxruntime-node; JSON, binary and gRPC, several models
                       --rounds N  --seconds S  --only SCENARIO  --json FILE
-          start     an agent with 20 models from its own disk: time to ready, memory and processor while idle
+          codec     reading and writing numbers of tensors in JSON
+          start     an agent with 1 and 20 models from its own disk: time to ready, memory and processor while idle
           swap      versions swapped under load: failures, the tail around a swap, memory after many
                       --swaps N  --every S  --load SHARE  --json FILE
           converge  from a changed split to the last agent's acknowledgement

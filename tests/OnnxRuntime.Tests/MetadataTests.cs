@@ -36,6 +36,33 @@ public sealed class MetadataTests
     }
 
     [Fact]
+    public void Nodes_Optional_SayWhatTheyAreWhenThereIsOne()
+    {
+        using var session = new InferenceSession(OptionalEcho());
+
+        var declared = session.InputMetadata["x"];
+
+        Assert.Equal(OnnxValueType.ONNX_TYPE_OPTIONAL, declared.OnnxValueType);
+        Assert.False(declared.IsTensor);
+        Assert.Equal(TensorElementType.Float, declared.OptionalElement?.ElementDataType);
+        Assert.Equal(["N"], declared.OptionalElement!.SymbolicDimensions);
+    }
+
+    [Fact]
+    public void Run_OptionalInputLeftOut_GivesAnOutputWithoutAValue()
+    {
+        using var session = new InferenceSession(OptionalEcho());
+        using var given = OrtValue.CreateTensorValueFromMemory<float>([1, 2], [2]);
+
+        using var none = session.Run(new Dictionary<string, OrtValue>());
+        using var some = session.Run(new Dictionary<string, OrtValue> { ["x"] = given });
+
+        Assert.False(none[0].HasValue);
+        Assert.True(some[0].HasValue);
+        Assert.Equal([1, 2], some[0].GetTensorDataAsSpan<float>());
+    }
+
+    [Fact]
     public void Nodes_OfEveryShape_SayTypeSizesAndNames()
     {
         var file = new OnnxModelBuilder("nodes")
@@ -79,4 +106,7 @@ public sealed class MetadataTests
         Assert.Equal("identity", session.ModelMetadata.GraphName);
         Assert.Equal(["x"], session.InputNames);
     }
+
+    private static byte[] OptionalEcho() => new OnnxModelBuilder("echo").Opset(18)
+        .OptionalInput("x", OnnxType.Float, "N").OptionalOutput("y", OnnxType.Float, "N").Node("Identity", ["x"], ["y"]).Build();
 }

@@ -191,6 +191,7 @@ internal sealed class ConnectionLoop(
             Versions = VersionsHeld(),
             SentAt = time.GetUtcNow(),
             Trips = trips.Current,
+            Witnessed = state.AuditHead,
         };
     }
 
@@ -203,6 +204,7 @@ internal sealed class ConnectionLoop(
         OldestPending = telemetry.OldestAge,
         Versions = VersionsHeld(),
         Trips = trips.Current,
+        Witnessed = applier.State.AuditHead,
     };
 
     private IReadOnlyList<LoadedVersion> VersionsHeld() => [.. board.Statuses().Select(s => s.ToReport())];

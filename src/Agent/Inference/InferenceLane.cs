@@ -222,11 +222,12 @@ internal sealed class InferenceLane : IDisposable
             _outputs[i].ShowValue(_outputValues[i]!);
     }
 
-    private static OrtName[] EncodedNames(InferenceSession session, ModelSignature signature) =>
-    [
-        .. session.EncodedInputNames,
-        .. session.EncodeOverridableInitializerNames([.. signature.Inputs[session.InputNames.Count..].ToArray().Select(i => i.Name)]),
-    ];
+    private static OrtName[] EncodedNames(InferenceSession session, ModelSignature signature)
+    {
+        var names = signature.Inputs.ToArray().Select(i => i.Name).ToArray();
+        var declared = session.InputNames.Count;
+        return [.. session.EncodeInputNames(names[..declared]), .. session.EncodeOverridableInitializerNames(names[declared..])];
+    }
 
     private ShapeBinding FindBinding()
     {

@@ -31,6 +31,9 @@ internal sealed unsafe class LaneOutput(TensorSignature signature) : IDisposable
     /// <summary>Names of the columns of a sequence of maps; null for tensors.</summary>
     public IReadOnlyList<string>? ClassNames { get; private set; }
 
+    /// <summary>True when the model left an optional output empty; it is then shown without elements.</summary>
+    public bool IsAbsent { get; private set; }
+
     /// <summary>The run wrote into <see cref="Buffer"/>.</summary>
     public void ShowBuffer(ReadOnlySpan<long> shape, int byteLength)
     {
@@ -46,6 +49,13 @@ internal sealed unsafe class LaneOutput(TensorSignature signature) : IDisposable
     public void ShowValue(OrtValue value)
     {
         Forget();
+        if (Signature.IsOptional && !value.HasValue)
+        {
+            value.Dispose();
+            ShowAbsence();
+            return;
+        }
+
         Value = value;
         if (Signature.IsMapSequence)
         {
@@ -70,7 +80,7 @@ internal sealed unsafe class LaneOutput(TensorSignature signature) : IDisposable
     public void Forget()
     {
         Value?.Dispose();
-        (Value, ClassNames, _matrix, _byteLength) = (null, null, null, 0);
+        (Value, ClassNames, _matrix, _byteLength, IsAbsent) = (null, null, null, 0, false);
         _memory = null;
     }
 
@@ -78,6 +88,14 @@ internal sealed unsafe class LaneOutput(TensorSignature signature) : IDisposable
     {
         Forget();
         Buffer.Dispose();
+    }
+
+    private void ShowAbsence()
+    {
+        SetShape([0]);
+        (IsAbsent, ElementCount) = (true, 0);
+        if (Signature.ElementType == TensorElementType.String)
+            Value = OrtValue.CreateTensorWithEmptyStrings(Shape);
     }
 
     private void ShowMaps(FlatMaps maps)

@@ -16,17 +16,17 @@ public sealed class ModelSignature
     private ModelSignature(TensorSignature[] inputs, TensorSignature[] outputs)
     {
         (_inputs, _outputs) = (inputs, outputs);
-        IsNumeric = Array.TrueForAll(inputs, IsOfNumbers) && Array.TrueForAll(outputs, IsOfNumbers);
+        IsNumeric = Array.TrueForAll(inputs, IsOfNumbers) && Array.TrueForAll(outputs, o => IsOfNumbers(o) && !o.IsOptional);
         RequiredInputCount = Array.FindAll(inputs, i => !i.IsOptional).Length;
     }
 
-    /// <summary>What is taken: first what must be given, then what may be.</summary>
+    /// <summary>What is taken, in the order of the model: first what must be given, then what is declared optional, then constants that may be replaced.</summary>
     public ReadOnlySpan<TensorSignature> Inputs => _inputs;
 
     /// <summary>How many of the inputs must be given; they come first.</summary>
     public int RequiredInputCount { get; }
 
-    /// <summary>Whether everything that is taken and given is a tensor of numbers or truth values.</summary>
+    /// <summary>Whether everything that is taken and given is a tensor of numbers or truth values, and every output is always there.</summary>
     public bool IsNumeric { get; }
 
     /// <summary>What comes out.</summary>
@@ -47,18 +47,28 @@ public sealed class ModelSignature
     }
 
     // A constant that the protocol cannot carry simply cannot be replaced.
-    private static IEnumerable<TensorSignature> OptionalInputs(InferenceSession session) => session.OverridableInitializerNames
+    private static IEnumerable<TensorSignature> ReplaceableConstants(InferenceSession session) => session.OverridableInitializerNames
         .Select(name => TensorSignature.Of(name, session.OverridableInitializerMetadata[name], isOptional: true))
         .OfType<TensorSignature>()
         .Where(input => TensorShapes.TryCount(input.Shape, out var count) && count <= LargestOptional);
+
+    private static string KindOf(NodeMetadata declared) => declared.OnnxValueType switch
+    {
+        OnnxValueType.ONNX_TYPE_TENSOR => $"a tensor of {declared.ElementDataType}",
+        OnnxValueType.ONNX_TYPE_SPARSETENSOR => "a sparse tensor",
+        OnnxValueType.ONNX_TYPE_SEQUENCE => $"a sequence, each element {KindOf(declared.SequenceElement!)}",
+        OnnxValueType.ONNX_TYPE_MAP => $"a map, each value {KindOf(declared.MapValue!)}",
+        OnnxValueType.ONNX_TYPE_OPTIONAL => $"optionally {KindOf(declared.OptionalElement!)}",
+        _ => "of a kind that the runtime does not describe",
+    };
 
     /// <summary>Reads a session's signature.</summary>
     /// <returns>Refusal: <c>model_rejected</c> when an input or output is of a kind that the protocol cannot carry.</returns>
     internal static Outcome<ModelSignature> Of(InferenceSession session)
     {
         var problems = new List<FieldProblem>();
-        var required = session.InputNames.Select(name => Read("input", name, session.InputMetadata[name]));
-        TensorSignature?[] inputs = [.. required, .. OptionalInputs(session)];
+        var declaredInputs = session.InputNames.Select(name => Read("input", name, session.InputMetadata[name])).OrderBy(i => i?.IsOptional).ToArray();
+        TensorSignature?[] inputs = [.. declaredInputs, .. ReplaceableConstants(session)];
         var outputs = session.OutputNames.Select(name => Read("output", name, session.OutputMetadata[name])).ToArray();
         if (problems.Count == 0)
             return new ModelSignature(inputs!, outputs!);
@@ -71,8 +81,7 @@ public sealed class ModelSignature
             var signature = TensorSignature.Of(name, declared, isOptional: false);
             if (signature is null || (kind == "input" && signature.IsMapSequence))
             {
-                var what = declared.IsTensor ? $"a tensor of {declared.ElementDataType}" : declared.OnnxValueType.ToString();
-                problems.Add(new FieldProblem($"{kind} '{name}'", $"is {what}", "use tensors of the protocol's datatypes"));
+                problems.Add(new FieldProblem($"{kind} '{name}'", $"is {KindOf(declared)}", "the protocol carries tensors of its datatypes, optional tensors, and as outputs sequences of maps onto FP32"));
             }
 
             return signature;

@@ -18,28 +18,43 @@ internal static class ModelWarmUp
     {
         if (Run(lane, signature, runTimes, time, value: 0) is not { } failure)
             return null;
-        return Run(lane, signature, runTimes, time, value: 1) is null || HasFreeShape(signature) || TakesOtherThanFractions(signature)
+        return Run(lane, signature, runTimes, time, value: 1) is null || RunWhole(lane, signature, runTimes, time) is null || HasFreeShape(signature) || TakesOtherThanFractions(signature)
             ? null
             : new Refusal(RefusalCodes.ModelRejected, $"The model does not answer one row of zeros. {failure.Sentence}");
     }
 
-    /// <summary>Runs a lane on one value everywhere; the shortest run is added to the run times.</summary>
+    /// <summary>Runs a lane on one value everywhere, optional inputs left out; the shortest run is added to the run times.</summary>
     /// <returns>Null, or why a run failed.</returns>
     public static Refusal? Run(InferenceLane lane, ModelSignature signature, RunTimes runTimes, TimeProvider time, int value)
     {
         for (var i = 0; i < signature.Inputs.Length; i++)
         {
             if (signature.Inputs[i].IsOptional)
-            {
                 lane.Omit(i);
-                continue;
-            }
-
-            long[] shape = [.. signature.Inputs[i].Shape.ToArray().Select(size => size < 0 ? 1 : size)];
-            TensorShapes.TryCount(shape, out var count);
-            TensorElements.Fill(lane.Reshape(i, shape, checked((int)count)).Bytes, signature.Inputs[i].ElementType, value);
+            else
+                Fill(lane, i, signature.Inputs[i], value);
         }
 
+        return Run(lane, runTimes, time);
+    }
+
+    // A model may take an input as optional and not do without it nevertheless.
+    private static Refusal? RunWhole(InferenceLane lane, ModelSignature signature, RunTimes runTimes, TimeProvider time)
+    {
+        for (var i = 0; i < signature.Inputs.Length; i++)
+            Fill(lane, i, signature.Inputs[i], value: 0);
+        return Run(lane, runTimes, time);
+    }
+
+    private static void Fill(InferenceLane lane, int index, TensorSignature input, int value)
+    {
+        long[] shape = [.. input.Shape.ToArray().Select(size => size < 0 ? 1 : size)];
+        TensorShapes.TryCount(shape, out var count);
+        TensorElements.Fill(lane.Reshape(index, shape, checked((int)count)).Bytes, input.ElementType, value);
+    }
+
+    private static Refusal? Run(InferenceLane lane, RunTimes runTimes, TimeProvider time)
+    {
         var shortest = TimeSpan.MaxValue;
         for (var run = 0; run < Runs; run++)
         {

@@ -11,8 +11,8 @@ internal static class OutputShapes
     /// </summary>
     public static long[]? Foretell(TensorSignature output, ReadOnlySpan<LaneInput> inputs)
     {
-        // A declared shape without dimensions may also mean that the shape is unknown.
-        if (output.IsMapSequence || output.ElementType == TensorElementType.String || output.Shape.IsEmpty)
+        // A declared shape without dimensions may also mean that the shape is unknown; an optional output cannot be written in place.
+        if (output.IsMapSequence || output.IsOptional || output.ElementType == TensorElementType.String || output.Shape.IsEmpty)
             return null;
 
         var shape = output.Shape.ToArray();

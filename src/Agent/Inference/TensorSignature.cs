@@ -40,7 +40,7 @@ public sealed class TensorSignature
     /// <summary>True for a sequence of maps from class to probability, one map per row, as classifiers of scikit-learn have.</summary>
     public bool IsMapSequence { get; }
 
-    /// <summary>True for an input that has a value of its own and need not be given.</summary>
+    /// <summary>True for an input that need not be given, because it has a value of its own or is declared optional, and for an output that may be left empty.</summary>
     public bool IsOptional { get; }
 
     /// <summary>Sizes, −1 where each call chooses; empty for a scalar.</summary>
@@ -64,9 +64,12 @@ public sealed class TensorSignature
         return true;
     }
 
-    /// <summary>The signature of a tensor or of a sequence of maps; null for anything else.</summary>
+    /// <summary>The signature of a tensor, of an optional tensor or of a sequence of maps; null for anything else.</summary>
     internal static TensorSignature? Of(string name, NodeMetadata declared, bool isOptional)
     {
+        if (declared.OptionalElement is { IsTensor: true } element)
+            return Of(name, element, isOptional: true);
+
         if (declared.IsTensor)
         {
             return ProtocolDatatypes.NameOf(declared.ElementDataType) is null

@@ -1,4 +1,5 @@
 using ControlPlane.Contracts.Agents;
+using ControlPlane.Contracts.Audit;
 
 namespace ControlPlane.AgentHost.Routing;
 
@@ -13,6 +14,9 @@ internal sealed record AppliedState
 
     /// <summary>Its digest; null before any.</summary>
     public string? Digest { get; init; }
+
+    /// <summary>The audit head the table carries; null before any table and where it carries none.</summary>
+    public AuditHead? AuditHead { get; init; }
 
     /// <summary>True when every endpoint routes as the table says.</summary>
     public bool IsWhole { get; init; }

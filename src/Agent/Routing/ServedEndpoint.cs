@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using ControlPlane.AgentHost.Caching;
 using ControlPlane.AgentHost.Inference;
+using ControlPlane.AgentHost.Serving;
 using ControlPlane.Contracts.Routing;
 
 namespace ControlPlane.AgentHost.Routing;
@@ -9,6 +11,7 @@ public sealed class ServedEndpoint
 {
     private readonly RequestOrdinal _ordinal;
     private readonly RequestOrdinal _mirrored = new();
+    private readonly ConcurrentDictionary<int, AnswerIdentity> _named = new();
 
     /// <summary>An endpoint whose variants stand in the order of its routing.</summary>
     /// <param name="routing">How it answers.</param>
@@ -52,6 +55,10 @@ public sealed class ServedEndpoint
 
     /// <summary>Shadows whose version is here.</summary>
     internal ServedShadow[] Shadows { get; }
+
+    /// <summary>What answers of a version say whose callers named it; of one that is ready, so that there are few.</summary>
+    internal AnswerIdentity IdentityOf(int version) =>
+        _named.GetOrAdd(version, static (number, routing) => new AnswerIdentity(routing.Name, variant: null, number, routing.RouteRevision), Routing);
 
     /// <summary>Running number of the next request without a routing key; goes on counting across tables.</summary>
     public long NextOrdinal() => _ordinal.Next();

@@ -141,6 +141,7 @@ internal sealed class TableApplier(
         {
             Position = TableIntake.PositionOf(table.Table),
             Digest = table.Digest,
+            AuditHead = table.Table.AuditHead,
             Offer = arrived.Offer,
             Endpoints = [.. _accepted.View.Endpoints.Select(e => ServedStatus.Of(holder.Current, e.Name))],
         };
@@ -182,6 +183,7 @@ internal sealed class TableApplier(
         {
             Position = TableIntake.PositionOf(_accepted!.View),
             Digest = _accepted.Whole.Digest,
+            AuditHead = _accepted.Whole.Table.AuditHead,
             IsWhole = isWhole,
             AppliedAt = becameWhole ? time.GetUtcNow() : _state.AppliedAt,
             ApplyMilliseconds = becameWhole ? time.GetElapsedTime(_arrivedAt).TotalMilliseconds : _state.ApplyMilliseconds,

@@ -29,14 +29,20 @@ internal sealed class InferDispatch(InferHandler infer, LongRuns longRuns, LongR
             if (!exchange.IsBatch && !LongRuns.IsExpected(endpoint, length))
                 return await infer.AnswerAsync(exchange, workspace, form, body.Bytes).ConfigureAwait(false);
 
-            var runs = exchange.IsBatch ? batchRuns : longRuns;
-            var answering = await runs.RunAsync(endpoint, () => infer.AnswerAsync(exchange, workspace, form, body.Bytes)).ConfigureAwait(false);
-            return await answering.ConfigureAwait(false);
+            return await AnswerApartAsync(exchange, workspace, form, endpoint, body.Bytes).ConfigureAwait(false);
         }
         finally
         {
             admission.Leave(endpoint.Routing.Name);
             body.Release();
         }
+    }
+
+    // A method of its own, because what it hands over is an object that a short request must not pay for.
+    private async ValueTask<Refusal?> AnswerApartAsync(Exchange exchange, InferWorkspace workspace, IInferForm form, ServedEndpoint endpoint, ReadOnlyMemory<byte> body)
+    {
+        var runs = exchange.IsBatch ? batchRuns : longRuns;
+        var answering = await runs.RunAsync(endpoint, () => infer.AnswerAsync(exchange, workspace, form, body)).ConfigureAwait(false);
+        return await answering.ConfigureAwait(false);
     }
 }

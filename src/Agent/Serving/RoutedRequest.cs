@@ -64,7 +64,7 @@ internal readonly struct RoutedRequest
         Model = named.TryEnter() ? named : null,
         Statistics = named.StatisticsAt(endpoint.Routing.Name),
         Endpoint = endpoint,
-        Identity = new AnswerIdentity(endpoint.Routing.Name, variant: null, named.Version.Version, endpoint.Routing.RouteRevision),
+        Identity = endpoint.IdentityOf(named.Version.Version),
     };
 
     private static RoutedRequest Of(ServedEndpoint endpoint, ServedVariant answering, VariantSelection selection) => new()

@@ -18,9 +18,11 @@ internal abstract class FeatureSource(IReadOnlyList<string> names)
     /// <summary>Reads one row of an input: a bin or the number of a category for each feature.</summary>
     public abstract void Read(LaneInput input, int row, int rows, Span<ushort> codes);
 
-    /// <summary>Elements of an input that belong to one row; 0 when they cannot be told apart.</summary>
+    /// <summary>Elements of an input that belong to one row; 0 when they cannot be told apart or the input is left out.</summary>
     protected static int WidthOf(LaneInput input, int rows)
     {
+        if (!input.IsGiven)
+            return 0;
         TensorShapes.TryCount(input.Shape, out var count);
         return count % rows == 0 ? (int)(count / rows) : 0;
     }

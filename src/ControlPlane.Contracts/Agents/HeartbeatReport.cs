@@ -1,3 +1,5 @@
+using ControlPlane.Contracts.Audit;
+
 namespace ControlPlane.Contracts.Agents;
 
 /// <summary>Every 5 s; 15 s of silence and the agent counts as lost. Immutable.</summary>
@@ -26,4 +28,7 @@ public sealed record HeartbeatReport
 
     /// <summary>Guards that are tripped now.</summary>
     public IReadOnlyList<TripReport> Trips { get; init; } = [];
+
+    /// <summary>The audit head in the table in force, as the agent keeps it on its disk; null when there is none.</summary>
+    public AuditHead? Witnessed { get; init; }
 }

@@ -1,3 +1,5 @@
+using ControlPlane.Contracts.Audit;
+
 namespace ControlPlane.Contracts.Agents;
 
 /// <summary>First message on every connection: what the agent is and has. Immutable.</summary>
@@ -35,4 +37,7 @@ public sealed record HelloReport
 
     /// <summary>Guards that are tripped now.</summary>
     public IReadOnlyList<TripReport> Trips { get; init; } = [];
+
+    /// <summary>The audit head in the table in force, as the agent keeps it on its disk; null when there is none.</summary>
+    public AuditHead? Witnessed { get; init; }
 }

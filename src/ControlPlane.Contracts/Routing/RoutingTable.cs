@@ -1,3 +1,5 @@
+using ControlPlane.Contracts.Audit;
+
 namespace ControlPlane.Contracts.Routing;
 
 /// <summary>
@@ -30,4 +32,7 @@ public sealed record RoutingTable
 
     /// <summary>Endpoints by name, ascending, ordinal.</summary>
     public required IReadOnlyList<EndpointRouting> Endpoints { get; init; }
+
+    /// <summary>The audit chain's newest entry when the table was made, so that every agent is a witness; null where no chain was kept.</summary>
+    public AuditHead? AuditHead { get; init; }
 }

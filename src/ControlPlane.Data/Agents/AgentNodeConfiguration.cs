@@ -1,3 +1,4 @@
+using ControlPlane.Data.Audit;
 using ControlPlane.Data.Mapping;
 using ControlPlane.Domain.Agents;
 using Microsoft.EntityFrameworkCore;
@@ -19,6 +20,7 @@ internal sealed class AgentNodeConfiguration : IEntityTypeConfiguration<AgentNod
         builder.Property(a => a.LastRefusal).HasJsonColumn();
         builder.Property(a => a.Reported).HasConversion<TablePositionConverter>();
         builder.Property(a => a.Acknowledged).HasConversion<TablePositionConverter>();
+        builder.Property(a => a.Witnessed).HasConversion<AuditHeadConverter>();
         builder.HasIndex(a => a.Pool, "ix_agents_pool");
     }
 }

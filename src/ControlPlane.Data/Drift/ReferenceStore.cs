@@ -1,5 +1,7 @@
 using ControlPlane.Contracts.Outcomes;
+using ControlPlane.Data.Audit;
 using ControlPlane.Data.Writing;
+using ControlPlane.Domain.Actors;
 using ControlPlane.Domain.Endpoints;
 using Microsoft.EntityFrameworkCore;
 
@@ -30,7 +32,7 @@ public sealed class ReferenceStore(StateWriter writer, IDbContextFactory<StateCo
 
     /// <summary>Puts a reference in force, in the place of the one of its version and part.</summary>
     /// <returns>Refusals: <see cref="EndpointRefusals.NotFound"/>, <see cref="EndpointRefusals.VersionNotFound"/>.</returns>
-    public async Task<Outcome<ReferenceRow>> SaveAsync(StoredReference reference, CancellationToken cancellationToken) => await writer.RunAsync<ReferenceRow>(
+    public async Task<Outcome<ReferenceRow>> SaveAsync(StoredReference reference, Actor actor, CancellationToken cancellationToken) => await writer.RunAsync<ReferenceRow>(
         async (context, token) =>
         {
             if (await context.Endpoints.AsNoTracking().FirstOrDefaultAsync(e => e.Name == reference.Endpoint, token) is not { } endpoint)
@@ -40,6 +42,7 @@ public sealed class ReferenceStore(StateWriter writer, IDbContextFactory<StateCo
 
             await EndAsync(context.DriftReferences.Where(r => r.Endpoint == reference.Endpoint && r.Version == reference.Version && r.Part == reference.Part), reference.FrozenBy, token);
             context.DriftReferences.Add(reference);
+            context.Note(RegistryDrafts.Frozen(reference, endpoint.Pool, actor));
             await context.SaveChangesAsync(token);
             var excess = context.DriftReferences.Where(r => r.Endpoint == reference.Endpoint && r.EndedAt != null)
                 .OrderByDescending(r => r.EndedAt).ThenByDescending(r => r.Id).Skip(MostEnded).Select(r => r.Id);
@@ -50,10 +53,14 @@ public sealed class ReferenceStore(StateWriter writer, IDbContextFactory<StateCo
 
     /// <summary>Takes a reference out of force; it stays in the history.</summary>
     /// <returns>Refusal: <see cref="DriftRefusals.ReferenceNotFound"/> when none of that id is in force.</returns>
-    public async Task<Outcome<string>> RemoveAsync(string endpoint, string id, string actor, CancellationToken cancellationToken) => await writer.RunAsync<string>(
-        async (context, token) => await EndAsync(context.DriftReferences.Where(r => r.Endpoint == endpoint && r.Id == id), actor, token) == 0
-            ? new Refusal(DriftRefusals.ReferenceNotFound, $"'{endpoint}' has no reference '{id}' in force.")
-            : id,
+    public async Task<Outcome<string>> RemoveAsync(string endpoint, string id, Actor actor, CancellationToken cancellationToken) => await writer.RunAsync<string>(
+        async (context, token) =>
+        {
+            if (await EndAsync(context.DriftReferences.Where(r => r.Endpoint == endpoint && r.Id == id), actor.Name, token) == 0)
+                return new Refusal(DriftRefusals.ReferenceNotFound, $"'{endpoint}' has no reference '{id}' in force.");
+            context.Note(RegistryDrafts.Ended(endpoint, id, actor, time.GetUtcNow()));
+            return id;
+        },
         cancellationToken);
 
     private Task<int> EndAsync(IQueryable<StoredReference> references, string actor, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using ControlPlane.Data.Audit;
 using ControlPlane.Data.Routing;
 using ControlPlane.Domain.Actors;
 using ControlPlane.Domain.Endpoints;
@@ -5,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlPlane.Data.Endpoints;
 
-/// <summary>Loads inference endpoints for a change and saves them with the entry in their history and the table that carries it; inside a unit of <see cref="Writing.StateWriter"/>.</summary>
+/// <summary>Loads inference endpoints for a change and saves them with the entry in their history, the one in the audit and the table that carries it; inside a unit of <see cref="Writing.StateWriter"/>.</summary>
 public sealed class EndpointStore(StateContext context)
 {
     /// <summary>The endpoint with its variants; null when there is none.</summary>
@@ -30,10 +31,12 @@ public sealed class EndpointStore(StateContext context)
         if (!change.HasEffect)
             return await tables.PublishAsync(change.Pool, change.At, cancellationToken);
 
-        // Saved first, so that the table is made from what the database holds.
+        // Saved first, so that the table is made from what the database holds; and the audit before the table, so that the table's agents witness this very change.
         await context.SaveChangesAsync(cancellationToken);
-        var table = await tables.PublishAsync(change.Pool, change.At, cancellationToken);
-        context.EndpointEvents.Add(EndpointEvent.Of(change, actor, reason, table.Revision));
-        return table;
+        var revision = await tables.NextRevisionAsync(change.Pool, cancellationToken);
+        context.EndpointEvents.Add(EndpointEvent.Of(change, actor, reason, revision));
+        context.Note(AuditDrafts.Of(change, actor, reason, revision));
+        await context.SaveChangesAsync(cancellationToken);
+        return await tables.PublishAsync(change.Pool, change.At, cancellationToken);
     }
 }

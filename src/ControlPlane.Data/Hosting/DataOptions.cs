@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using ControlPlane.Data.Backups;
 using ControlPlane.Data.Telemetry;
 
 namespace ControlPlane.Data.Hosting;
@@ -22,4 +23,7 @@ public sealed class DataOptions
 
     /// <summary>How long measurements are kept.</summary>
     public SeriesRetention Retention { get; set; } = new();
+
+    /// <summary>Copies of the databases.</summary>
+    public BackupOptions Backup { get; set; } = new();
 }

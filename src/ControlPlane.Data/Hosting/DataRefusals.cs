@@ -12,6 +12,15 @@ public static class DataRefusals
     /// <summary>The database was written by a newer build.</summary>
     public const string NewerSchema = "database_newer";
 
+    /// <summary>The database was written by an older build and was not brought up to date yet.</summary>
+    public const string OlderSchema = "database_older";
+
+    /// <summary>The disk of the databases is full; nothing can be changed until there is room.</summary>
+    public const string Full = "storage_full";
+
+    /// <summary>There is no database.</summary>
+    public const string NotThere = "database_not_there";
+
     /// <summary>The database is damaged, or no database.</summary>
     public const string Damaged = "database_damaged";
 }

@@ -1,6 +1,8 @@
 using ControlPlane.Data.Agents;
 using ControlPlane.Data.Analysis;
 using ControlPlane.Data.Artifacts;
+using ControlPlane.Data.Audit;
+using ControlPlane.Data.Backups;
 using ControlPlane.Data.Bandits;
 using ControlPlane.Data.Drift;
 using ControlPlane.Data.Endpoints;
@@ -44,6 +46,10 @@ public static class DataServices
         services.AddSingleton<TemplateQueries>();
         services.AddSingleton<RoutingTableQueries>();
         services.AddSingleton<AgentQueries>();
+        services.AddSingleton<AuditQueries>();
+        services.AddSingleton<AuditVerifier>();
+        services.AddSingleton<BackupStore>();
+        services.AddSingleton<BackupRestore>();
         services.AddSingleton<SeriesQueries>();
         services.AddSingleton<RewardQueries>();
         services.AddSingleton<RewardHistories>();

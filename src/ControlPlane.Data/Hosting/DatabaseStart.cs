@@ -1,5 +1,6 @@
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Data.Artifacts;
+using ControlPlane.Data.Audit;
 using ControlPlane.Data.Installations;
 using ControlPlane.Data.Writing;
 using Microsoft.EntityFrameworkCore;
@@ -46,11 +47,17 @@ public sealed class DatabaseStart(
         var installation = await writer.RunAsync<Installation>(
             async (context, token) =>
             {
-                if (await context.Installations.AsNoTracking().SingleOrDefaultAsync(token) is { } known)
-                    return known;
-                var created = Installation.Create(seed(), time.GetUtcNow());
-                context.Installations.Add(created);
-                return created;
+                var now = time.GetUtcNow();
+                var installation = await context.Installations.AsNoTracking().SingleOrDefaultAsync(token);
+                if (installation is null)
+                {
+                    installation = Installation.Create(seed(), now);
+                    context.Installations.Add(installation);
+                }
+
+                if (await new AuditStore(context).HeadAsync(token) is null)
+                    context.Note(AuditDrafts.Beginning(installation.ClusterId, now));
+                return installation;
             },
             cancellationToken);
         artifacts.Prepare();

@@ -1,3 +1,5 @@
+using ControlPlane.Data.Audit;
+using ControlPlane.Domain.Actors;
 using ControlPlane.Domain.Rollouts;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,8 +21,16 @@ public sealed class RolloutStore(StateContext context)
         context.Rollouts.Where(r => r.Endpoint == endpoint && r.Phase == RolloutPhase.Pending).OrderBy(r => r.CreatedAt).FirstOrDefaultAsync(cancellationToken);
 
     /// <summary>Adds a new rollout.</summary>
-    public void Add(Rollout rollout) => context.Rollouts.Add(rollout);
+    public void Add(Rollout rollout, Actor actor, string reason)
+    {
+        context.Rollouts.Add(rollout);
+        context.Note(AuditDrafts.Accepted(rollout, actor, reason, rollout.CreatedAt));
+    }
 
-    /// <summary>Appends to a rollout's history.</summary>
-    public void Add(RolloutEvent entry) => context.RolloutEvents.Add(entry);
+    /// <summary>Appends to a rollout's history, and to the audit.</summary>
+    public void Add(Rollout rollout, RolloutEvent entry)
+    {
+        context.RolloutEvents.Add(entry);
+        context.Note(AuditDrafts.Of(context, rollout, entry));
+    }
 }

@@ -104,7 +104,7 @@ public sealed class WriterQueue<TContext> : IAsyncDisposable
             await context.Database.UseTransactionAsync(transaction.GetDbTransaction());
             isKept = await item.RunAsync(context);
         }
-        catch (Exception exception) // The edge of the unit: its caller gets the exception, the group goes on.
+        catch (Exception exception) when (!FullDisk.IsCauseOf(exception)) // The edge of the unit: its caller gets the exception, the group goes on. A full disk has ended the whole transaction.
         {
             item.Fail(exception);
         }

@@ -13,6 +13,9 @@ public enum ChangeWay
     /// <summary>A caller of the HTTP API.</summary>
     Api,
 
+    /// <summary>Somebody with access to the host, by the program's commands.</summary>
+    CommandLine,
+
     /// <summary>The control plane itself.</summary>
     Automatic,
 }

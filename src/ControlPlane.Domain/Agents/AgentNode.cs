@@ -1,5 +1,7 @@
 using ControlPlane.Contracts.Agents;
+using ControlPlane.Contracts.Audit;
 using ControlPlane.Contracts.Outcomes;
+using ControlPlane.Domain.Audit;
 using ControlPlane.Domain.Naming;
 
 namespace ControlPlane.Domain.Agents;
@@ -80,6 +82,9 @@ public sealed class AgentNode
     /// <summary>How far its clock was ahead of this control plane's when it last told the time; below zero behind, null before its first hello.</summary>
     public TimeSpan? ClockOffset { get; private set; }
 
+    /// <summary>The audit head in the table it keeps; null before its first hello and where its table carries none.</summary>
+    public AuditHead? Witnessed { get; private set; }
+
     /// <summary>A new member.</summary>
     /// <param name="id">From the id source.</param>
     /// <param name="request">What the agent asked for; its join token has been used.</param>
@@ -132,6 +137,7 @@ public sealed class AgentNode
         ListenUrl = report.ListenUrl;
         ClockOffset = report.SentAt - now;
         Trips = report.Trips;
+        Witnessed = report.Witnessed is { } head && AuditForm.CanBeHead(head) ? head : null;
         Take(report.Applied, report.Endpoints, report.Versions, now);
     }
 
@@ -168,6 +174,7 @@ public sealed class AgentNode
         InFlight = report.InFlight;
         ClockOffset = report.SentAt - now;
         Trips = report.Trips;
+        Witnessed = report.Witnessed is { } head && AuditForm.CanBeHead(head) ? head : null;
         Take(report.Applied, Endpoints, report.Versions, now);
     }
 

@@ -27,6 +27,7 @@ internal static class EndpointChangeText
         EndpointEventKind.Retired => $"The previous stable version is no longer held ready: {after!.SplitInWords()}.",
         EndpointEventKind.RolledBack => $"Rolled back to version {after!.StableVersion}: {FromTo(before!, after)}.",
         EndpointEventKind.Undone => $"Rollback undone: {FromTo(before!, after!)}.",
+        EndpointEventKind.Restored => $"An earlier routing was put back: {FromTo(before!, after!)}.",
         EndpointEventKind.OutputsRemoved => "Recorded outputs were removed for good.",
         EndpointEventKind.Deleted => $"Deleted; it had {before!.SplitInWords()}.",
         _ => throw new InvalidOperationException($"No sentence is defined for {kind}."),

@@ -31,6 +31,9 @@ public enum EndpointEventKind
     /// <summary>A rollback was taken back.</summary>
     Undone,
 
+    /// <summary>Stable version and weights of an earlier moment were put back.</summary>
+    Restored,
+
     /// <summary>Recorded outputs of single requests were removed for good; how the endpoint answers did not change.</summary>
     OutputsRemoved,
 

@@ -1,4 +1,5 @@
 using ControlPlane.Contracts.Agents;
+using ControlPlane.Contracts.Audit;
 using ControlPlane.Domain.Endpoints;
 using ControlPlane.Domain.Models;
 
@@ -21,4 +22,7 @@ public sealed record PoolFacts
 
     /// <summary>At least every version the endpoints name.</summary>
     public required IReadOnlyCollection<ModelVersion> Versions { get; init; }
+
+    /// <summary>The audit chain's newest entry; null before the first.</summary>
+    public AuditHead? AuditHead { get; init; }
 }

@@ -24,6 +24,7 @@ public static class RoutingTablePlanner
             Epoch = facts.Position.Epoch,
             Revision = facts.Position.Revision,
             Prepare = [.. wanted.Select(w => Prepare(versions[w], facts.Endpoints))],
+            AuditHead = facts.AuditHead,
             Endpoints = [.. facts.Endpoints.OrderBy(e => e.Name, StringComparer.Ordinal).Select(Route)],
         };
         return RoutingTableValidator.Check(table) is { } refusal ? refusal : table;

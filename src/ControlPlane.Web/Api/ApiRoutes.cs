@@ -22,6 +22,8 @@ internal static class ApiRoutes
         api.MapQuality();
         api.MapDrift();
         api.MapAgents();
+        api.MapAudit();
+        api.MapBackups();
 
         routes.MapOpenApi("/openapi/{documentName}.json").ExcludeFromDescription();
         routes.MapHealthChecks("/livez", new HealthCheckOptions { Predicate = _ => false });

@@ -10,6 +10,8 @@ internal sealed class DatabaseHealthCheck(RoutingTableQueries tables, StateWrite
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var known = await tables.ListNewestAsync(cancellationToken);
+        if (writer.FullSince is { } since)
+            return HealthCheckResult.Degraded($"The disk has been full since {since:yyyy-MM-dd HH:mm:ss} UTC; nothing can be changed.");
         return writer.Depth < WriterQueue<Data.StateContext>.Capacity
             ? HealthCheckResult.Healthy($"{known.Count} pools have a table, {writer.Depth} changes wait.")
             : HealthCheckResult.Unhealthy($"{writer.Depth} changes wait for the disk.");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ControlPlane.Data.Agents;
+using ControlPlane.Data.Backups;
 using ControlPlane.Data.Endpoints;
 using ControlPlane.Data.Feedback;
 using ControlPlane.Data.Telemetry;
@@ -17,7 +18,7 @@ internal static class Exposition
 
     public static async Task<IResult> WriteAsync(
         AgentQueries agents, EndpointQueries endpoints, SeriesQueries series, PublishedTables tables, AgentConnections connections,
-        StateWriter stateWriter, SeriesWriter seriesWriter, FeedbackIngest feedback, AgentReports reports, CancellationToken cancellation)
+        StateWriter stateWriter, SeriesWriter seriesWriter, FeedbackIngest feedback, AgentReports reports, AuditWitnesses witnesses, BackupStore backups, CancellationToken cancellation)
     {
         var page = new ExpositionPage();
         var nodes = await agents.ListAsync(cancellation);
@@ -50,6 +51,16 @@ internal static class Exposition
         page.Sample(seriesWriter.Depth, ("database", "series"));
         page.Gauge("controlplane_agent_reports_waiting", "Reports of agents that wait to be saved.");
         page.Sample(reports.Depth);
+        page.Gauge("controlplane_storage_full", "1 while the disk of decisions has no room, so that nothing can be changed.");
+        page.Sample(stateWriter.FullSince is null ? 0 : 1);
+        page.Gauge("controlplane_audit_disagreements", "Heads that agents keep and the audit does not hold, since the start of this process.");
+        page.Sample(witnesses.Disagreements.Count);
+        if (backups.List().FirstOrDefault(b => b.IsSound) is { } backup)
+        {
+            page.Gauge("controlplane_last_backup_timestamp_seconds", "When the newest sound backup was begun, in Unix time.");
+            page.Sample(backup.MadeAt.ToUnixTimeSeconds());
+        }
+
         return Results.Text(page.ToString(), ContentType, Encoding.UTF8);
     }
 

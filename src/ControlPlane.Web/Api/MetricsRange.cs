@@ -53,6 +53,10 @@ internal sealed record MetricsRange(DateTimeOffset From, DateTimeOffset To, Time
         return (from, to);
     }
 
+    /// <summary>One end of a time; null when the query does not name it.</summary>
+    public static DateTimeOffset? Bound(IQueryCollection query, string name, DateTimeOffset now, List<FieldProblem> problems) =>
+        query[name].ToString().Length == 0 ? null : Instant(query, name, now, now, problems);
+
     /// <summary>The refusal of a query with every wrong parameter.</summary>
     public static Refusal Malformed(List<FieldProblem> problems) =>
         new("query_malformed", $"{problems[0].Field}: {problems[0].Problem}; {problems[0].Remedy}.") { Fields = problems };

@@ -98,4 +98,7 @@ public enum IconName
 
     /// <summary>A person is asked.</summary>
     Person,
+
+    /// <summary>What is written down.</summary>
+    Audit,
 }

@@ -1,33 +1,48 @@
 using ControlPlane.Contracts.Outcomes;
+using ControlPlane.Web.Hosting.Commands;
 using ControlPlane.Web.Hosting.Demo;
 
 namespace ControlPlane.Web.Hosting;
 
-/// <summary>The command line of the control plane: it runs until the process is told to end.</summary>
-internal sealed class ControlPlaneProgram(TextWriter output, TextWriter errors, TimeProvider clock)
+/// <summary>The command line of the control plane: without a command it runs until the process is told to end.</summary>
+/// <param name="output">For people.</param>
+/// <param name="errors">For refusals.</param>
+/// <param name="raw">Where <paramref name="output"/> goes, for what is no text for people.</param>
+/// <param name="clock">Tells the time.</param>
+internal sealed class ControlPlaneProgram(TextWriter output, TextWriter errors, Stream raw, TimeProvider clock)
 {
-    private const int Fine = 0;
-    private const int Failed = 1;
-    private const int WrongUsage = 2;
-
     /// <summary>Runs what the arguments say.</summary>
-    /// <returns>The exit code: 0 after an orderly end, 1 when it could not start, 2 for a wrong configuration.</returns>
-    public Task<int> RunAsync(IReadOnlyList<string> args) =>
-        args.Count > 0 && args[0] == "demo" ? RunDemoAsync([.. args.Skip(1)]) : RunServerAsync(args);
+    /// <returns>See <see cref="ExitCodes"/>.</returns>
+    public Task<int> RunAsync(IReadOnlyList<string> args) => (args.Count == 0 ? "" : args[0]) switch
+    {
+        "demo" => RunDemoAsync([.. args.Skip(1)]),
+        "audit" => AnswerAsync(new AuditProgram(output, raw).RunAsync([.. args.Skip(1)], CancellationToken.None)),
+        "backup" => AnswerAsync(new BackupProgram(output).BackUpAsync([.. args.Skip(1)], CancellationToken.None)),
+        "restore" => AnswerAsync(new BackupProgram(output).RestoreAsync([.. args.Skip(1)], CancellationToken.None)),
+        _ => RunServerAsync(args),
+    };
+
+    private async Task<int> AnswerAsync(Task<Outcome<int>> command)
+    {
+        var outcome = await command;
+        return outcome.Refusal is { } refusal
+            ? await RefuseAsync(refusal, refusal.Code == HostSettings.InvalidCode ? ExitCodes.WrongUsage : ExitCodes.Failed)
+            : outcome.Value;
+    }
 
     private async Task<int> RunServerAsync(IReadOnlyList<string> args)
     {
         var settings = HostSettings.Read(args);
         if (settings.Refusal is { } problems)
-            return await RefuseAsync(problems, WrongUsage);
+            return await RefuseAsync(problems, ExitCodes.WrongUsage);
 
         await using var app = ControlPlaneHost.Build(settings.Value);
         if (await ControlPlaneHost.StartAsync(app, CancellationToken.None) is { } refusal)
-            return await RefuseAsync(refusal, Failed);
+            return await RefuseAsync(refusal, ExitCodes.Failed);
         if (!settings.Value.Server.IsLoopback)
             await errors.WriteLineAsync($"{settings.Value.Server.Listen} can be reached from other machines, and nobody has to log in yet.");
         await app.WaitForShutdownAsync();
-        return Fine;
+        return ExitCodes.Fine;
     }
 
     private async Task<int> RunDemoAsync(IReadOnlyList<string> args)
@@ -36,9 +51,9 @@ internal sealed class ControlPlaneProgram(TextWriter output, TextWriter errors, 
         var reader = new OptionsReader(new ConfigurationBuilder().AddInMemoryCollection(line.Settings).Build());
         var options = reader.Read<DemoOptions>(DemoOptions.Section);
         if (line.Problems.Count + reader.Problems.Count > 0)
-            return await RefuseAsync(HostSettings.Invalid([.. line.Problems, .. reader.Problems]), WrongUsage);
+            return await RefuseAsync(HostSettings.Invalid([.. line.Problems, .. reader.Problems]), ExitCodes.WrongUsage);
 
-        return await DemoHost.RunAsync(options, output, clock) is { } refusal ? await RefuseAsync(refusal, Failed) : Fine;
+        return await DemoHost.RunAsync(options, output, clock) is { } refusal ? await RefuseAsync(refusal, ExitCodes.Failed) : ExitCodes.Fine;
     }
 
     private async Task<int> RefuseAsync(Refusal refusal, int exitCode)

@@ -3,6 +3,7 @@ using ControlPlane.Data.Hosting;
 using ControlPlane.Web.Api;
 using ControlPlane.Web.Features.Agents;
 using ControlPlane.Web.Features.Analysis;
+using ControlPlane.Web.Features.Audit;
 using ControlPlane.Web.Features.Drift;
 using ControlPlane.Web.Features.Endpoints;
 using ControlPlane.Web.Features.Models;
@@ -49,6 +50,7 @@ internal static class ControlPlaneServices
         services.AddSingleton<AgentPresence>();
         services.AddSingleton<ConvergenceTracker>();
         services.AddSingleton<TablePublisher>();
+        services.AddSingleton<AuditWitnesses>();
         services.AddSingleton<AgentReception>();
         services.AddSingleton<MeasurementIntake>();
         services.AddSingleton<AgentReports>();
@@ -81,6 +83,8 @@ internal static class ControlPlaneServices
         services.AddSingleton<ChangeSplitCommand>();
         services.AddSingleton<RollBackCommand>();
         services.AddSingleton<UndoCommand>();
+        services.AddSingleton<RestoreRoutingCommand>();
+        services.AddSingleton<AuditScreenQuery>();
         services.AddSingleton<DriftReader>();
         services.AddSingleton<LiveReferences>();
         services.AddSingleton<HistogramQuery>();
@@ -117,6 +121,7 @@ internal static class ControlPlaneServices
     {
         services.AddHostedService<LostAgentsLoop>();
         services.AddHostedService<PurgeLoop>();
+        services.AddHostedService<BackupLoop>();
         services.AddHostedService<RolloutLoop>();
         services.AddHostedService<RetireLoop>();
         services.AddHostedService<DriftLoop>();

@@ -10,6 +10,9 @@ internal sealed record HostSettings
     private const string EnvironmentPrefix = "CONTROLPLANE__";
     private const string ConfigFlag = "config";
 
+    /// <summary>Code of the refusal of a wrong configuration.</summary>
+    public const string InvalidCode = "configuration_invalid";
+
     private static readonly HashSet<string> Sections =
         new(StringComparer.OrdinalIgnoreCase) { ServerOptions.Section, DataOptions.Section, RealtimeOptions.Section, RolloutOptions.Section, AnalysisOptions.Section, AnalysisOptions.SecretsSection, "Logging", ConfigFlag };
 
@@ -55,7 +58,7 @@ internal sealed record HostSettings
 
     /// <summary>What is wrong with a configuration, in one refusal.</summary>
     public static Refusal Invalid(IReadOnlyList<FieldProblem> problems) =>
-        new("configuration_invalid", $"The configuration has {problems.Count} problem(s).") { Fields = problems };
+        new(InvalidCode, $"The configuration has {problems.Count} problem(s).") { Fields = problems };
 
     private static Outcome<HostSettings> Read(IConfigurationRoot configuration, IReadOnlyList<FieldProblem> problems)
     {

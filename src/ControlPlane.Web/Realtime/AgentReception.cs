@@ -13,6 +13,7 @@ internal sealed partial class AgentReception(
     ConvergenceTracker tracker,
     AgentPresence presence,
     AgentReports reports,
+    AuditWitnesses witnesses,
     ChangeBell bell,
     IdSource ids,
     IOptions<RealtimeOptions> options,
@@ -37,6 +38,7 @@ internal sealed partial class AgentReception(
         tracker.Report(session.AgentId, hello.Applied, hello.Endpoints);
         await SaveAsync(agent.Id, node => node.Report(hello, now), cancellation);
         LogJoined(agent.Name, agent.Id, hello.Applied, agent.Pool);
+        await witnesses.HearAsync(session.AgentId, session.AgentName, hello.Witnessed, cancellation);
         return Welcome(connection, hello);
     }
 
@@ -88,6 +90,7 @@ internal sealed partial class AgentReception(
         // Taken here and not when the report is written: the time it waits to be written is no fault of the agent's clock.
         var now = clock.GetUtcNow();
         await HearAsync(connection, node => node.Report(report, now), cancellation);
+        await witnesses.HearAsync(connection.Session.AgentId, connection.Session.AgentName, report.Witnessed, cancellation);
         return new HeartbeatReply(tables.PositionOf(connection.Session.Pool), now);
     }
 

@@ -18,6 +18,9 @@ public enum ChangeTopic
     /// <summary>A stored analysis template was made, got a version or was deleted; the key is its name.</summary>
     AnalysisTemplates,
 
+    /// <summary>An agent witnesses against the audit; the key is its id. What else is written rings under its own topic.</summary>
+    Audit,
+
     /// <summary>New telemetry or feedback is committed; the key is the endpoint's name.</summary>
     Telemetry,
 

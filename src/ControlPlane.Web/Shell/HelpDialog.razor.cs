@@ -10,6 +10,7 @@ public sealed partial class HelpDialog
         (["g", "r"], "rollouts"),
         (["g", "m"], "models"),
         (["g", "a"], "agents"),
+        (["g", "h"], "audit"),
         (["j"], "next row"),
         (["k"], "row before"),
         (["Enter"], "open the row"),

@@ -88,6 +88,8 @@ internal readonly unsafe struct OrtApi
     [FieldOffset(105 * Place)] public readonly delegate* unmanaged<nint, TensorElementType*, nint> GetMapKeyType;
     [FieldOffset(106 * Place)] public readonly delegate* unmanaged<nint, nint*, nint> GetMapValueType;
     [FieldOffset(107 * Place)] public readonly delegate* unmanaged<nint, nint*, nint> GetSequenceElementType;
+    [FieldOffset(250 * Place)] public readonly delegate* unmanaged<nint, nint*, nint> CastTypeInfoToOptionalTypeInfo;
+    [FieldOffset(251 * Place)] public readonly delegate* unmanaged<nint, nint*, nint> GetOptionalContainedTypeInfo;
 
     [FieldOffset(48 * Place)] public readonly delegate* unmanaged<nint, long*, nuint, TensorElementType, nint*, nint> CreateTensorAsOrtValue;
     [FieldOffset(49 * Place)] public readonly delegate* unmanaged<nint, void*, nuint, long*, nuint, TensorElementType, nint*, nint> CreateTensorWithDataAsOrtValue;
@@ -99,6 +101,7 @@ internal readonly unsafe struct OrtApi
     [FieldOffset(80 * Place)] public readonly delegate* unmanaged<nint, int, nint, nint*, nint> GetValue;
     [FieldOffset(81 * Place)] public readonly delegate* unmanaged<nint, nuint*, nint> GetValueCount;
     [FieldOffset(96 * Place)] public readonly delegate* unmanaged<nint, void> ReleaseValue;
+    [FieldOffset(192 * Place)] public readonly delegate* unmanaged<nint, int*, nint> HasValue;
     [FieldOffset(127 * Place)] public readonly delegate* unmanaged<nint, nuint, nuint*, nint> GetStringTensorElementLength;
     [FieldOffset(128 * Place)] public readonly delegate* unmanaged<nint, nuint, nuint, void*, nint> GetStringTensorElement;
     [FieldOffset(252 * Place)] public readonly delegate* unmanaged<nint, nuint, nuint, byte**, nint> GetResizedStringTensorElementBuffer;

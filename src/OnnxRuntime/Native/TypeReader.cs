@@ -15,6 +15,7 @@ internal static unsafe class TypeReader
                 OnnxValueType.ONNX_TYPE_TENSOR or OnnxValueType.ONNX_TYPE_SPARSETENSOR => Tensor(type, kind),
                 OnnxValueType.ONNX_TYPE_SEQUENCE => Sequence(type),
                 OnnxValueType.ONNX_TYPE_MAP => Map(type),
+                OnnxValueType.ONNX_TYPE_OPTIONAL => Optional(type),
                 _ => new NodeMetadata { OnnxValueType = kind },
             };
         }
@@ -55,6 +56,14 @@ internal static unsafe class TypeReader
         OrtStatus.ThrowIfFailed(OrtLibrary.Api->CastTypeInfoToSequenceTypeInfo(type, &sequence));
         OrtStatus.ThrowIfFailed(OrtLibrary.Api->GetSequenceElementType(sequence, &element));
         return new NodeMetadata { OnnxValueType = OnnxValueType.ONNX_TYPE_SEQUENCE, SequenceElement = Take(element) };
+    }
+
+    private static NodeMetadata Optional(nint type)
+    {
+        nint optional, element;
+        OrtStatus.ThrowIfFailed(OrtLibrary.Api->CastTypeInfoToOptionalTypeInfo(type, &optional));
+        OrtStatus.ThrowIfFailed(OrtLibrary.Api->GetOptionalContainedTypeInfo(optional, &element));
+        return new NodeMetadata { OnnxValueType = OnnxValueType.ONNX_TYPE_OPTIONAL, OptionalElement = Take(element) };
     }
 
     private static NodeMetadata Map(nint type)

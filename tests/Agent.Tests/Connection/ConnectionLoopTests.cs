@@ -6,6 +6,7 @@ using ControlPlane.AgentHost.Tests.Fakes;
 using ControlPlane.AgentHost.Tests.Guards;
 using ControlPlane.AgentHost.Tests.Routing;
 using ControlPlane.Contracts.Agents;
+using ControlPlane.Contracts.Audit;
 using ControlPlane.Contracts.Routing;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -72,6 +73,20 @@ public sealed class ConnectionLoopTests : IAsyncDisposable
         Assert.Equal(("boot-1", new TablePosition(1, 4)), (hello.BootId, hello.Applied));
         Assert.Equal(PreparationState.Ready, Assert.Single(hello.Versions).State);
         Assert.Null(acknowledged.Nonce);
+    }
+
+    [Fact]
+    public async Task Connect_TableThatCarriesAnAuditHead_WitnessesIt()
+    {
+        var head = new AuditHead(12, new string('a', 64));
+        _rig.Take(TableApplierTests.TableOf(_rig, 4, 10_000) with { AuditHead = head });
+        await _rig.UntilWholeAsync(4);
+        await _loop.StartAsync(CancellationToken.None);
+
+        var (hub, _) = await AcceptAsync();
+        await HearAsync<AcknowledgeReport>(hub);
+
+        Assert.Equal(head, Assert.Single(hub.All<HelloReport>()).Witnessed);
     }
 
     [Fact]

@@ -36,6 +36,20 @@ public sealed class ModelLoaderTests
     }
 
     [Fact]
+    public async Task Load_OutputThatTheProtocolCannotCarry_IsRefusedByNameWithTheReason()
+    {
+        var refusal = (await LoadAsync(new OnnxModelBuilder("pieces")
+            .Input("x", OnnxType.Float, "N").OutputOfTensors("pieces", OnnxType.Float, "M").Node("SplitToSequence", ["x"], ["pieces"])
+            .Build())).Refusal!;
+
+        Assert.Equal(RefusalCodes.ModelRejected, refusal.Code);
+        Assert.Equal(
+            "The model's output 'pieces' is a sequence, each element a tensor of Float; "
+            + "the protocol carries tensors of its datatypes, optional tensors, and as outputs sequences of maps onto FP32.",
+            refusal.Sentence);
+    }
+
+    [Fact]
     public async Task Load_ModelThatFailsOnARowOfZeros_IsRefused()
     {
         var refusal = (await LoadAsync(AlwaysFails("N", 4))).Refusal!;

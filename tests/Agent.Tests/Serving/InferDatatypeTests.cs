@@ -18,8 +18,8 @@ public sealed class InferDatatypeTests
     [InlineData(OnnxType.Int32, "INT32", "[-2147483648,-1,0,2147483647]", "-2147483648,-1,0,2147483647")]
     [InlineData(OnnxType.Int64, "INT64", "[-9223372036854775808,-1,0,9223372036854775807]", "-9223372036854775808,-1,0,9223372036854775807")]
     [InlineData(OnnxType.Float16, "FP16", "[-65504,0.1,6e-8,1]", "-65500,0.1,6E-08,1")]
-    [InlineData(OnnxType.BFloat16, "BF16", "[-3.5,257,259,1e30]", "-3.5,256,260,1.00025555E+30")]
-    [InlineData(OnnxType.Float, "FP32", "[0.1,-0,1e-45,3.4028235e38]", "0.1,-0,1E-45,3.4028235E+38")]
+    [InlineData(OnnxType.BFloat16, "BF16", "[-3.5,257,259,1e30]", "-3.5,256,260,1.00025555e30")]
+    [InlineData(OnnxType.Float, "FP32", "[0.1,-0,1e-45,3.4028235e38]", "0.1,-0,1e-45,3.4028235e38")]
     [InlineData(OnnxType.Double, "FP64", "[0.1,-0,5e-324,1.7976931348623157e308]", "0.1,-0,5E-324,1.7976931348623157E+308")]
     [InlineData(OnnxType.String, "BYTES", """["","köter","a\"\\\n\u00e9","😀"]""", """ "","köter","a\"\\\né","\uD83D\uDE00" """)]
     public async Task Infer_AnyDatatype_GoesInAndComesOutUnchanged(OnnxType type, string datatype, string data, string expected)

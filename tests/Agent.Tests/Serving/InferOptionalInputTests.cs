@@ -21,6 +21,16 @@ public sealed class InferOptionalInputTests
     }
 
     [Fact]
+    public async Task Infer_OneRowWithoutTheOptionalInput_IsAnsweredAndObserved()
+    {
+        await using var server = await ServingHarness.StartAsync(WithBias());
+
+        var answer = await server.InferAsync(InferRequests.With("""{"name":"x","shape":[1],"datatype":"FP32","data":[1]}"""));
+
+        Assert.Equal(["11"], answer.Data());
+    }
+
+    [Fact]
     public async Task Infer_OnlyTheOptionalInput_IsRefusedWithBothNames()
     {
         await using var server = await ServingHarness.StartAsync(WithBias());

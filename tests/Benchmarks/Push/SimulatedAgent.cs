@@ -16,15 +16,19 @@ internal sealed class SimulatedAgent : IAsyncDisposable
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(5);
 
     private readonly IControlPlaneSession _session;
+    private readonly HttpClient _http;
+    private readonly ControlPlaneHttp _tables;
     private readonly CancellationTokenSource _ended = new();
     private readonly Task _reading;
     private readonly Task _beating;
     private TablePosition _applied;
     private IReadOnlyList<LoadedVersion> _versions = [];
 
-    private SimulatedAgent(IControlPlaneSession session, WelcomeMessage welcome)
+    private SimulatedAgent(IControlPlaneSession session, HttpClient http, WelcomeMessage welcome)
     {
         _session = session;
+        _http = http;
+        _tables = new ControlPlaneHttp(http, TimeProvider.System);
         _reading = ReadAsync(welcome.Offer);
         _beating = BeatAsync();
     }
@@ -36,7 +40,8 @@ internal sealed class SimulatedAgent : IAsyncDisposable
             AgentRoutes.Join, new JoinRequest { JoinToken = joinToken, Name = name, Pool = "production" }, ContractsJsonContext.Default.JoinRequest);
         answer.EnsureSuccessStatusCode();
         var membership = await answer.Content.ReadFromJsonAsync(ContractsJsonContext.Default.JoinResponse);
-        var link = new SignalRLink(controlPlane.BaseAddress!, new AgentIdentity(membership!, "production"), TimeProvider.System, NullLoggerFactory.Instance);
+        var identity = new AgentIdentity(membership!, "production");
+        var link = new SignalRLink(controlPlane.BaseAddress!, identity, TimeProvider.System, NullLoggerFactory.Instance);
         var session = await link.ConnectAsync(CancellationToken.None);
         var welcome = await session.Hub.Hello(new HelloReport
         {
@@ -49,7 +54,7 @@ internal sealed class SimulatedAgent : IAsyncDisposable
             Versions = [],
             SentAt = TimeProvider.System.GetUtcNow(),
         });
-        return new SimulatedAgent(session, welcome);
+        return new SimulatedAgent(session, ControlPlaneHttp.CreateClient(controlPlane.BaseAddress!, identity), welcome);
     }
 
     public async ValueTask DisposeAsync()
@@ -57,6 +62,7 @@ internal sealed class SimulatedAgent : IAsyncDisposable
         await _ended.CancelAsync();
         await Task.WhenAll(_reading, _beating).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _session.DisposeAsync();
+        _http.Dispose();
         _ended.Dispose();
     }
 
@@ -73,14 +79,20 @@ internal sealed class SimulatedAgent : IAsyncDisposable
 
     private async Task TakeAsync(RoutingTableOffer offer)
     {
-        var table = RoutingTableCodec.Open(offer.Content, offer.Digest).Value.Table;
-        _applied = offer.Position;
+        // A long table does not travel inside its offer; what is fetched may be newer by then.
+        var (content, digest, nonce) = offer.Content is { } inline
+            ? (inline, offer.Digest, offer.Nonce)
+            : await _tables.PollAsync(knownDigest: null, _ended.Token) is { } fetched ? (fetched.Content, fetched.Digest, fetched.Digest == offer.Digest ? offer.Nonce : (long?)null) : default;
+        if (content is null)
+            return;
+        var table = RoutingTableCodec.Open(content, digest).Value.Table;
+        _applied = new TablePosition(table.Epoch, table.Revision);
         _versions = [.. table.Prepare.Select(p => new LoadedVersion { Model = p.Model, Version = p.Version, Digest = p.Digest, State = PreparationState.Ready })];
         await _session.Hub.Acknowledge(new AcknowledgeReport
         {
-            Nonce = offer.Nonce,
-            Position = offer.Position,
-            Digest = offer.Digest,
+            Nonce = nonce,
+            Position = _applied,
+            Digest = digest,
             AppliedAt = TimeProvider.System.GetUtcNow(),
             ApplyMilliseconds = 0,
             Endpoints = [.. table.Endpoints.Select(e => new EndpointStatus(e.Name, e.RouteRevision, []))],

@@ -2,6 +2,7 @@ using ControlPlane.Contracts.Telemetry;
 using ControlPlane.Data.Drift;
 using ControlPlane.Data.Telemetry;
 using ControlPlane.Data.Tests.Building;
+using ControlPlane.Domain.Actors;
 using ControlPlane.Domain.Drift;
 using ControlPlane.Domain.Tests.Building;
 
@@ -61,8 +62,8 @@ public sealed class ReferenceStoreTests
         await using var database = await OpenAsync();
         var store = database.Get<ReferenceStore>();
 
-        Assert.Equal("version_not_found", (await store.SaveAsync(AReference("r1", version: 9), CancellationToken.None)).Refusal?.Code);
-        Assert.Equal("endpoint_not_found", (await store.SaveAsync(AReference("r1", endpoint: "cars"), CancellationToken.None)).Refusal?.Code);
+        Assert.Equal("version_not_found", (await store.SaveAsync(AReference("r1", version: 9), Actor.Automatic, CancellationToken.None)).Refusal?.Code);
+        Assert.Equal("endpoint_not_found", (await store.SaveAsync(AReference("r1", endpoint: "cars"), Actor.Automatic, CancellationToken.None)).Refusal?.Code);
     }
 
     [Fact]
@@ -93,7 +94,7 @@ public sealed class ReferenceStoreTests
     }
 
     private static async Task SaveAsync(TestDatabase database, StoredReference reference) =>
-        Assert.True((await database.Get<ReferenceStore>().SaveAsync(reference, CancellationToken.None)).IsAccepted);
+        Assert.True((await database.Get<ReferenceStore>().SaveAsync(reference, Actor.Automatic, CancellationToken.None)).IsAccepted);
 
     private static StoredReference AReference(string id, ReferencePart part = ReferencePart.Inputs, int version = 1, string endpoint = "pets", int rows = 200) => new()
     {

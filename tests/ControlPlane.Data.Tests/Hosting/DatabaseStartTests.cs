@@ -76,6 +76,20 @@ public sealed class DatabaseStartTests
     }
 
     [Fact]
+    public async Task OpenAsync_LockOfAStartThatWasKilled_IsCleared()
+    {
+        using var folder = new TemporaryFolder();
+        await OpenOnceAsync(folder.Path);
+        await ExecuteAsync(folder.Path, "INSERT INTO __EFMigrationsLock VALUES (1, '2026-01-01 00:00:00')");
+        await using var database = TestDatabase.In(folder.Path);
+
+        // Left in place, the lock would be waited for until the test is given up.
+        var opened = await database.StartAsync().WaitAsync(TimeSpan.FromSeconds(30));
+
+        Assert.True(opened.IsAccepted, opened.Refusal?.ToString());
+    }
+
+    [Fact]
     public async Task OpenAsync_FileThatIsNoDatabase_Refuses()
     {
         using var folder = new TemporaryFolder();

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Threading.Channels;
 using ControlPlane.Contracts.Agents;
+using ControlPlane.Contracts.Audit;
 using ControlPlane.Contracts.Json;
 using ControlPlane.Contracts.Routing;
 using Microsoft.AspNetCore.Connections;
@@ -59,10 +60,10 @@ internal sealed class FakeAgent : IAsyncDisposable, IConnectionFactory
     public FakeAgent MovedTo(Uri controlPlane) => new(controlPlane, Membership) { Clock = Clock };
 
     /// <summary>Connects and says hello.</summary>
-    public async Task<WelcomeMessage> ConnectAsync(TablePosition applied = default, string bootId = "boot")
+    public async Task<WelcomeMessage> ConnectAsync(TablePosition applied = default, string bootId = "boot", AuditHead? witnessed = null)
     {
         await OpenAsync();
-        return await HelloAsync(applied, bootId);
+        return await HelloAsync(applied, bootId, witnessed: witnessed);
     }
 
     /// <summary>Connects without a word.</summary>
@@ -90,7 +91,7 @@ internal sealed class FakeAgent : IAsyncDisposable, IConnectionFactory
         await _hub.StartAsync();
     }
 
-    public Task<WelcomeMessage> HelloAsync(TablePosition applied, string bootId = "boot", int protocol = HelloReport.CurrentProtocolVersion) =>
+    public Task<WelcomeMessage> HelloAsync(TablePosition applied, string bootId = "boot", int protocol = HelloReport.CurrentProtocolVersion, AuditHead? witnessed = null) =>
         Hub.InvokeAsync<WelcomeMessage>(nameof(IAgentHub.Hello), new HelloReport
         {
             ProtocolVersion = protocol,
@@ -101,6 +102,7 @@ internal sealed class FakeAgent : IAsyncDisposable, IConnectionFactory
             Endpoints = [],
             Versions = [],
             SentAt = Clock.GetUtcNow(),
+            Witnessed = witnessed,
         });
 
     public ValueTask<RoutingTableOffer> NextOfferAsync() => _offers.Reader.ReadAsync();

@@ -4,6 +4,7 @@ using ControlPlane.Data.Installations;
 using ControlPlane.TestKit;
 using ControlPlane.Web.Features.Agents;
 using ControlPlane.Web.Features.Analysis;
+using ControlPlane.Web.Features.Audit;
 using ControlPlane.Web.Features.Bandits;
 using ControlPlane.Web.Features.Drift;
 using ControlPlane.Web.Features.Endpoints;
@@ -69,6 +70,9 @@ public abstract class PageContext : ComponentContext, IAsyncLifetime
         Services.AddSingleton<AddTemplateVersionCommand>();
         Services.AddSingleton<DeleteTemplateCommand>();
         Services.AddSingleton<TemplateScreenQuery>();
+        Services.AddSingleton<AuditWitnesses>();
+        Services.AddSingleton<AuditScreenQuery>();
+        Services.AddSingleton<RestoreRoutingCommand>();
         Services.AddSingleton<RolloutFactsReader>();
         Services.AddSingleton<RolloutPreparation>();
         Services.AddSingleton<RolloutChanges>();

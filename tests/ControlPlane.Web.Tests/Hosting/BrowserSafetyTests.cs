@@ -88,6 +88,8 @@ public sealed class BrowserSafetyTests(SharedHost shared) : IClassFixture<Shared
         [
             "/api/v1/agents", "/api/v1/agents/{id}",
             "/api/v1/analysis-templates", "/api/v1/analysis-templates/{template}", "/api/v1/analysis-templates/{template}/try", "/api/v1/analysis-templates/{template}/versions", "/api/v1/analysis-templates/{template}/versions/{version}",
+            "/api/v1/audit", "/api/v1/audit/export", "/api/v1/audit/verify", "/api/v1/audit/{entry}", "/api/v1/audit/{entry}/restore",
+            "/api/v1/backups",
             "/api/v1/endpoints", "/api/v1/endpoints/{endpoint}",
             "/api/v1/endpoints/{endpoint}/drift", "/api/v1/endpoints/{endpoint}/drift/histogram", "/api/v1/endpoints/{endpoint}/drift/references", "/api/v1/endpoints/{endpoint}/drift/references/{id}",
             "/api/v1/endpoints/{endpoint}/evidence", "/api/v1/endpoints/{endpoint}/history", "/api/v1/endpoints/{endpoint}/metrics", "/api/v1/endpoints/{endpoint}/quality", "/api/v1/endpoints/{endpoint}/recorded-outputs",

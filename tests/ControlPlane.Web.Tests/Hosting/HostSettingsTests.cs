@@ -64,7 +64,7 @@ public sealed class HostSettingsTests
         using var output = new StringWriter();
         using var errors = new StringWriter();
 
-        var exitCode = await new ControlPlaneProgram(output, errors, TimeProvider.System).RunAsync(["--listen", "nowhere", "--unknown"]);
+        var exitCode = await new ControlPlaneProgram(output, errors, Stream.Null, TimeProvider.System).RunAsync(["--listen", "nowhere", "--unknown"]);
 
         Assert.Equal(2, exitCode);
         Assert.Contains("Server:Listen", errors.ToString(), StringComparison.Ordinal);
@@ -76,7 +76,7 @@ public sealed class HostSettingsTests
     {
         using var errors = new StringWriter();
 
-        var exitCode = await new ControlPlaneProgram(TextWriter.Null, errors, TimeProvider.System).RunAsync(["demo", "--port", "80", "--agents", "many"]);
+        var exitCode = await new ControlPlaneProgram(TextWriter.Null, errors, Stream.Null, TimeProvider.System).RunAsync(["demo", "--port", "80", "--agents", "many"]);
 
         Assert.Equal(2, exitCode);
         Assert.Contains("Demo:Port", errors.ToString(), StringComparison.Ordinal);

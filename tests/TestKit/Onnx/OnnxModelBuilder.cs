@@ -49,6 +49,18 @@ public sealed class OnnxModelBuilder(string graphName)
     public OnnxModelBuilder Output(string name, OnnxType type, params OnnxDimension[] shape) =>
         With(() => _outputs.Add(writer => WriteValue(writer, name, type, shape)));
 
+    /// <summary>Declares an input that may be left out, as <see cref="Input"/>.</summary>
+    public OnnxModelBuilder OptionalInput(string name, OnnxType type, params OnnxDimension[] shape) =>
+        With(() => _inputs.Add(writer => WriteOptional(writer, name, type, shape)));
+
+    /// <summary>Declares an output that may be left empty, as <see cref="Input"/>.</summary>
+    public OnnxModelBuilder OptionalOutput(string name, OnnxType type, params OnnxDimension[] shape) =>
+        With(() => _outputs.Add(writer => WriteOptional(writer, name, type, shape)));
+
+    /// <summary>Declares an output that is a sequence of tensors.</summary>
+    public OnnxModelBuilder OutputOfTensors(string name, OnnxType type, params OnnxDimension[] shape) =>
+        With(() => _outputs.Add(writer => WriteTensors(writer, name, type, shape)));
+
     /// <summary>Declares an output that is a sequence of maps onto FLOAT, one map per row, as classifiers of scikit-learn have.</summary>
     public OnnxModelBuilder OutputOfMaps(string name, OnnxType keys) =>
         With(() => _outputs.Add(writer => WriteMaps(writer, name, keys)));
@@ -110,6 +122,20 @@ public sealed class OnnxModelBuilder(string graphName)
         const int nameField = 1, typeField = 2;
         writer.Text(nameField, name);
         writer.Message(typeField, value => WriteTensorType(value, type, shape));
+    }
+
+    private static void WriteOptional(ProtobufWriter writer, string name, OnnxType type, OnnxDimension[] shape)
+    {
+        const int nameField = 1, typeField = 2, optionalType = 9, elementType = 1;
+        writer.Text(nameField, name);
+        writer.Message(typeField, value => value.Message(optionalType, optional => optional.Message(elementType, element => WriteTensorType(element, type, shape))));
+    }
+
+    private static void WriteTensors(ProtobufWriter writer, string name, OnnxType type, OnnxDimension[] shape)
+    {
+        const int nameField = 1, typeField = 2, sequenceType = 4, elementType = 1;
+        writer.Text(nameField, name);
+        writer.Message(typeField, value => value.Message(sequenceType, sequence => sequence.Message(elementType, element => WriteTensorType(element, type, shape))));
     }
 
     private static void WriteMaps(ProtobufWriter writer, string name, OnnxType keys)

@@ -31,6 +31,17 @@ public static class OnnxModels
     public static byte[] Add(OnnxType type, params OnnxDimension[] shape) =>
         new OnnxModelBuilder("add").Input("a", type, shape).Input("b", type, shape).Output("y", type, shape).Node("Add", ["a", "b"], ["y"]).Build();
 
+    /// <summary>
+    /// Takes <c>x</c> and, if the caller likes, an optional tensor <c>hint</c> that is declared before it.
+    /// Gives <c>y</c> = −x, whether there was a hint in <c>given</c>, and the hint itself, or none, in <c>echo</c>.
+    /// </summary>
+    public static byte[] OptionalEcho(OnnxType hint) =>
+        new OnnxModelBuilder("optional-echo").Opset(18)
+            .OptionalInput("hint", hint, "M").Input("x", OnnxType.Float, "N")
+            .Output("y", OnnxType.Float, "N").Output("given", OnnxType.Bool).OptionalOutput("echo", hint, "M")
+            .Node("Neg", ["x"], ["y"]).Node("OptionalHasElement", ["hint"], ["given"]).Node("Identity", ["hint"], ["echo"])
+            .Build();
+
     /// <summary>Multiplies <c>[N, features]</c> with row-major weights <c>[features, weights.Length / features]</c>.</summary>
     public static byte[] MatMul(int features, params float[] weights) =>
         new OnnxModelBuilder("matmul")

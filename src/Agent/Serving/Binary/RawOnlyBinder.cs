@@ -9,7 +9,7 @@ internal static class RawOnlyBinder
     /// <summary>Fills the lane; returns null, or what is wrong.</summary>
     public static string? Bind(ReadOnlySpan<byte> raw, ModelSignature signature, InferenceLane lane)
     {
-        if (signature.RequiredInputCount != 1)
+        if (signature.RequiredInputCount != 1 && signature.Inputs.Length != 1)
             return $"a body of one tensor only needs a model with one input, this one has {signature.RequiredInputCount}; send JSON before the binary data";
 
         for (var i = 1; i < signature.Inputs.Length; i++)

@@ -58,6 +58,8 @@ internal sealed class GrpcInferForm : IInferForm
                 RawTensorWriter.Append(workspace.Response, output, shownAs);
                 if (output.ClassNames is { } names)
                     tensor.Parameters["class_names"] = new InferParameter { StringParam = JsonSerializer.Serialize(names, ServingJsonContext.Default.IReadOnlyListString) };
+                if (output.IsAbsent)
+                    tensor.Parameters["absent"] = new InferParameter { BoolParam = true };
             }
 
             var raw = workspace.Response.Written.Span;

@@ -26,7 +26,7 @@ internal static class DecimalRounding
     /// <summary>FP64; false when the value is beyond its range.</summary>
     public static bool TryRound(in DecimalText number, ReadOnlySpan<byte> text, out double value)
     {
-        if (!TryExact(number, out value))
+        if (!TryExact(number, out value) && (number.IsCut || !EiselLemire.TryRound(number.Mantissa, number.Exponent, number.IsNegative, out value)))
             value = double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
         return double.IsFinite(value);
     }

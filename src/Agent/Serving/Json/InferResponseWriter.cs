@@ -7,6 +7,7 @@ namespace ControlPlane.AgentHost.Serving.Json;
 /// <summary>
 /// Writes a lane's outputs as the protocol's answer. Fractions have the fewest digits that read back as the same value.
 /// JSON has no NaN and no infinity: such an element is written as <c>null</c>, and the answer carries the parameter <c>invalid_output: true</c>.
+/// An optional output that the model left empty has shape [0] and the parameter <c>absent: true</c>.
 /// Stateless.
 /// </summary>
 internal static class InferResponseWriter
@@ -70,7 +71,7 @@ internal static class InferResponseWriter
             to.Mark(']');
         }
 
-        WriteParameters(to, isBinary ? RawTensorWriter.SizeOf(output, shownAs) : null, output.ClassNames);
+        WriteParameters(to, isBinary ? RawTensorWriter.SizeOf(output, shownAs) : null, output);
         to.Mark('}');
         return isInvalid;
     }
@@ -97,14 +98,14 @@ internal static class InferResponseWriter
         }
 
         to.Raw(isBinary ? default : "]"u8);
-        WriteParameters(to, isBinary ? size : null, classNames: null);
+        WriteParameters(to, isBinary ? size : null, tensor: null);
         to.Mark('}');
         return isInvalid;
     }
 
-    private static void WriteParameters(JsonBuffer to, long? binarySize, IReadOnlyList<string>? classNames)
+    private static void WriteParameters(JsonBuffer to, long? binarySize, LaneOutput? tensor)
     {
-        if (binarySize is null && classNames is null)
+        if (binarySize is null && tensor is not { ClassNames: not null } and not { IsAbsent: true })
             return;
 
         to.Raw(",\"parameters\":{"u8);
@@ -114,13 +115,15 @@ internal static class InferResponseWriter
             to.Number(size);
         }
 
-        if (classNames is not null)
+        if (tensor?.ClassNames is { } names)
         {
             // Parameters of the protocol are texts, numbers or truth values, so the names are an array inside a text.
             to.Raw(binarySize is null ? "\"class_names\":"u8 : ",\"class_names\":"u8);
-            to.Text(JsonSerializer.SerializeToUtf8Bytes(classNames, ServingJsonContext.Default.IReadOnlyListString));
+            to.Text(JsonSerializer.SerializeToUtf8Bytes(names, ServingJsonContext.Default.IReadOnlyListString));
         }
 
+        if (tensor is { IsAbsent: true })
+            to.Raw(binarySize is null ? "\"absent\":true"u8 : ",\"absent\":true"u8);
         to.Mark('}');
     }
 }

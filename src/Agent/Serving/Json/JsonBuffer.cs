@@ -63,7 +63,12 @@ internal sealed class JsonBuffer
     public void Number<T>(T value)
         where T : IUtf8SpanFormattable
     {
-        value.TryFormat(Room(LongestNumber), out var written, default, CultureInfo.InvariantCulture);
+        int written;
+        // Answers are mostly made of these; the general way takes three times as long.
+        if (typeof(T) == typeof(float) && float.IsFinite((float)(object)value))
+            written = ShortestSingle.Write(Room(LongestNumber), (float)(object)value);
+        else
+            value.TryFormat(Room(LongestNumber), out written, default, CultureInfo.InvariantCulture);
         Length += written;
     }
 

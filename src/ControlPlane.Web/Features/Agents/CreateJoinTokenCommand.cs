@@ -1,5 +1,6 @@
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Data.Agents;
+using ControlPlane.Data.Audit;
 using ControlPlane.Data.Writing;
 using ControlPlane.Domain.Actors;
 using ControlPlane.Domain.Agents;
@@ -20,6 +21,7 @@ public sealed class CreateJoinTokenCommand(StateWriter writer, IdSource ids, Tim
             JoinToken.Issue(id, BearerSecret.HashOf(secret), request.Pool, actor.Name, request.Lifetime, clock.GetUtcNow()).Then<IssuedJoinToken>(token =>
             {
                 new AgentStore(context).Add(token);
+                context.Note(AgentDrafts.Issued(token, actor));
                 return new IssuedJoinToken(BearerSecret.Write(BearerSecret.JoinTokenKind, id, secret), token.Pool, token.ExpiresAt);
             })), cancellation);
     }

@@ -1,6 +1,8 @@
 using ControlPlane.Contracts.Agents;
 using ControlPlane.Contracts.Outcomes;
+using ControlPlane.Data;
 using ControlPlane.Data.Agents;
+using ControlPlane.Data.Audit;
 using ControlPlane.Data.Hosting;
 using ControlPlane.Data.Writing;
 using ControlPlane.Domain.Agents;
@@ -24,7 +26,7 @@ public sealed partial class JoinCommand(
         var id = new AgentId(ids.NewId());
         var secret = ids.NewSecret();
         var joined = await writer.RunAsync(
-            (context, unitCancellation) => JoinAsync(new AgentStore(context), request, read.Value, id, BearerSecret.HashOf(secret), unitCancellation),
+            (context, unitCancellation) => JoinAsync(context, request, read.Value, id, BearerSecret.HashOf(secret), unitCancellation),
             cancellation);
         if (joined.Refusal is { } refusal)
             return refusal;
@@ -42,14 +44,19 @@ public sealed partial class JoinCommand(
     }
 
     private async Task<Outcome<AgentNode>> JoinAsync(
-        AgentStore agents, JoinRequest request, BearerSecret token, AgentId id, string credentialHash, CancellationToken cancellation)
+        StateContext context, JoinRequest request, BearerSecret token, AgentId id, string credentialHash, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
+        var agents = new AgentStore(context);
         if (await agents.FindTokenAsync(token.Id, cancellation) is not { } known)
             return JoinToken.Unknown();
         var outcome = known.Use(token, request.Pool, id, now).Then(_ => AgentNode.Join(id, request, credentialHash, now));
         if (outcome.IsAccepted)
+        {
             agents.Add(outcome.Value);
+            context.Note(AgentDrafts.Joined(outcome.Value, token.Id));
+        }
+
         return outcome;
     }
 

@@ -1,6 +1,7 @@
 using ControlPlane.Contracts.Agents;
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Data.Agents;
+using ControlPlane.Data.Audit;
 using ControlPlane.Data.Writing;
 using ControlPlane.Domain.Actors;
 using ControlPlane.Domain.Agents;
@@ -24,7 +25,10 @@ public sealed partial class RemoveAgentCommand(
         {
             if (await new AgentStore(context).FindAsync(id, unitCancellation) is not { } agent)
                 return new Refusal(AgentRefusals.NotFound, $"There is no agent '{id}'.");
-            agent.Revoke(clock.GetUtcNow());
+            var now = clock.GetUtcNow();
+            if (agent.RevokedAt is null)
+                context.Note(AgentDrafts.Removed(agent, actor, now));
+            agent.Revoke(now);
             return new RemovedAgent(id.Value, agent.Name);
         }, cancellation);
         if (!outcome.IsAccepted)

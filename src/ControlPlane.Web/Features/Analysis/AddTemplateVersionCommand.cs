@@ -1,5 +1,6 @@
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Data.Analysis;
+using ControlPlane.Data.Audit;
 using ControlPlane.Data.Writing;
 using ControlPlane.Domain.Actors;
 using ControlPlane.Domain.Analysis.Templates.Stored;
@@ -26,7 +27,11 @@ public sealed partial class AddTemplateVersionCommand(TemplateReader reader, Sta
                 {
                     if (known is null)
                         store.Add(template);
-                    return template.Add(request.Draft, actor, clock.GetUtcNow()).Then<RegisteredTemplate>(_ => template);
+                    return template.Add(request.Draft, actor, clock.GetUtcNow()).Then<RegisteredTemplate>(version =>
+                    {
+                        context.Note(RegistryDrafts.Added(version, actor));
+                        return template;
+                    });
                 });
             },
             cancellation);

@@ -1,5 +1,6 @@
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Data.Analysis;
+using ControlPlane.Data.Audit;
 using ControlPlane.Data.Writing;
 using ControlPlane.Domain.Actors;
 using ControlPlane.Domain.Analysis.Templates.Stored;
@@ -26,7 +27,9 @@ public sealed partial class DeleteTemplateCommand(StateWriter writer, ChangeBell
                     return AddTemplateVersionCommand.NotFound(name);
                 if (AddTemplateVersionCommand.CheckUnchanged(template, expectedVersion) is { } changed)
                     return changed;
-                template.Delete(clock.GetUtcNow());
+                var now = clock.GetUtcNow();
+                context.Note(RegistryDrafts.Deleted(name, template.Versions.Count, actor, now));
+                template.Delete(now);
                 return template;
             },
             cancellation);

@@ -128,6 +128,7 @@ public sealed class LiveReferences(WindowQueries windows, ReferenceStore referen
                 Features = frozen.Value.Features,
                 Skipped = frozen.Value.Skipped,
             },
+            Actor.Automatic,
             cancellation);
         return saved.IsAccepted;
     }

@@ -12,7 +12,7 @@ public sealed partial class RemoveReferenceCommand(ReferenceStore references, Ch
     /// <returns>Its id. Refusal: <see cref="DriftRefusals.ReferenceNotFound"/>.</returns>
     public async Task<Outcome<string>> RunAsync(string endpoint, string id, Actor actor, CancellationToken cancellation)
     {
-        var outcome = await references.RemoveAsync(endpoint, id, actor.Name, cancellation);
+        var outcome = await references.RemoveAsync(endpoint, id, actor, cancellation);
         if (outcome.IsAccepted)
         {
             LogRemoved(endpoint, id, actor.Name);

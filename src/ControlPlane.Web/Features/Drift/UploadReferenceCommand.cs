@@ -44,7 +44,7 @@ public sealed partial class UploadReferenceCommand(
         if (frozen.Refusal is { } refused)
             return refused;
 
-        var saved = await references.SaveAsync(StoredOf(endpoint, number, table.Rows, frozen.Value, actor), cancellation);
+        var saved = await references.SaveAsync(StoredOf(endpoint, number, table.Rows, frozen.Value, actor), actor, cancellation);
         if (saved.IsAccepted)
         {
             LogFrozen(endpoint, number, table.Rows, actor.Name);

@@ -27,6 +27,7 @@ public sealed partial class EndpointHistory
     {
         ChangeWay.Ui => $"{entry.Actor}, on screen",
         ChangeWay.Api => $"{entry.Actor}, by API",
+        ChangeWay.CommandLine => $"{entry.Actor}, by command line",
         ChangeWay.Automatic => $"{entry.Actor}, automatic",
         _ => throw new InvalidOperationException($"{entry.Way} has no word."),
     };

@@ -76,6 +76,7 @@ public static class EndpointPictures
     {
         EndpointEventKind.RolledBack => "rolled back",
         EndpointEventKind.Undone => "undone",
+        EndpointEventKind.Restored => $"restored: {ChallengersOf(entry.After)}",
         EndpointEventKind.Promoted => $"v{entry.After?.StableVersion} stable",
         EndpointEventKind.SplitChanged or EndpointEventKind.RolloutStep => ChallengersOf(entry.After),
         EndpointEventKind.Retired => "retired",

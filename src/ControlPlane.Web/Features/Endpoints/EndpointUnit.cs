@@ -40,7 +40,7 @@ public sealed class EndpointUnit(StateContext context)
         return rollout.Apply(endpoint, decision, actor, now).Then<EndpointDecision>(change =>
         {
             if (decision.IsEvent)
-                Rollouts.Add(RolloutEvent.Of(rollout, decision, actor, reason, now));
+                Rollouts.Add(rollout, RolloutEvent.Of(rollout, decision, actor, reason, now));
             return new EndpointDecision(endpoint, change);
         });
     }

@@ -1,6 +1,7 @@
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Data;
 using ControlPlane.Data.Artifacts;
+using ControlPlane.Data.Audit;
 using ControlPlane.Data.Hosting;
 using ControlPlane.Data.Models;
 using ControlPlane.Data.Writing;
@@ -32,7 +33,7 @@ public sealed partial class RegisterVersionCommand(
             return unreadable;
         }
 
-        var outcome = await writer.RunAsync((context, unitCancellation) => RegisterAsync(context, request.Model, draft.Value, unitCancellation), cancellation);
+        var outcome = await writer.RunAsync((context, unitCancellation) => RegisterAsync(context, request.Model, draft.Value, actor, unitCancellation), cancellation);
         if (outcome is { IsAccepted: true, Value.IsNew: true })
         {
             LogRegistered(request.Model, outcome.Value.Version.Number, outcome.Value.Version.Digest, actor.Name);
@@ -66,17 +67,21 @@ public sealed partial class RegisterVersionCommand(
         })), cancellation);
     }
 
-    private async Task<Outcome<VersionRegistration>> RegisterAsync(StateContext context, string name, VersionDraft draft, CancellationToken cancellation)
+    private async Task<Outcome<VersionRegistration>> RegisterAsync(StateContext context, string name, VersionDraft draft, Actor actor, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
         var store = new ModelStore(context);
-        if (await store.FindAsync(name, cancellation) is { } known)
-            return known.Register(draft, now);
-        return RegisteredModel.Create(name, now).Then(model =>
-        {
-            store.Add(model);
-            return model.Register(draft, now);
-        });
+        var known = await store.FindAsync(name, cancellation);
+        var registered = known is not null
+            ? known.Register(draft, now)
+            : RegisteredModel.Create(name, now).Then(model =>
+            {
+                store.Add(model);
+                return model.Register(draft, now);
+            });
+        if (registered is { IsAccepted: true, Value.IsNew: true })
+            context.Note(RegistryDrafts.Registered(registered.Value.Version, actor, now));
+        return registered;
     }
 
     [LoggerMessage(1000, LogLevel.Information, "Model {Model} has version {Number} ({Digest}), registered by {Actor}.")]

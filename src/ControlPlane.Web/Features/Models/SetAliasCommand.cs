@@ -1,4 +1,6 @@
 using ControlPlane.Contracts.Outcomes;
+using ControlPlane.Data;
+using ControlPlane.Data.Audit;
 using ControlPlane.Data.Models;
 using ControlPlane.Data.Writing;
 using ControlPlane.Domain.Actors;
@@ -16,7 +18,7 @@ public sealed partial class SetAliasCommand(StateWriter writer, ChangeBell bell,
     public async Task<Outcome<ModelAlias>> RunAsync(SetAliasRequest request, Actor actor, CancellationToken cancellation)
     {
         var outcome = await writer.RunAsync(
-            async (context, unitCancellation) => Decide(await new ModelStore(context).FindAsync(request.Model, unitCancellation), request), cancellation);
+            async (context, unitCancellation) => Decide(context, await new ModelStore(context).FindAsync(request.Model, unitCancellation), request, actor), cancellation);
         if (outcome.IsAccepted)
         {
             LogMoved(request.Alias, request.Model, request.Version, actor.Name);
@@ -26,15 +28,24 @@ public sealed partial class SetAliasCommand(StateWriter writer, ChangeBell bell,
         return outcome;
     }
 
-    private Outcome<ModelAlias> Decide(RegisteredModel? model, SetAliasRequest request)
+    private Outcome<ModelAlias> Decide(StateContext context, RegisteredModel? model, SetAliasRequest request, Actor actor)
     {
         if (model is null)
             return new Refusal(ModelRefusals.NotFound, $"There is no model '{request.Model}'.");
-        return request.ExpectedVersion is { } expected && expected != model.ConcurrencyVersion
-            ? new Refusal(
+        if (request.ExpectedVersion is { } expected && expected != model.ConcurrencyVersion)
+        {
+            return new Refusal(
                 EndpointRefusals.ChangedMeanwhile,
-                $"'{model.Name}' is at version {model.ConcurrencyVersion}, the change was made for version {expected}; read it again.")
-            : model.SetAlias(request.Alias, request.Version, clock.GetUtcNow());
+                $"'{model.Name}' is at version {model.ConcurrencyVersion}, the change was made for version {expected}; read it again.");
+        }
+
+        var (now, before) = (clock.GetUtcNow(), model.Aliases.FirstOrDefault(a => a.Name == request.Alias)?.Version);
+        return model.SetAlias(request.Alias, request.Version, now).Then<ModelAlias>(alias =>
+        {
+            if (before != alias.Version)
+                context.Note(RegistryDrafts.Pointed(alias, before, actor, now));
+            return alias;
+        });
     }
 
     [LoggerMessage(1010, LogLevel.Information, "Alias {Alias} of model {Model} points at version {Version}, set by {Actor}.")]

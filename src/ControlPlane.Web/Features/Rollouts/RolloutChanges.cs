@@ -56,7 +56,7 @@ public sealed class RolloutChanges(EndpointChanges changes, ChangeBell bell, Tim
                 return loaded.Then<EndpointDecision>(endpoint =>
                 {
                     var now = clock.GetUtcNow();
-                    unit.Rollouts.Add(RolloutEvent.OfRefusal(rollout, asked, refusal.Code, refusal.Sentence, actor, now));
+                    unit.Rollouts.Add(rollout, RolloutEvent.OfRefusal(rollout, asked, refusal.Code, refusal.Sentence, actor, now));
                     return new EndpointDecision(endpoint, endpoint.Unchanged(EndpointEventKind.RolloutStep, now));
                 });
             },

@@ -16,6 +16,7 @@ public sealed partial class RolloutHistory
     {
         ChangeWay.Ui => $"{entry.Actor}, on screen",
         ChangeWay.Api => $"{entry.Actor}, by API",
+        ChangeWay.CommandLine => $"{entry.Actor}, by command line",
         ChangeWay.Automatic => "automatic",
         _ => throw new InvalidOperationException($"{entry.Way} has no word."),
     };

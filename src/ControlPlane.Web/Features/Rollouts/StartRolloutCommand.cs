@@ -61,7 +61,7 @@ public sealed class StartRolloutCommand(
 
                 var now = clock.GetUtcNow();
                 var rollout = Rollout.Accept(OrderOf(id, endpoint, plan, baseline, reason), actor, now);
-                unit.Rollouts.Add(rollout);
+                unit.Rollouts.Add(rollout, actor, reason);
                 if (await unit.Rollouts.FindActiveAsync(endpoint.Name, unitCancellation) is not null && onBusy == BusyPolicy.Queue)
                     return new EndpointDecision(endpoint, endpoint.Unchanged(EndpointEventKind.RolloutStep, now));
 

@@ -72,7 +72,7 @@ document.addEventListener("change", event => {
   if (event.target.matches("[data-setting=shortcuts]")) shortcuts.areOn = event.target.checked;
 });
 
-const places = { o: "/", r: "/rollouts", m: "/models", a: "/agents" };
+const places = { o: "/", r: "/rollouts", m: "/models", a: "/agents", h: "/audit" };
 let afterG = -Infinity;
 
 function isTyping(target) {

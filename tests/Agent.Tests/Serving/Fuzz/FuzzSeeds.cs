@@ -19,6 +19,7 @@ internal static class FuzzSeeds
         ["pair"] = OnnxModels.Add(OnnxType.Int64, "N"),
         ["maps"] = OnnxModels.ZipMap("cat", "dog"),
         ["truths"] = OnnxModels.Identity(OnnxType.Bool, "N", "M"),
+        ["hints"] = OnnxModels.OptionalEcho(OnnxType.Float),
     };
 
     /// <summary>The requests.</summary>
@@ -29,6 +30,8 @@ internal static class FuzzSeeds
         Json("pair", """{"inputs":[{"name":"a","shape":[2],"datatype":"INT64","data":[1,-2]},{"name":"b","shape":[2],"datatype":"INT64","data":[9223372036854775807,0]}]}"""),
         Json("maps", """{"inputs":[{"name":"x","shape":[1,2],"datatype":"FP32","data":[0.25,0.75]}],"outputs":[{"name":"y","parameters":{"as_maps":true}}]}"""),
         Json("truths", """{"inputs":[{"name":"x","shape":[1,2],"datatype":"BOOL","data":[[true,false]]}]}"""),
+        Json("hints", """{"inputs":[{"name":"x","shape":[1],"datatype":"FP32","data":[1]},{"name":"hint","shape":[2],"datatype":"FP32","data":[2,3]}]}"""),
+        Json("hints", """{"inputs":[{"name":"x","shape":[1],"datatype":"FP32","data":[1]}]}"""),
         Binary("pets", """{"parameters":{"binary_data_output":true},"inputs":[{"name":"x","shape":[1,4],"datatype":"FP32","parameters":{"binary_data_size":16}}]}""", Bytes<float>(1, 2, 3, 4)),
         Binary("texts", """{"inputs":[{"name":"x","shape":[2],"datatype":"BYTES","parameters":{"binary_data_size":11}}]}""", [1, 0, 0, 0, 65, 2, 0, 0, 0, 66, 67]),
         Binary("truths", """{"inputs":[{"name":"x","shape":[1,2],"datatype":"BOOL","parameters":{"binary_data_size":2}}]}""", [1, 0]),

@@ -17,6 +17,24 @@ namespace ControlPlane.Data.Providers.Sqlite.Migrations.State
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
+            modelBuilder.Entity("ControlPlane.Data.Audit.ChainHead", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Sequence")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("audit_head", (string)null);
+                });
+
             modelBuilder.Entity("ControlPlane.Data.Drift.StoredReference", b =>
                 {
                     b.Property<string>("Id")
@@ -249,6 +267,9 @@ namespace ControlPlane.Data.Providers.Sqlite.Migrations.State
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Witnessed")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex(new[] { "Pool" }, "ix_agents_pool");
@@ -345,6 +366,87 @@ namespace ControlPlane.Data.Providers.Sqlite.Migrations.State
                     b.HasKey("Template", "Number");
 
                     b.ToTable("analysis_template_versions", (string)null);
+                });
+
+            modelBuilder.Entity("ControlPlane.Domain.Audit.AuditEntry", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("After")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Endpoint")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Form")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Numbers")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Pool")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PreviousHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RefusalCode")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Sentence")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("TableRevision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Way")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Sequence");
+
+                    b.HasIndex(new[] { "Actor", "Sequence" }, "ix_audit_entries_actor");
+
+                    b.HasIndex(new[] { "At" }, "ix_audit_entries_at");
+
+                    b.HasIndex(new[] { "Endpoint", "Sequence" }, "ix_audit_entries_endpoint");
+
+                    b.HasIndex(new[] { "Subject", "Sequence" }, "ix_audit_entries_subject");
+
+                    b.ToTable("audit_entries", (string)null);
                 });
 
             modelBuilder.Entity("ControlPlane.Domain.Endpoints.EndpointEvent", b =>

@@ -8,7 +8,7 @@ using ControlPlane.TestKit.Routing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace ControlPlane.AgentHost.Tests.Serving;
+namespace ControlPlane.AgentHost.Tests.Serving.Allocations;
 
 public sealed class InferAllocationTests
 {

@@ -1,0 +1,11 @@
+using Microsoft.Data.Sqlite;
+
+namespace ControlPlane.Data.Writing;
+
+/// <summary>Recognises that a write found no room. Stateless.</summary>
+internal static class FullDisk
+{
+    /// <summary>Whether an exception, or what caused it, says so.</summary>
+    public static bool IsCauseOf(Exception exception) =>
+        exception is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_FULL } || (exception.InnerException is { } inner && IsCauseOf(inner));
+}

@@ -1,0 +1,33 @@
+using System.Text.Json.Serialization;
+using ControlPlane.Contracts.Json;
+
+namespace ControlPlane.Domain.Audit;
+
+/// <summary>What kind of thing an audit entry is about.</summary>
+[JsonConverter(typeof(KebabCaseEnumConverter<AuditSubject>))]
+public enum AuditSubject
+{
+    /// <summary>The control plane itself: its beginning, its backups and what was put back.</summary>
+    Installation,
+
+    /// <summary>A registered model: its versions and aliases.</summary>
+    Model,
+
+    /// <summary>An inference endpoint: how it answers.</summary>
+    Endpoint,
+
+    /// <summary>A rollout: what moved it, and what was refused.</summary>
+    Rollout,
+
+    /// <summary>An agent: its membership.</summary>
+    Agent,
+
+    /// <summary>A join token.</summary>
+    JoinToken,
+
+    /// <summary>A stored analysis template.</summary>
+    AnalysisTemplate,
+
+    /// <summary>A reference that drift is measured against.</summary>
+    DriftReference,
+}

@@ -1,0 +1,34 @@
+using ControlPlane.Data.Backups;
+using ControlPlane.Data.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace ControlPlane.Web.Loops;
+
+/// <summary>Copies the databases every so often; a copy that could not be made is tried again at the next time.</summary>
+internal sealed partial class BackupLoop(BackupStore backups, IOptions<DataOptions> options, TimeProvider clock, ILogger<BackupLoop> logger) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (options.Value.Backup.Period == TimeSpan.Zero)
+            return;
+        using var timer = new PeriodicTimer(options.Value.Backup.Period, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                if ((await backups.MakeAsync(stoppingToken)).Refusal is { } refusal)
+                    LogNotMade(refusal.Code, refusal.Sentence);
+            }
+            catch (Exception exception) when (exception is not (OperationCanceledException or OutOfMemoryException)) // The edge of the loop: the next time tries again.
+            {
+                LogFailed(exception);
+            }
+        }
+    }
+
+    [LoggerMessage(1920, LogLevel.Error, "No backup was made ({Code}): {Sentence}")]
+    private partial void LogNotMade(string code, string sentence);
+
+    [LoggerMessage(1921, LogLevel.Error, "No backup was made; the next time tries again.")]
+    private partial void LogFailed(Exception exception);
+}
