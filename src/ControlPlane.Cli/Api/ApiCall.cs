@@ -25,6 +25,9 @@ internal sealed record ApiCall(ApiOperation Operation, params IReadOnlyList<stri
     /// <summary>Which of several like calls of one command it is, so that each has a key of its own; null where there is only one.</summary>
     public string? Subject { get; init; }
 
+    /// <summary>Where an answer goes that is no JSON document; null where it is one.</summary>
+    public TextWriter? Target { get; init; }
+
     /// <summary>Longest time until the answer; null for an upload, which lasts as long as it moves.</summary>
     public TimeSpan? Limit { get; init; } = TimeSpan.FromSeconds(100);
 

@@ -44,6 +44,8 @@ internal sealed class ApiConnection : IDisposable
         try
         {
             using var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            if (answer.IsSuccessStatusCode && call.Target is { } target)
+                return await CopyAsync(answer, target, either.Token);
             var text = await answer.Content.ReadAsStringAsync(either.Token);
             return answer.IsSuccessStatusCode ? ReadValue(answer, text) : ApiProblem.Read(answer, text);
         }
@@ -58,6 +60,15 @@ internal sealed class ApiConnection : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    private static async Task<Outcome<ApiAnswer>> CopyAsync(HttpResponseMessage answer, TextWriter target, CancellationToken cancellation)
+    {
+        using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync(cancellation), Encoding.UTF8);
+        var piece = new char[16 * 1024];
+        while (await reader.ReadAsync(piece, cancellation) is var count and > 0)
+            await target.WriteAsync(piece.AsMemory(0, count), cancellation);
+        return new ApiAnswer(answer.StatusCode, new JsonObject(), answer.Headers.ETag?.ToString());
+    }
 
     private static HttpRequestMessage ToRequest(ApiCall call)
     {

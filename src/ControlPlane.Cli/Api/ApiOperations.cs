@@ -64,6 +64,15 @@ internal static class ApiOperations
     public static readonly ApiOperation ListJoinTokens = Get("ListJoinTokens", "/join-tokens");
     public static readonly ApiOperation CreateJoinToken = Post("CreateJoinToken", "/join-tokens");
 
+    public static readonly ApiOperation ListAudit = Get("ListAudit", "/audit");
+    public static readonly ApiOperation GetAuditEntry = Get("GetAuditEntry", "/audit/{entry}");
+    public static readonly ApiOperation RestoreRouting = Post("RestoreRouting", "/audit/{entry}/restore");
+    public static readonly ApiOperation VerifyAudit = Get("VerifyAudit", "/audit/verify");
+    public static readonly ApiOperation ExportAudit = Get("ExportAudit", "/audit/export");
+
+    public static readonly ApiOperation ListBackups = Get("ListBackups", "/backups");
+    public static readonly ApiOperation MakeBackup = Post("MakeBackup", "/backups");
+
     private static ApiOperation Get(string id, string path) => new(id, HttpMethod.Get, path);
 
     private static ApiOperation Post(string id, string path) => new(id, HttpMethod.Post, path);

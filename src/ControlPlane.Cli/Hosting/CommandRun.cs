@@ -33,6 +33,9 @@ internal sealed class CommandRun(ApiCommand command, ParseResult parsed, ApiConn
         return connection.SendAsync(call with { IdempotencyKey = key }, cancellation);
     }
 
+    /// <summary>Calls the API and passes the answer on to standard output as it comes.</summary>
+    public Task<Outcome<ApiAnswer>> CopyAsync(ApiCall call, CancellationToken cancellation) => CallAsync(call with { Target = Surroundings.Output }, cancellation);
+
     /// <summary>Calls an operation whose answer is all that is shown.</summary>
     public async Task<Outcome<ExitCode>> ShowAsync(ApiCall call, View view, CancellationToken cancellation)
     {

@@ -2,6 +2,8 @@ using System.CommandLine;
 using ControlPlane.Cli.Agents;
 using ControlPlane.Cli.Analysis;
 using ControlPlane.Cli.Api;
+using ControlPlane.Cli.Audit;
+using ControlPlane.Cli.Backups;
 using ControlPlane.Cli.Drift;
 using ControlPlane.Cli.Endpoints;
 using ControlPlane.Cli.Files;
@@ -30,6 +32,7 @@ internal static class CommandTree
             StartCommand.Make(), StartCommand.MakeSimulate(), StatusCommand.Make(), WatchCommand.Make(), .. VerbCommands.Make(), ExperimentCommands.Make(),
             SetWeightCommand.Make(), RollBackCommand.Make(), UndoCommand.Make(), EndpointCommands.Make(),
             ModelCommands.Make(), TemplateCommands.Make(), ReferenceCommands.Make(), AgentCommands.Make(), AgentCommands.MakeJoinTokens(),
+            AuditCommands.Make(), BackupCommands.Make(),
             LintCommand.Make(), DiffCommand.Make(), ApplyCommand.Make(), ExportCommand.Make(),
             VectorsCommand.Make(surroundings), CompletionCommand.Make(surroundings),
         ];

@@ -21,7 +21,7 @@ internal enum ExitCode
     /// <summary>What was waited for did not happen in time.</summary>
     TimedOut = 5,
 
-    /// <summary>The rollout ended without its version: rolled back, aborted, superseded or failed; of test vectors, that some failed.</summary>
+    /// <summary>The rollout ended without its version: rolled back, aborted, superseded or failed; of test vectors, that some failed; of the audit, that it is not whole.</summary>
     NotSucceeded = 6,
 
     /// <summary>The installation differs from the files.</summary>

@@ -20,6 +20,7 @@ public sealed class CommandTreeTests
         ["RegisterVersionCommand"] = "models push",
         ["RemoveAgentCommand"] = "agents remove",
         ["RemoveReferenceCommand"] = "references remove",
+        ["RestoreRoutingCommand"] = "audit restore",
         ["ReviseExperimentCommand"] = "experiment revise",
         ["RollBackCommand"] = "rollback",
         ["RolloutVerbCommand"] = "promote",
