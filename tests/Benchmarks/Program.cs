@@ -25,7 +25,7 @@ return args switch
     ["swap", .. var options] => await SwapBenchmark.RunAsync(options, Console.Out),
     ["start", .. var options] => await StartBenchmark.RunAsync(options, Console.Out),
     ["fuzz", .. var options] => await FuzzBenchmark.RunAsync(options, Console.Out),
-    ["serve", var port, var model] => await AgentServer.RunAsync(int.Parse(port), model, Console.Out),
+    ["serve", var port, var model, var routing] => await AgentServer.RunAsync(int.Parse(port), model, Enum.Parse<Contender>(routing), Console.Out),
     ["serve-floor", var port, var model] => await FloorServer.RunAsync(int.Parse(port), model, Console.Out),
     ["serve-swap", var port, var model] => await SwapServer.RunAsync(int.Parse(port), model, Console.Out),
     ["serve-mirroring", var port, var model] => await MirroringServer.RunAsync(int.Parse(port), model, Console.Out),

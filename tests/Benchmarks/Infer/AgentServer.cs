@@ -20,7 +20,7 @@ internal static class AgentServer
 {
     private const string Endpoint = "model";
 
-    public static async Task<int> RunAsync(int port, string modelPath, TextWriter output)
+    public static async Task<int> RunAsync(int port, string modelPath, Contender kind, TextWriter output)
     {
         var version = new PreparedVersion
         {
@@ -48,7 +48,7 @@ internal static class AgentServer
 
         await using var model = read.Value;
         using var folder = new TemporaryFolder();
-        await using var server = CreateServer(port, folder.Path, TableOf(model, reading));
+        await using var server = CreateServer(port, folder.Path, TableOf(model, RoutingOf(kind), reading));
         await server.StartAsync(CancellationToken.None);
         await output.WriteLineAsync("ready");
         await output.FlushAsync();
@@ -82,22 +82,33 @@ internal static class AgentServer
             NullLogger<InferenceServer>.Instance);
     }
 
-    // Champion and challenger at 90 and 10 %, both with the measured model, so that every request is split by its key.
-    private static ServingTable TableOf(LoadedModel model, OutputReading reading)
+    private static EndpointRouting RoutingOf(Contender kind) => new()
     {
-        var routing = new EndpointRouting
-        {
-            Name = Endpoint,
-            Model = Endpoint,
-            RouteRevision = 1,
-            Salt = "benchmark",
-            StableVariant = "champion",
-            Variants =
+        Name = Endpoint,
+        Model = Endpoint,
+        RouteRevision = 1,
+        Salt = "benchmark",
+        StableVariant = "champion",
+        Variants = kind == Contender.Plain
+            ? [AVariant("champion", VariantRole.Champion, 0, 10_000)]
+            :
             [
-                new VariantRouting { Name = "champion", Version = 1, Role = VariantRole.Champion, Weight = 9_000, Buckets = [new BucketInterval(0, 9_000)] },
-                new VariantRouting { Name = "challenger", Version = 1, Role = VariantRole.Challenger, Weight = 1_000, Buckets = [new BucketInterval(9_000, 10_000)] },
+                AVariant("champion", VariantRole.Champion, 0, 8_000),
+                AVariant("challenger", VariantRole.Challenger, 8_000, 9_000),
+                AVariant("other", VariantRole.Challenger, 9_000, 10_000),
             ],
-        };
+        Rules = kind == Contender.Rules ? [ARule("region", "us"), ARule("region", "au"), ARule("tier", "internal")] : [],
+    };
+
+    private static VariantRouting AVariant(string name, VariantRole role, int from, int to) =>
+        new() { Name = name, Version = 1, Role = role, Weight = to - from, Buckets = [new BucketInterval(from, to)] };
+
+    // None fits a request, so that all are asked before the split decides.
+    private static RoutingRule ARule(string attribute, string value) =>
+        new() { Id = $"{attribute}-{value}", Conditions = [new AttributeCondition($"x-{attribute}", ConditionOperator.In, [value])], Variant = "challenger" };
+
+    private static ServingTable TableOf(LoadedModel model, EndpointRouting routing, OutputReading reading)
+    {
         var variants = routing.Variants.Select(v => new ServedVariant(v, model, new VariantRecorder(routing, v, reading))).ToArray();
         return new ServingTable(new TablePosition(1, 1), [new ServedEndpoint(routing, variants, new RequestOrdinal())], [model]);
     }

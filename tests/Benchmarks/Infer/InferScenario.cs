@@ -6,7 +6,8 @@ namespace ControlPlane.Benchmarks.Infer;
 /// <param name="Form">How requests are written down.</param>
 /// <param name="Rows">Rows of a request.</param>
 /// <param name="Connections">Numbers of connections that are measured, one after the other.</param>
-internal sealed record InferScenario(string Name, string Model, InferForm Form, int Rows, IReadOnlyList<int> Connections)
+/// <param name="Asked">Who is asked; null for the agent and those it is held against.</param>
+internal sealed record InferScenario(string Name, string Model, InferForm Form, int Rows, IReadOnlyList<int> Connections, IReadOnlyList<Contender>? Asked = null)
 {
     /// <summary>All that can be measured here, their models in the folder.</summary>
     public static IReadOnlyList<InferScenario> All(string folder)
@@ -16,6 +17,7 @@ internal sealed record InferScenario(string Name, string Model, InferForm Form, 
         [
             new("fraud-json", fraud, InferForm.Json, 1, [1, 16, 64]),
             new("fraud-json-32-rows", fraud, InferForm.Json, 32, [16]),
+            new("fraud-json-routing", fraud, InferForm.Json, 1, [16], [Contender.Agent, Contender.Plain, Contender.Rules]),
             new("digits-json", digits, InferForm.Json, 1, [1, 16, 64]),
             new("digits-binary", digits, InferForm.Binary, 1, [1, 16, 64]),
             new("wide-binary", wide, InferForm.Binary, 1, [64]),
@@ -30,5 +32,5 @@ internal sealed record InferScenario(string Name, string Model, InferForm Form, 
     }
 
     /// <summary>Who can be asked so: the peer speaks REST only, and the floor what the peer speaks.</summary>
-    public IReadOnlyList<Contender> Contenders => Form == InferForm.Grpc ? [Contender.Agent] : [Contender.Agent, Contender.Floor, Contender.Fastify];
+    public IReadOnlyList<Contender> Contenders => Asked ?? (Form == InferForm.Grpc ? [Contender.Agent] : [Contender.Agent, Contender.Floor, Contender.Fastify]);
 }

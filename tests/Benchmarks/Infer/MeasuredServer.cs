@@ -17,7 +17,9 @@ internal sealed class MeasuredServer : IAsyncDisposable
     public static async Task<MeasuredServer> StartAsync(Contender contender, string model, int port) => new(
         contender == Contender.Fastify
             ? await ServerProcess.StartAsync(Cores.Server, "node", FastifyScript(), $"{port}", model)
-            : await ServerProcess.StartAsync(Cores.Server, Environment.ProcessPath!, contender == Contender.Agent ? "serve" : "serve-floor", $"{port}", model),
+            : contender == Contender.Floor
+                ? await ServerProcess.StartAsync(Cores.Server, Environment.ProcessPath!, "serve-floor", $"{port}", model)
+                : await ServerProcess.StartAsync(Cores.Server, Environment.ProcessPath!, "serve", $"{port}", model, $"{contender}"),
         port);
 
     /// <summary>Loads it for some seconds.</summary>

@@ -13,7 +13,7 @@ function init(args)
   end
   local opening = '{"inputs":[{"name":"' .. input .. '","shape":[' .. shape .. '],"datatype":"FP32",'
   for i = 1, 512 do
-    local headers = { ["content-type"] = "application/json", ["x-routing-key"] = "user-" .. i }
+    local headers = { ["content-type"] = "application/json", ["x-routing-key"] = "user-" .. i, ["x-region"] = "eu" }
     local body
     if form == "binary" then
       local values = ffi.new("float[?]", elements)

@@ -114,15 +114,16 @@ public static class OnnxModels
 
     /// <summary>
     /// Gives <c>[N, features]</c> back after <paramref name="steps"/> products of matrices of <paramref name="size"/> squared.
-    /// Each step is a node, so a call can be terminated between steps.
+    /// Each step is a node, so a call can be terminated between steps. <paramref name="plus"/> is added to what is given back.
     /// </summary>
-    public static byte[] Slow(int steps, int size = 256, int features = 4)
+    public static byte[] Slow(int steps, int size = 256, int features = 4, float plus = 0)
     {
         var model = new OnnxModelBuilder("slow")
             .Input("x", OnnxType.Float, "N", features)
             .Output("y", OnnxType.Float, "N", features)
             .Initializer("square", OnnxTensor.Vector<long>(size, size))
             .Initializer("zero", OnnxTensor.Scalar(0f))
+            .Initializer("plus", OnnxTensor.Scalar(plus))
             .Node("ReduceMean", ["x"], ["mean"], OnnxAttribute.Int("keepdims", 0))
             .Node("Expand", ["mean", "square"], ["matrix"])
             .Node("Tanh", ["matrix"], ["state0"]);
@@ -131,7 +132,8 @@ public static class OnnxModels
         return model
             .Node("ReduceMean", [$"state{steps}"], ["rest"], OnnxAttribute.Int("keepdims", 0))
             .Node("Mul", ["rest", "zero"], ["nothing"])
-            .Node("Add", ["x", "nothing"], ["y"])
+            .Node("Add", ["nothing", "plus"], ["added"])
+            .Node("Add", ["x", "added"], ["y"])
             .Build();
     }
 }
