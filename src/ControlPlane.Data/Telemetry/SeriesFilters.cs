@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ControlPlane.Data.Telemetry;
 
-/// <summary>The one way points are asked for: along the primary key.</summary>
+/// <summary>The ways points are asked for: of one endpoint along the primary key, of all along the index by age.</summary>
 internal static class SeriesFilters
 {
     public static IQueryable<SeriesPoint> In(this IQueryable<SeriesPoint> points, string endpoint, SeriesSpan span) => points.AsNoTracking()
@@ -12,6 +12,14 @@ internal static class SeriesFilters
 
     public static IQueryable<FeedbackPoint> In(this IQueryable<FeedbackPoint> points, string endpoint, SeriesSpan span) => points.AsNoTracking()
         .Where(p => p.Endpoint == endpoint && p.Resolution == span.Resolution && p.Start >= span.From && p.Start < span.To)
+        .OrderBy(p => p.Start);
+
+    public static IQueryable<SeriesPoint> In(this IQueryable<SeriesPoint> points, SeriesSpan span) => points.AsNoTracking()
+        .Where(p => p.Resolution == span.Resolution && p.Start >= span.From && p.Start < span.To)
+        .OrderBy(p => p.Start);
+
+    public static IQueryable<FeedbackPoint> In(this IQueryable<FeedbackPoint> points, SeriesSpan span) => points.AsNoTracking()
+        .Where(p => p.Resolution == span.Resolution && p.Start >= span.From && p.Start < span.To)
         .OrderBy(p => p.Start);
 
     /// <summary>Only what a chart draws.</summary>

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlPlane.Data.Telemetry;
 
 /// <summary>Reads measurements for screens, the API and judgement. Thread-safe.</summary>
-public sealed class SeriesQueries(IDbContextFactory<SeriesContext> contexts, SeriesRetention retention, TimeProvider time)
+public sealed partial class SeriesQueries(IDbContextFactory<SeriesContext> contexts, SeriesRetention retention, TimeProvider time)
 {
     /// <summary>Most steps of one answer.</summary>
     public const int MaximumSteps = 10_000;

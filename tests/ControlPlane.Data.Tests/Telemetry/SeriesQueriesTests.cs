@@ -55,6 +55,39 @@ public sealed class SeriesQueriesTests
     }
 
     [Fact]
+    public async Task WindowsAsync_SeveralEndpoints_AreEachAsTheyAreAskedAlone()
+    {
+        await using var database = await TestDatabase.OpenAsync();
+        await TakeAsync(
+            database,
+            ABucket(Noon + 2, 20) with { Latency = ASketch(1, 2, 3) },
+            ABucket(Noon + 3, 10, variant: "v2"),
+            ABucket(Noon + 4, 7, endpoint: "fraud") with { Segments = new Dictionary<string, long> { ["region=eu"] = 7 } });
+        var queries = database.Get<SeriesQueries>();
+
+        var windows = await queries.WindowsAsync(Moment.Noon, Moment.Noon.AddSeconds(10), CancellationToken.None);
+
+        Assert.Equal(["fraud", "pets"], windows.Keys.Order(StringComparer.Ordinal));
+        foreach (var (endpoint, rows) in windows)
+            Assert.Equivalent(await queries.WindowAsync(endpoint, Moment.Noon, Moment.Noon.AddSeconds(10), CancellationToken.None), rows, strict: true);
+    }
+
+    [Fact]
+    public async Task RecentRequestsAsync_OfAllEndpoints_AreThoseOfEach()
+    {
+        await using var database = await TestDatabase.OpenAsync();
+        var now = database.Time.Now.ToUnixTimeSeconds();
+        await TakeAsync(database, ABucket(now - 30, 50), ABucket(now - 3, 20), ABucket(now - 3, 10, variant: "v2"), ABucket(now - 2, 7, endpoint: "fraud"));
+        var queries = database.Get<SeriesQueries>();
+
+        var recent = await queries.RecentRequestsAsync(TimeSpan.FromSeconds(10), CancellationToken.None);
+
+        Assert.Equal(2, recent.Count);
+        foreach (var (endpoint, requests) in recent)
+            Assert.Equal(await queries.RecentRequestsAsync(endpoint, TimeSpan.FromSeconds(10), CancellationToken.None), requests);
+    }
+
+    [Fact]
     public async Task RecentRequestsAsync_OlderAndNewerSeconds_CountsOnlyTheLastOnes()
     {
         await using var database = await TestDatabase.OpenAsync();
