@@ -26,4 +26,7 @@ public enum ChangeTopic
 
     /// <summary>Drift was measured, or a reference came or went; the key is the endpoint's name.</summary>
     Drift,
+
+    /// <summary>A batch job began, went on or ended; the key is its id.</summary>
+    Jobs,
 }
