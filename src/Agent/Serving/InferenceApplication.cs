@@ -20,6 +20,7 @@ internal sealed class InferenceApplication(
     InferDispatch infer,
     DescriptionHandler description,
     FeedbackHandler feedback,
+    PredictionHandler predictions,
     GrpcApplication grpc,
     InferWorkspacePool workspaces,
     AdmissionGate admission,
@@ -90,6 +91,7 @@ internal sealed class InferenceApplication(
             TargetKind.Infer => AnswerInferAsync(exchange),
             TargetKind.Feedback => AnswerFeedbackAsync(exchange),
             TargetKind.Index => AnswerIndexAsync(exchange),
+            TargetKind.Prediction => AnswerPredictionAsync(exchange),
             TargetKind.RepositoryChange => ValueTask.FromResult<Refusal?>(new Refusal(ServingCodes.Unsupported, "what is loaded here is decided by the control plane")),
             _ => DescribeAsync(exchange),
         };
@@ -166,6 +168,15 @@ internal sealed class InferenceApplication(
         var json = new JsonBuffer();
         var refusal = description.AnswerIndex(body.Bytes.Span, json);
         body.Release();
+        if (refusal is null)
+            await exchange.SendAsync(StatusCodes.Status200OK, HeaderTexts.Json, json.Written).ConfigureAwait(false);
+        return refusal;
+    }
+
+    private async ValueTask<Refusal?> AnswerPredictionAsync(Exchange exchange)
+    {
+        var json = new JsonBuffer();
+        var refusal = predictions.Answer(exchange, json);
         if (refusal is null)
             await exchange.SendAsync(StatusCodes.Status200OK, HeaderTexts.Json, json.Written).ConfigureAwait(false);
         return refusal;
