@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using ControlPlane.AgentHost.Connection;
+using ControlPlane.AgentHost.Inference;
 using ControlPlane.AgentHost.Requests;
 using ControlPlane.AgentHost.Telemetry;
 using ControlPlane.Contracts.Agents;
@@ -16,4 +17,5 @@ namespace ControlPlane.AgentHost.Hosting;
 [JsonSerializable(typeof(FeedbackItem[]))]
 [JsonSerializable(typeof(TripReport[]))]
 [JsonSerializable(typeof(LoggedRequest))]
+[JsonSerializable(typeof(LoadFindings))]
 internal sealed partial class AgentJsonContext : JsonSerializerContext;
