@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using ControlPlane.AgentHost.Inference;
+using ControlPlane.AgentHost.Vetting;
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Contracts.Routing;
 
@@ -14,7 +15,7 @@ public sealed class BlobStore
     private const string PartSuffix = ".part";
 
     // What lies beside a file for as long as it does.
-    private static readonly string[] Suffixes = [PartSuffix, LoadFindingsFile.Suffix];
+    private static readonly string[] Suffixes = [PartSuffix, LoadFindingsFile.Suffix, VettingFile.Suffix];
 
     private readonly IDisk _disk;
     private readonly string _blobs;

@@ -3,6 +3,7 @@ using ControlPlane.AgentHost.Connection;
 using ControlPlane.AgentHost.Inference;
 using ControlPlane.AgentHost.Requests;
 using ControlPlane.AgentHost.Telemetry;
+using ControlPlane.AgentHost.Vetting;
 using ControlPlane.Contracts.Agents;
 using ControlPlane.Contracts.Feedback;
 
@@ -18,4 +19,6 @@ namespace ControlPlane.AgentHost.Hosting;
 [JsonSerializable(typeof(TripReport[]))]
 [JsonSerializable(typeof(LoggedRequest))]
 [JsonSerializable(typeof(LoadFindings))]
+[JsonSerializable(typeof(VettingReport))]
+[JsonSerializable(typeof(VettingVerdict))]
 internal sealed partial class AgentJsonContext : JsonSerializerContext;

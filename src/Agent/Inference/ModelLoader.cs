@@ -41,6 +41,9 @@ public sealed class ModelLoader(TimeProvider time, int? processors = null, IDisk
         }
     }
 
+    /// <summary>The same on the calling thread and no other, whoever else loads.</summary>
+    internal Outcome<LoadedModel> LoadHere(string path, PreparedVersion version) => Load(path, version, isAlone: true, CancellationToken.None);
+
     private Outcome<LoadedModel> Load(string path, PreparedVersion version, bool isAlone, CancellationToken cancellationToken)
     {
         ModelSessions? sessions = null;
@@ -93,7 +96,7 @@ public sealed class ModelLoader(TimeProvider time, int? processors = null, IDisk
         lanes = new LanePool(sessions, signature.Value, time);
         var runsInBatches = known?.RunsInBatches ?? BatchCheck.Passes(lanes, signature.Value, policy.MaximumRows);
         if (known is null && disk is not null)
-            LoadFindingsFile.Write(disk, path, new LoadFindings(OrtEnv.Instance().GetVersionString(), _processors, policy.MaximumRows, sessions.Count, runsInBatches));
+            LoadFindingsFile.Note.Write(disk, path, new LoadFindings(OrtEnv.Instance().GetVersionString(), _processors, policy.MaximumRows, sessions.Count, runsInBatches));
 
         var batcher = runsInBatches ? new Batcher(lanes, policy, runTimes, time) : null;
         return new LoadedModel(version, sessions, signature.Value, predictions.Value, lanes, runTimes, batcher)
@@ -104,5 +107,5 @@ public sealed class ModelLoader(TimeProvider time, int? processors = null, IDisk
     }
 
     private LoadFindings? FindingsOf(string path, int maximumRows) =>
-        disk is not null && LoadFindingsFile.Read(disk, path) is { } found && found.HoldFor(OrtEnv.Instance().GetVersionString(), _processors, maximumRows) ? found : null;
+        disk is not null && LoadFindingsFile.Note.Read(disk, path) is { } found && found.HoldFor(OrtEnv.Instance().GetVersionString(), _processors, maximumRows) ? found : null;
 }

@@ -23,14 +23,14 @@ public sealed class LoadFindingsTests : IDisposable
     {
         await using var model = await LoadAsync();
 
-        var noted = LoadFindingsFile.Read(_disk, Model)!;
+        var noted = LoadFindingsFile.Note.Read(_disk, Model)!;
         Assert.Equal((Runtime, Processors, model.SessionCount, true), (noted.Runtime, noted.Processors, noted.Sessions, noted.RunsInBatches));
     }
 
     [Fact]
     public async Task Load_SameFileAgain_TakesWhatWasFoundWithoutATrial()
     {
-        LoadFindingsFile.Write(_disk, Model, await FoundAsync() with { Sessions = 5, RunsInBatches = false });
+        LoadFindingsFile.Note.Write(_disk, Model, await FoundAsync() with { Sessions = 5, RunsInBatches = false });
 
         await using var model = await LoadAsync();
 
@@ -47,7 +47,7 @@ public sealed class LoadFindingsTests : IDisposable
     public async Task Load_FindingsThatDoNotHoldHere_AreFoundAnew(string circumstance)
     {
         var found = await FoundAsync() with { Sessions = 5, RunsInBatches = false };
-        LoadFindingsFile.Write(_disk, Model, circumstance switch
+        LoadFindingsFile.Note.Write(_disk, Model, circumstance switch
         {
             "another runtime" => found with { Runtime = "0.1" },
             "another machine" => found with { Processors = Processors + 1 },
@@ -73,7 +73,7 @@ public sealed class LoadFindingsTests : IDisposable
         await using var model = await LoadAsync();
 
         Assert.NotNull(model.Batcher);
-        Assert.NotNull(LoadFindingsFile.Read(_disk, Model));
+        Assert.NotNull(LoadFindingsFile.Note.Read(_disk, Model));
     }
 
     [Theory]
@@ -94,7 +94,7 @@ public sealed class LoadFindingsTests : IDisposable
     private async Task<LoadFindings> FoundAsync()
     {
         await using var model = await LoadAsync();
-        return LoadFindingsFile.Read(_disk, Model)!;
+        return LoadFindingsFile.Note.Read(_disk, Model)!;
     }
 
     private async Task<LoadedModel> LoadAsync()
