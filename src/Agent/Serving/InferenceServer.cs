@@ -2,6 +2,7 @@ using ControlPlane.AgentHost.Feedback;
 using ControlPlane.AgentHost.Mirroring;
 using ControlPlane.AgentHost.Requests;
 using ControlPlane.AgentHost.Routing;
+using ControlPlane.AgentHost.Serving.Flags;
 using ControlPlane.AgentHost.Serving.Grpc;
 using ControlPlane.AgentHost.Telemetry;
 using ControlPlane.Contracts.Feedback;
@@ -32,6 +33,7 @@ public sealed class InferenceServer : IAsyncDisposable
         ReadinessSwitch readiness,
         InFlightCounter inFlight,
         UnroutedRequests unrouted,
+        FlagEvaluations evaluations,
         ControlPlaneTime tokenTime,
         TimeProvider time,
         ILogger<InferenceServer> log)
@@ -51,6 +53,7 @@ public sealed class InferenceServer : IAsyncDisposable
             infer,
             new DescriptionHandler(catalog),
             new FeedbackHandler(tokens, tables, feedback, tokenTime),
+            new FlagApplication(new FlagHandler(tables, evaluations), admission),
             grpc,
             _workspaces,
             admission,

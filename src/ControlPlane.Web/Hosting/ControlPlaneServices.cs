@@ -10,6 +10,7 @@ using ControlPlane.Web.Features.Models;
 using ControlPlane.Web.Features.Quality;
 using ControlPlane.Web.Features.Rollouts;
 using ControlPlane.Web.Loops;
+using ControlPlane.Web.Observability;
 using ControlPlane.Web.Realtime;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
@@ -38,7 +39,7 @@ internal static class ControlPlaneServices
         services.AddSingleton<IdSource>();
         services.AddSingleton<ControlPlaneStart>();
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(Path.GetFullPath(settings.Data.Folder), "keys")));
-        return services.AddControlPlaneData().AddRealtime().AddFeatures().AddLoops().AddApi();
+        return services.AddControlPlaneData().AddObservability().AddRealtime().AddFeatures().AddLoops().AddApi();
     }
 
     private static IServiceCollection AddRealtime(this IServiceCollection services)

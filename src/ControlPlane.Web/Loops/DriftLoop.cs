@@ -1,6 +1,7 @@
 using ControlPlane.Data.Endpoints;
 using ControlPlane.Domain.Drift;
 using ControlPlane.Web.Features.Drift;
+using ControlPlane.Web.Observability;
 using ControlPlane.Web.Realtime;
 
 namespace ControlPlane.Web.Loops;
@@ -9,7 +10,7 @@ namespace ControlPlane.Web.Loops;
 /// Measures drift: looks whether a window of an endpoint is over, freezes references that have rows enough, and raises the alert.
 /// What a hold needs is read by the loop of rollouts.
 /// </summary>
-internal sealed partial class DriftLoop(EndpointQueries endpoints, LiveReferences live, DriftReader reader, ChangeBell bell, TimeProvider clock, ILogger<DriftLoop> logger)
+internal sealed partial class DriftLoop(EndpointQueries endpoints, LiveReferences live, DriftReader reader, ChangeBell bell, LoopTimes times, TimeProvider clock, ILogger<DriftLoop> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(15);
@@ -18,10 +19,13 @@ internal sealed partial class DriftLoop(EndpointQueries endpoints, LiveReference
     {
         using var timer = new PeriodicTimer(Period, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            foreach (var endpoint in await ListAsync(stoppingToken))
-                await LookAsync(endpoint, stoppingToken);
-        }
+            await times.MeasureAsync("drift", () => LookAsync(stoppingToken));
+    }
+
+    private async Task LookAsync(CancellationToken cancellation)
+    {
+        foreach (var endpoint in await ListAsync(cancellation))
+            await LookAsync(endpoint, cancellation);
     }
 
     private async Task<IReadOnlyList<EndpointRow>> ListAsync(CancellationToken cancellation)

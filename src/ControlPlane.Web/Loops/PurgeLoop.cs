@@ -2,11 +2,12 @@ using ControlPlane.Data.Agents;
 using ControlPlane.Data.Requests;
 using ControlPlane.Data.Rollouts;
 using ControlPlane.Data.Telemetry;
+using ControlPlane.Web.Observability;
 
 namespace ControlPlane.Web.Loops;
 
 /// <summary>Forgets what nobody may need any more: measurements beyond their retention, join tokens, remembered requests and drafts whose time is over.</summary>
-internal sealed partial class PurgeLoop(SeriesPurge series, JoinTokenPurge tokens, AnsweredRequests requests, StoredDrafts drafts, TimeProvider clock, ILogger<PurgeLoop> logger)
+internal sealed partial class PurgeLoop(SeriesPurge series, JoinTokenPurge tokens, AnsweredRequests requests, StoredDrafts drafts, LoopTimes times, TimeProvider clock, ILogger<PurgeLoop> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
@@ -15,12 +16,15 @@ internal sealed partial class PurgeLoop(SeriesPurge series, JoinTokenPurge token
     {
         using var timer = new PeriodicTimer(Period, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            await PurgeAsync("measurements", series.RunAsync, stoppingToken);
-            await PurgeAsync("join tokens", tokens.RunAsync, stoppingToken);
-            await PurgeAsync("remembered requests", requests.PurgeAsync, stoppingToken);
-            await PurgeAsync("drafts", drafts.PurgeAsync, stoppingToken);
-        }
+            await times.MeasureAsync("purge", () => PurgeAsync(stoppingToken));
+    }
+
+    private async Task PurgeAsync(CancellationToken stoppingToken)
+    {
+        await PurgeAsync("measurements", series.RunAsync, stoppingToken);
+        await PurgeAsync("join tokens", tokens.RunAsync, stoppingToken);
+        await PurgeAsync("remembered requests", requests.PurgeAsync, stoppingToken);
+        await PurgeAsync("drafts", drafts.PurgeAsync, stoppingToken);
     }
 
     private async Task PurgeAsync(string what, Func<CancellationToken, Task<int>> purge, CancellationToken stoppingToken)

@@ -7,6 +7,7 @@ public sealed class Installation : IAsyncDisposable
 
     private readonly TemporaryFolder _folder = new();
     private readonly int _port = FreePort.Next();
+    private IReadOnlyDictionary<string, string>? _environment;
 
     private Installation()
     {
@@ -30,15 +31,17 @@ public sealed class Installation : IAsyncDisposable
     public string ControlPlaneFolder => _folder.Combine("control-plane");
 
     /// <summary>Starts a control plane and enrols agents; returns when all of them are connected.</summary>
-    public static async Task<Installation> StartAsync(int agents)
+    /// <param name="agents">How many.</param>
+    /// <param name="environment">Variables of every process beside those of this one; null means none.</param>
+    public static async Task<Installation> StartAsync(int agents, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var installation = new Installation();
+        var installation = new Installation { _environment = environment };
         try
         {
             await installation.StartControlPlaneAsync().ConfigureAwait(false);
             installation.Agents = [.. Enumerable.Range(1, agents).Select(n => new InstalledAgent($"agent-{n}", installation._folder.Combine($"agent-{n}"), installation.Address))];
             foreach (var agent in installation.Agents)
-                agent.Start(await installation.Api.CreateJoinTokenAsync().ConfigureAwait(false));
+                agent.Start(await installation.Api.CreateJoinTokenAsync().ConfigureAwait(false), environment);
             await installation.WaitUntilConnectedAsync().ConfigureAwait(false);
             return installation;
         }
@@ -52,8 +55,10 @@ public sealed class Installation : IAsyncDisposable
     /// <summary>Starts the control plane on the folder it had before.</summary>
     public async Task StartControlPlaneAsync()
     {
-        ControlPlane = RunningProgram.Start(ProductFiles.Web, "--listen", Address.GetLeftPart(UriPartial.Authority), "--data", ControlPlaneFolder,
-            "--Analysis:AllowedPrivate", "127.0.0.1");
+        ControlPlane = RunningProgram.StartCommand(
+            "dotnet",
+            [ProductFiles.Web, "--listen", Address.GetLeftPart(UriPartial.Authority), "--data", ControlPlaneFolder, "--Analysis:AllowedPrivate", "127.0.0.1"],
+            environment: _environment);
         await Eventually.BeTrueAsync("the control plane is ready", () => Api.IsReadyAsync(), StartLimit).ConfigureAwait(false);
     }
 

@@ -1,13 +1,13 @@
 using System.Globalization;
 using OpenTelemetry.Trace;
 
-namespace ControlPlane.AgentHost.Tracing;
+namespace ControlPlane.Observability.Export;
 
 /// <summary>
 /// Decides which traces are recorded: what has a link is a shadow of something that is recorded, and is; all else as the standard variables
 /// OTEL_TRACES_SAMPLER and OTEL_TRACES_SAMPLER_ARG say (OpenTelemetry specification, "SDK environment variables"). Immutable.
 /// </summary>
-internal sealed class TraceSampler(Sampler inner) : Sampler
+public sealed class TraceSampler(Sampler inner) : Sampler
 {
     /// <inheritdoc />
     public override SamplingResult ShouldSample(in SamplingParameters samplingParameters) =>
