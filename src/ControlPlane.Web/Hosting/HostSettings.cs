@@ -7,7 +7,9 @@ namespace ControlPlane.Web.Hosting;
 /// <summary>Every setting of the control plane, read and checked. Immutable.</summary>
 internal sealed record HostSettings
 {
-    private const string EnvironmentPrefix = "CONTROLPLANE__";
+    /// <summary>Begin of the names of environment variables that are settings.</summary>
+    public const string EnvironmentPrefix = "CONTROLPLANE__";
+
     private const string ConfigFlag = "config";
 
     /// <summary>Code of the refusal of a wrong configuration.</summary>
@@ -34,6 +36,9 @@ internal sealed record HostSettings
     public required RolloutOptions Rollout { get; init; }
 
     public required AnalysisOptions Analysis { get; init; }
+
+    /// <summary>The flag that is short for a key, with its dashes; null when there is none.</summary>
+    public static string? FlagOf(string key) => Flags.Where(f => f.Value == key).Select(f => $"--{f.Key}").FirstOrDefault();
 
     /// <summary>Reads flags before environment before file before defaults.</summary>
     /// <returns>Refusal <c>configuration_invalid</c> with every problem.</returns>
