@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Design;
 namespace ControlPlane.Migrations;
 
 /// <summary>Hands the database of decisions to the tool; the file is never opened.</summary>
-internal sealed class StateContextFactory : IDesignTimeDbContextFactory<SqliteStateContext>
+internal sealed class SqliteStateContextFactory : IDesignTimeDbContextFactory<SqliteStateContext>
 {
     public SqliteStateContext CreateDbContext(string[] args) =>
         new(new DbContextOptionsBuilder<SqliteStateContext>().UseSqlite("Data Source=:memory:").Options);
