@@ -9,6 +9,7 @@ using ControlPlane.Web.Features.Endpoints;
 using ControlPlane.Web.Features.Models;
 using ControlPlane.Web.Features.Quality;
 using ControlPlane.Web.Features.Rollouts;
+using ControlPlane.Web.Features.Webhooks;
 using ControlPlane.Web.Loops;
 using ControlPlane.Web.Observability;
 using ControlPlane.Web.Realtime;
@@ -35,6 +36,7 @@ internal static class ControlPlaneServices
         services.AddSingleton(Options.Create(settings.Realtime));
         services.AddSingleton(Options.Create(settings.Rollout));
         services.AddSingleton(Options.Create(settings.Analysis));
+        services.AddSingleton(Options.Create(settings.Webhooks));
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IdSource>();
         services.AddSingleton<ControlPlaneStart>();
@@ -115,6 +117,13 @@ internal static class ControlPlaneServices
         services.AddSingleton<CreateJoinTokenCommand>();
         services.AddSingleton<JoinCommand>();
         services.AddSingleton<RemoveAgentCommand>();
+        services.AddSingleton<WebhookAddresses>();
+        services.AddSingleton<WebhookSecrets>();
+        services.AddSingleton<WebhookSender>();
+        services.AddSingleton<SaveWebhookCommand>();
+        services.AddSingleton<DeleteWebhookCommand>();
+        services.AddSingleton<TestWebhookCommand>();
+        services.AddSingleton<ReplayDeliveryCommand>();
         return services;
     }
 
@@ -126,6 +135,7 @@ internal static class ControlPlaneServices
         services.AddHostedService<RolloutLoop>();
         services.AddHostedService<RetireLoop>();
         services.AddHostedService<DriftLoop>();
+        services.AddHostedService<DeliveryLoop>();
         return services;
     }
 

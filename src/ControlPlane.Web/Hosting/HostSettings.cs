@@ -16,7 +16,7 @@ internal sealed record HostSettings
     public const string InvalidCode = "configuration_invalid";
 
     private static readonly HashSet<string> Sections =
-        new(StringComparer.OrdinalIgnoreCase) { ServerOptions.Section, DataOptions.Section, RealtimeOptions.Section, RolloutOptions.Section, AnalysisOptions.Section, AnalysisOptions.SecretsSection, "Logging", ConfigFlag };
+        new(StringComparer.OrdinalIgnoreCase) { ServerOptions.Section, DataOptions.Section, RealtimeOptions.Section, RolloutOptions.Section, AnalysisOptions.Section, AnalysisOptions.SecretsSection, WebhookOptions.Section, "Logging", ConfigFlag };
 
     private static readonly IReadOnlyDictionary<string, string> Flags = new Dictionary<string, string>(StringComparer.Ordinal)
     {
@@ -36,6 +36,8 @@ internal sealed record HostSettings
     public required RolloutOptions Rollout { get; init; }
 
     public required AnalysisOptions Analysis { get; init; }
+
+    public required WebhookOptions Webhooks { get; init; }
 
     /// <summary>The flag that is short for a key, with its dashes; null when there is none.</summary>
     public static string? FlagOf(string key) => Flags.Where(f => f.Value == key).Select(f => $"--{f.Key}").FirstOrDefault();
@@ -76,6 +78,7 @@ internal sealed record HostSettings
             Realtime = reader.Read<RealtimeOptions>(RealtimeOptions.Section),
             Rollout = reader.Read<RolloutOptions>(RolloutOptions.Section),
             Analysis = reader.Read<AnalysisOptions>(AnalysisOptions.Section),
+            Webhooks = reader.Read<WebhookOptions>(WebhookOptions.Section),
         };
         IReadOnlyList<FieldProblem> all = [.. problems, .. UnknownSections(configuration), .. reader.Problems];
         return all.Count == 0 ? settings : Invalid(all);

@@ -57,7 +57,10 @@ public sealed class Installation : IAsyncDisposable
     {
         ControlPlane = RunningProgram.StartCommand(
             "dotnet",
-            [ProductFiles.Web, "--listen", Address.GetLeftPart(UriPartial.Authority), "--data", ControlPlaneFolder, "--Analysis:AllowedPrivate", "127.0.0.1"],
+            [
+                ProductFiles.Web, "--listen", Address.GetLeftPart(UriPartial.Authority), "--data", ControlPlaneFolder,
+                "--Analysis:AllowedPrivate", "127.0.0.1", "--Webhooks:AllowedPrivate", "127.0.0.1",
+            ],
             environment: _environment);
         await Eventually.BeTrueAsync("the control plane is ready", () => Api.IsReadyAsync(), StartLimit).ConfigureAwait(false);
     }
