@@ -10,6 +10,7 @@ using ControlPlane.Domain.Agents;
 using ControlPlane.Domain.Analysis.Templates.Stored;
 using ControlPlane.Domain.Audit;
 using ControlPlane.Domain.Endpoints;
+using ControlPlane.Domain.Jobs;
 using ControlPlane.Domain.Models;
 using ControlPlane.Domain.Rollouts;
 using ControlPlane.Domain.Webhooks;
@@ -47,6 +48,12 @@ public abstract class StateContext(DbContextOptions options) : DbContext(options
     public DbSet<StoredDraft> RolloutDrafts => Set<StoredDraft>();
 
     public DbSet<StoredReference> DriftReferences => Set<StoredReference>();
+
+    public DbSet<BatchJob> BatchJobs => Set<BatchJob>();
+
+    public DbSet<JobChunk> JobChunks => Set<JobChunk>();
+
+    public DbSet<PredictionSet> PredictionSets => Set<PredictionSet>();
 
     public DbSet<PublishedTable> PublishedTables => Set<PublishedTable>();
 

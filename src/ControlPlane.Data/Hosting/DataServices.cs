@@ -7,6 +7,7 @@ using ControlPlane.Data.Bandits;
 using ControlPlane.Data.Drift;
 using ControlPlane.Data.Endpoints;
 using ControlPlane.Data.Feedback;
+using ControlPlane.Data.Jobs;
 using ControlPlane.Data.Models;
 using ControlPlane.Data.Providers.Sqlite;
 using ControlPlane.Data.Requests;
@@ -40,11 +41,13 @@ public static class DataServices
         services.AddSingleton<CurrentInstallation>();
         services.AddSingleton<DatabaseStart>();
         services.AddSingleton(provider => new ArtifactStore(provider.GetRequiredService<DataFolder>().ArtifactFolder));
+        services.AddSingleton(provider => new JobFiles(provider.GetRequiredService<DataFolder>().JobFolder));
 
         services.AddSingleton<ModelQueries>();
         services.AddSingleton<EndpointQueries>();
         services.AddSingleton<RolloutQueries>();
         services.AddSingleton<TemplateQueries>();
+        services.AddSingleton<JobQueries>();
         services.AddSingleton<RoutingTableQueries>();
         services.AddSingleton<AgentQueries>();
         services.AddSingleton<AuditQueries>();

@@ -22,6 +22,8 @@ internal static class ApiRoutes
         api.MapEvidence();
         api.MapQuality();
         api.MapDrift();
+        api.MapJobs();
+        api.MapPredictions();
         api.MapAgents();
         api.MapAudit();
         api.MapBackups();

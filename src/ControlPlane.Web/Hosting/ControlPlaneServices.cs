@@ -6,6 +6,7 @@ using ControlPlane.Web.Features.Analysis;
 using ControlPlane.Web.Features.Audit;
 using ControlPlane.Web.Features.Drift;
 using ControlPlane.Web.Features.Endpoints;
+using ControlPlane.Web.Features.Jobs;
 using ControlPlane.Web.Features.Models;
 using ControlPlane.Web.Features.Quality;
 using ControlPlane.Web.Features.Rollouts;
@@ -35,6 +36,7 @@ internal static class ControlPlaneServices
         services.AddSingleton(Options.Create(settings.Data));
         services.AddSingleton(Options.Create(settings.Realtime));
         services.AddSingleton(Options.Create(settings.Rollout));
+        services.AddSingleton(Options.Create(settings.Jobs));
         services.AddSingleton(Options.Create(settings.Analysis));
         services.AddSingleton(Options.Create(settings.Webhooks));
         services.AddSingleton(TimeProvider.System);
@@ -114,6 +116,18 @@ internal static class ControlPlaneServices
         services.AddSingleton<RedactSamplesCommand>();
         services.AddSingleton<PreviewRolloutQuery>();
         services.AddSingleton<SimulateRolloutQuery>();
+        services.AddSingleton<JobChanges>();
+        services.AddSingleton<JobMappings>();
+        services.AddSingleton<JobResults>();
+        services.AddSingleton<JobInputs>();
+        services.AddSingleton<StartJobCommand>();
+        services.AddSingleton<JobVerbCommand>();
+        services.AddSingleton<RemoveJobCommand>();
+        services.AddSingleton<ScheduleJobCommand>();
+        services.AddSingleton<RemovePredictionsCommand>();
+        services.AddSingleton<JobRepetition>();
+        services.AddSingleton<PredictionPublisher>();
+        services.AddSingleton<ChunkDesk>();
         services.AddSingleton<CreateJoinTokenCommand>();
         services.AddSingleton<JoinCommand>();
         services.AddSingleton<RemoveAgentCommand>();
@@ -136,6 +150,7 @@ internal static class ControlPlaneServices
         services.AddHostedService<RetireLoop>();
         services.AddHostedService<DriftLoop>();
         services.AddHostedService<DeliveryLoop>();
+        services.AddHostedService<JobLoop>();
         return services;
     }
 

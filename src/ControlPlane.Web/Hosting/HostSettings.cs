@@ -16,7 +16,7 @@ internal sealed record HostSettings
     public const string InvalidCode = "configuration_invalid";
 
     private static readonly HashSet<string> Sections =
-        new(StringComparer.OrdinalIgnoreCase) { ServerOptions.Section, DataOptions.Section, RealtimeOptions.Section, RolloutOptions.Section, AnalysisOptions.Section, AnalysisOptions.SecretsSection, WebhookOptions.Section, "Logging", ConfigFlag };
+        new(StringComparer.OrdinalIgnoreCase) { ServerOptions.Section, DataOptions.Section, RealtimeOptions.Section, RolloutOptions.Section, JobOptions.Section, AnalysisOptions.Section, AnalysisOptions.SecretsSection, WebhookOptions.Section, "Logging", ConfigFlag };
 
     private static readonly IReadOnlyDictionary<string, string> Flags = new Dictionary<string, string>(StringComparer.Ordinal)
     {
@@ -34,6 +34,8 @@ internal sealed record HostSettings
     public required RealtimeOptions Realtime { get; init; }
 
     public required RolloutOptions Rollout { get; init; }
+
+    public required JobOptions Jobs { get; init; }
 
     public required AnalysisOptions Analysis { get; init; }
 
@@ -77,6 +79,7 @@ internal sealed record HostSettings
             Data = reader.Read<DataOptions>(DataOptions.Section),
             Realtime = reader.Read<RealtimeOptions>(RealtimeOptions.Section),
             Rollout = reader.Read<RolloutOptions>(RolloutOptions.Section),
+            Jobs = reader.Read<JobOptions>(JobOptions.Section),
             Analysis = reader.Read<AnalysisOptions>(AnalysisOptions.Section),
             Webhooks = reader.Read<WebhookOptions>(WebhookOptions.Section),
         };
