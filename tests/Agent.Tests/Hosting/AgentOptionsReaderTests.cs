@@ -168,7 +168,7 @@ public sealed class AgentOptionsReaderTests
                 "Listen|http://127.0.0.1:6101|flag --listen", "Name|one|environment AGENT__Name", "Labels:zone|a|environment AGENT__Labels__zone",
                 "Pool|production|default", "Grpc|(not set)|default", "JoinToken|(not shown)|flag --join-token",
             },
-            [.. rows]);
+            rows.ToHashSet(StringComparer.Ordinal));
         Assert.DoesNotContain("hunter2", output.ToString(), StringComparison.Ordinal);
     }
 
