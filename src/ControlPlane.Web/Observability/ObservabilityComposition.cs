@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ControlPlane.Observability.Export;
 using ControlPlane.Observability.Metrics;
 using ControlPlane.Web.Hosting;
