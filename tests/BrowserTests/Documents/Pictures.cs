@@ -9,12 +9,16 @@ internal static class Pictures
     /// <summary>Where they are written.</summary>
     public static string Folder { get; } = Repository.PathOf("artifacts/pictures");
 
-    /// <summary>Takes what the window shows now.</summary>
-    /// <param name="page">A page that has drawn what it has.</param>
+    // A chart is a box until its script has drawn it.
+    private const string AreChartsDrawn = "() => [...document.querySelectorAll('.chart-box')].every(box => box.querySelector('canvas, .chart-empty'))";
+
+    /// <summary>Takes what the window shows, once its charts are drawn.</summary>
+    /// <param name="page">A page that has what it shows.</param>
     /// <param name="name">Without its ending.</param>
-    public static Task TakeAsync(IPage page, string name)
+    public static async Task TakeAsync(IPage page, string name)
     {
         Directory.CreateDirectory(Folder);
-        return page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Folder, $"{name}.png"), Animations = ScreenshotAnimations.Disabled });
+        await page.WaitForFunctionAsync(AreChartsDrawn);
+        await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Folder, $"{name}.png"), Animations = ScreenshotAnimations.Disabled });
     }
 }

@@ -18,7 +18,7 @@ internal sealed class Shell : IAsyncDisposable
           until [ -e "$0.$__n" ]; do sleep 0.05; done
           echo "begin $__n"
           . "$0.$__n"
-          echo "end $__n"
+          printf '\nend %s\n' "$__n"
         done
         """;
 
@@ -46,7 +46,15 @@ internal sealed class Shell : IAsyncDisposable
         _count++;
         await File.WriteAllTextAsync(_folder.Combine("next"), commands);
         File.Move(_folder.Combine("next"), _folder.Combine($"step.{_count}"));
-        await _bash.WaitForLineAsync($"^end {_count}$", limit);
+        try
+        {
+            await _bash.WaitForLineAsync($"^end {_count}$", limit);
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"Not within {limit.TotalSeconds:0} s:\n{commands}\nSo far it printed\n{_bash.Output}");
+        }
+
         var lines = _bash.Output.Split('\n');
         return string.Join('\n', lines.SkipWhile(l => l != $"begin {_count}").Skip(1).TakeWhile(l => l != $"end {_count}"));
     }
