@@ -4,6 +4,7 @@ using ControlPlane.Data.Agents;
 using ControlPlane.Data.Backups;
 using ControlPlane.Data.Endpoints;
 using ControlPlane.Data.Feedback;
+using ControlPlane.Data.Replicas;
 using ControlPlane.Data.Telemetry;
 using ControlPlane.Data.Writing;
 using ControlPlane.Domain.Agents;
@@ -18,7 +19,7 @@ internal static class Exposition
 
     public static async Task<IResult> WriteAsync(
         AgentQueries agents, EndpointQueries endpoints, SeriesQueries series, PublishedTables tables, AgentConnections connections,
-        StateWriter stateWriter, SeriesWriter seriesWriter, FeedbackIngest feedback, AgentReports reports, AuditWitnesses witnesses, BackupStore backups, CancellationToken cancellation)
+        StateWriter stateWriter, SeriesWriter seriesWriter, FeedbackIngest feedback, AgentReports reports, AuditWitnesses witnesses, BackupStore backups, ILeadership leadership, CancellationToken cancellation)
     {
         var page = new ExpositionPage();
         var nodes = await agents.ListAsync(cancellation);
@@ -53,6 +54,10 @@ internal static class Exposition
         page.Sample(reports.Depth);
         page.Gauge("controlplane_storage_full", "1 while the disk of decisions has no room, so that nothing can be changed.");
         page.Sample(stateWriter.FullSince is null ? 0 : 1);
+        page.Gauge("controlplane_storage_lost", "1 while the server of the database is not reached, so that nothing can be changed.");
+        page.Sample(stateWriter.LostSince is null ? 0 : 1);
+        page.Gauge("controlplane_leader", "1 at the replica that leads, 0 at the others.");
+        page.Sample(leadership.IsLeader ? 1 : 0);
         page.Gauge("controlplane_audit_disagreements", "Heads that agents keep and the audit does not hold, since the start of this process.");
         page.Sample(witnesses.Disagreements.Count);
         if (backups.List().FirstOrDefault(b => b.IsSound) is { } backup)

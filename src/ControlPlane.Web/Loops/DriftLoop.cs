@@ -1,4 +1,5 @@
 using ControlPlane.Data.Endpoints;
+using ControlPlane.Data.Replicas;
 using ControlPlane.Domain.Drift;
 using ControlPlane.Web.Features.Drift;
 using ControlPlane.Web.Realtime;
@@ -7,9 +8,9 @@ namespace ControlPlane.Web.Loops;
 
 /// <summary>
 /// Measures drift: looks whether a window of an endpoint is over, freezes references that have rows enough, and raises the alert.
-/// What a hold needs is read by the loop of rollouts.
+/// What a hold needs is read by the loop of rollouts. Every replica looks, for its screens; the leader alone freezes and alerts.
 /// </summary>
-internal sealed partial class DriftLoop(EndpointQueries endpoints, LiveReferences live, DriftReader reader, ChangeBell bell, TimeProvider clock, ILogger<DriftLoop> logger)
+internal sealed partial class DriftLoop(EndpointQueries endpoints, LiveReferences live, DriftReader reader, ILeadership leadership, ChangeBell bell, TimeProvider clock, ILogger<DriftLoop> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(15);
@@ -42,10 +43,12 @@ internal sealed partial class DriftLoop(EndpointQueries endpoints, LiveReference
         try
         {
             var collected = live.Collected(endpoint.Name);
-            await live.RunAsync(endpoint, cancellation);
+            if (leadership.IsLeader)
+                await live.RunAsync(endpoint, cancellation);
             var before = reader.Find(endpoint.Name);
             var now = await reader.ReadAsync(endpoint, cancellation);
-            Tell(endpoint, before, now);
+            if (leadership.IsLeader)
+                Tell(endpoint, before, now);
             if (!ReferenceEquals(before, now) || !collected.SequenceEqual(live.Collected(endpoint.Name)))
                 bell.Ring(ChangeTopic.Drift, endpoint.Name);
         }

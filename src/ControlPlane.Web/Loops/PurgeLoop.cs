@@ -1,4 +1,5 @@
 using ControlPlane.Data.Agents;
+using ControlPlane.Data.Replicas;
 using ControlPlane.Data.Requests;
 using ControlPlane.Data.Rollouts;
 using ControlPlane.Data.Telemetry;
@@ -6,7 +7,7 @@ using ControlPlane.Data.Telemetry;
 namespace ControlPlane.Web.Loops;
 
 /// <summary>Forgets what nobody may need any more: measurements beyond their retention, join tokens, remembered requests and drafts whose time is over.</summary>
-internal sealed partial class PurgeLoop(SeriesPurge series, JoinTokenPurge tokens, AnsweredRequests requests, StoredDrafts drafts, TimeProvider clock, ILogger<PurgeLoop> logger)
+internal sealed partial class PurgeLoop(SeriesPurge series, JoinTokenPurge tokens, AnsweredRequests requests, StoredDrafts drafts, ILeadership leadership, TimeProvider clock, ILogger<PurgeLoop> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
@@ -16,6 +17,8 @@ internal sealed partial class PurgeLoop(SeriesPurge series, JoinTokenPurge token
         using var timer = new PeriodicTimer(Period, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
+            if (!leadership.IsLeader)
+                continue;
             await PurgeAsync("measurements", series.RunAsync, stoppingToken);
             await PurgeAsync("join tokens", tokens.RunAsync, stoppingToken);
             await PurgeAsync("remembered requests", requests.PurgeAsync, stoppingToken);

@@ -1,11 +1,12 @@
 using ControlPlane.Data.Endpoints;
+using ControlPlane.Data.Replicas;
 using ControlPlane.Domain.Actors;
 using ControlPlane.Web.Features.Endpoints;
 
 namespace ControlPlane.Web.Loops;
 
 /// <summary>Lets replaced versions go when the time for which they were kept ready is over.</summary>
-internal sealed partial class RetireLoop(EndpointQueries endpoints, EndpointChanges changes, TimeProvider clock, ILogger<RetireLoop> logger) : BackgroundService
+internal sealed partial class RetireLoop(EndpointQueries endpoints, EndpointChanges changes, ILeadership leadership, TimeProvider clock, ILogger<RetireLoop> logger) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
 
@@ -14,6 +15,8 @@ internal sealed partial class RetireLoop(EndpointQueries endpoints, EndpointChan
         using var timer = new PeriodicTimer(Period, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
+            if (!leadership.IsLeader)
+                continue;
             try
             {
                 foreach (var endpoint in await endpoints.ListToRetireAsync(clock.GetUtcNow(), stoppingToken))

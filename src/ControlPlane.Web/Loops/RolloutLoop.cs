@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using ControlPlane.Data.Replicas;
 using ControlPlane.Data.Rollouts;
 using ControlPlane.Domain.Actors;
 using ControlPlane.Domain.Rollouts;
@@ -13,7 +14,7 @@ namespace ControlPlane.Web.Loops;
 /// lets the engine decide, and has the decision applied.
 /// </summary>
 internal sealed partial class RolloutLoop(
-    RolloutQueries rollouts, RolloutFactsReader facts, ExternalMeasurements external, RolloutChanges changes, ChangeBell bell, TimeProvider clock, ILogger<RolloutLoop> logger)
+    RolloutQueries rollouts, RolloutFactsReader facts, ExternalMeasurements external, RolloutChanges changes, ILeadership leadership, ChangeBell bell, TimeProvider clock, ILogger<RolloutLoop> logger)
     : BackgroundService
 {
     private const int LongestChain = 20;
@@ -32,6 +33,8 @@ internal sealed partial class RolloutLoop(
         while (await _rung.Reader.WaitToReadAsync(stoppingToken))
         {
             _rung.Reader.TryRead(out _);
+            if (!leadership.IsLeader)
+                continue;
             foreach (var rollout in await ListAsync(stoppingToken))
                 await MoveAsync(rollout, stoppingToken);
         }
