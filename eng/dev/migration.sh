@@ -21,7 +21,7 @@ for provider in Sqlite Postgres; do
       echo "$context: nothing has changed"
       continue
     fi
-    ef migrations add "$name" --context "$context" --output-dir "Providers/$provider/Migrations/$part" --namespace "ControlPlane.Data.Providers.$provider.Migrations.$part" >/dev/null
+    ef migrations add "$name" --context "$context" --output-dir "Providers/$provider/Migrations/$part" >/dev/null
     # The tool writes a byte order mark, the repository has none.
     sed -i '1s/^\xEF\xBB\xBF//' "$folder"/*.cs
     echo "$context: $(ls "$folder"/*_"$name".cs)"

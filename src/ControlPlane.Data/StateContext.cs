@@ -72,6 +72,9 @@ public abstract class StateContext(DbContextOptions options) : DbContext(options
     /// <summary>At most one row.</summary>
     public DbSet<ChainHead> ChainHeads => Set<ChainHead>();
 
+    /// <summary>Whether the next save makes entries of the audit.</summary>
+    protected bool HasNotes => _noted.Count > 0;
+
     /// <summary>Notes what is being done: with the next save, in the same transaction, it becomes the next entry of the audit chain.</summary>
     public void Note(AuditDraft draft) => _noted.Add(draft);
 

@@ -1,5 +1,6 @@
 using ControlPlane.Contracts.Json;
 using ControlPlane.Data.Hosting;
+using ControlPlane.Data.Replicas;
 using ControlPlane.Web.Api;
 using ControlPlane.Web.Features.Agents;
 using ControlPlane.Web.Features.Analysis;
@@ -14,8 +15,10 @@ using ControlPlane.Web.Features.Webhooks;
 using ControlPlane.Web.Loops;
 using ControlPlane.Web.Observability;
 using ControlPlane.Web.Realtime;
+using ControlPlane.Web.Realtime.Replicas;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Options;
 
 namespace ControlPlane.Web.Hosting;
@@ -42,8 +45,22 @@ internal static class ControlPlaneServices
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IdSource>();
         services.AddSingleton<ControlPlaneStart>();
-        services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(Path.GetFullPath(settings.Data.Folder), "keys")));
-        return services.AddControlPlaneData().AddObservability().AddRealtime().AddFeatures().AddLoops().AddApi();
+        services.AddKeys(settings.Data);
+        return services.AddControlPlaneData().AddObservability().AddRealtime().AddFeatures().AddReplicaLoops(settings.Data).AddLoops().AddApi();
+    }
+
+    // Keys of cookies and forms: replicas must read what another one handed out.
+    private static void AddKeys(this IServiceCollection services, DataOptions data)
+    {
+        var keys = services.AddDataProtection();
+        if (!data.IsPostgres)
+        {
+            keys.PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(Path.GetFullPath(data.Folder), "keys")));
+            return;
+        }
+
+        keys.SetApplicationName("control-plane");
+        services.AddOptions<KeyManagementOptions>().Configure<SharedKeys>((options, shared) => options.XmlRepository = shared);
     }
 
     private static IServiceCollection AddRealtime(this IServiceCollection services)
@@ -56,6 +73,11 @@ internal static class ControlPlaneServices
         services.AddSingleton<ConvergenceTracker>();
         services.AddSingleton<TablePublisher>();
         services.AddSingleton<AuditWitnesses>();
+        services.AddSingleton<ElsewhereAgents>();
+        services.AddSingleton<SharedTables>();
+        services.AddSingleton<SharedMembers>();
+        services.AddSingleton<SharedPresence>();
+        services.AddSingleton<ChangeRinger>();
         services.AddSingleton<AgentReception>();
         services.AddSingleton<MeasurementIntake>();
         services.AddSingleton<AgentReports>();
@@ -141,6 +163,15 @@ internal static class ControlPlaneServices
         return services;
     }
 
+    private static IServiceCollection AddReplicaLoops(this IServiceCollection services, DataOptions data)
+    {
+        if (!data.IsPostgres)
+            return services;
+        services.AddHostedService<LeaseLoop>();
+        services.AddHostedService<ReplicaLoop>();
+        return services;
+    }
+
     private static IServiceCollection AddLoops(this IServiceCollection services)
     {
         services.AddHostedService<LostAgentsLoop>();
@@ -171,6 +202,7 @@ internal static class ControlPlaneServices
         StatusCodes.Status404NotFound => "path_not_found",
         StatusCodes.Status405MethodNotAllowed => "method_not_allowed",
         StatusCodes.Status415UnsupportedMediaType => "media_type_unsupported",
+        StatusCodes.Status503ServiceUnavailable => DataRefusals.Unreachable,
         >= StatusCodes.Status500InternalServerError => "internal",
         _ => "request_malformed",
     };

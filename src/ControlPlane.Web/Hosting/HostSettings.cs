@@ -1,5 +1,6 @@
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Data.Hosting;
+using ControlPlane.Data.Replicas;
 using ControlPlane.Web.Realtime;
 
 namespace ControlPlane.Web.Hosting;
@@ -22,6 +23,9 @@ internal sealed record HostSettings
     {
         ["listen"] = $"{ServerOptions.Section}:{nameof(ServerOptions.Listen)}",
         ["data"] = $"{DataOptions.Section}:{nameof(DataOptions.Folder)}",
+        ["database"] = $"{DataOptions.Section}:{nameof(DataOptions.Database)}",
+        ["artifacts"] = $"{DataOptions.Section}:{nameof(DataOptions.ArtifactFolder)}",
+        ["replica"] = $"{DataOptions.Section}:{nameof(DataOptions.Replica)}:{nameof(ReplicaOptions.Name)}",
         [ConfigFlag] = ConfigFlag,
     };
 

@@ -1,6 +1,7 @@
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Data;
 using ControlPlane.Data.Agents;
+using ControlPlane.Data.Replicas;
 using ControlPlane.Data.Webhooks;
 using ControlPlane.Data.Writing;
 using ControlPlane.Domain.Agents;
@@ -11,7 +12,7 @@ namespace ControlPlane.Web.Loops;
 
 /// <summary>Notices agents that have fallen silent, so that screens and webhooks say so without being asked and nothing waits for them.</summary>
 internal sealed partial class LostAgentsLoop(
-    AgentPresence presence, ConvergenceTracker tracker, StateWriter writer, ChangeBell bell, LoopTimes times, TimeProvider clock, ILogger<LostAgentsLoop> logger)
+    AgentPresence presence, ConvergenceTracker tracker, StateWriter writer, ILeadership leadership, ChangeBell bell, LoopTimes times, TimeProvider clock, ILogger<LostAgentsLoop> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
@@ -29,7 +30,8 @@ internal sealed partial class LostAgentsLoop(
         {
             LogLost(agent);
             tracker.Lose(agent);
-            await AnnounceAsync(agent, stoppingToken);
+            if (leadership.IsLeader)
+                await AnnounceAsync(agent, stoppingToken);
             bell.Ring(ChangeTopic.Agents, agent);
         }
     }

@@ -1,4 +1,5 @@
 using ControlPlane.Data.Agents;
+using ControlPlane.Data.Replicas;
 using ControlPlane.Data.Requests;
 using ControlPlane.Data.Rollouts;
 using ControlPlane.Data.Telemetry;
@@ -9,7 +10,8 @@ namespace ControlPlane.Web.Loops;
 
 /// <summary>Forgets what nobody may need any more: measurements beyond their retention, join tokens, remembered requests, drafts and deliveries of webhooks whose time is over.</summary>
 internal sealed partial class PurgeLoop(
-    SeriesPurge series, JoinTokenPurge tokens, AnsweredRequests requests, StoredDrafts drafts, DeliveryPurge deliveries, LoopTimes times, TimeProvider clock, ILogger<PurgeLoop> logger)
+    SeriesPurge series, JoinTokenPurge tokens, AnsweredRequests requests, StoredDrafts drafts, DeliveryPurge deliveries,
+    ILeadership leadership, LoopTimes times, TimeProvider clock, ILogger<PurgeLoop> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
@@ -18,7 +20,10 @@ internal sealed partial class PurgeLoop(
     {
         using var timer = new PeriodicTimer(Period, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
-            await times.MeasureAsync("purge", () => PurgeAsync(stoppingToken));
+        {
+            if (leadership.IsLeader)
+                await times.MeasureAsync("purge", () => PurgeAsync(stoppingToken));
+        }
     }
 
     private async Task PurgeAsync(CancellationToken stoppingToken)

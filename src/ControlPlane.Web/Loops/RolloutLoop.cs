@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Threading.Channels;
+using ControlPlane.Data.Replicas;
 using ControlPlane.Data.Rollouts;
 using ControlPlane.Domain.Actors;
 using ControlPlane.Domain.Rollouts;
@@ -15,7 +16,8 @@ namespace ControlPlane.Web.Loops;
 /// lets the engine decide, and has the decision applied.
 /// </summary>
 internal sealed partial class RolloutLoop(
-    RolloutQueries rollouts, RolloutFactsReader facts, ExternalMeasurements external, RolloutChanges changes, ChangeBell bell, LoopTimes times, EventCounts counts, RolloutSpans spans, TimeProvider clock, ILogger<RolloutLoop> logger)
+    RolloutQueries rollouts, RolloutFactsReader facts, ExternalMeasurements external, RolloutChanges changes, ILeadership leadership, ChangeBell bell,
+    LoopTimes times, EventCounts counts, RolloutSpans spans, TimeProvider clock, ILogger<RolloutLoop> logger)
     : BackgroundService
 {
     private const int LongestChain = 20;
@@ -34,7 +36,8 @@ internal sealed partial class RolloutLoop(
         while (await _rung.Reader.WaitToReadAsync(stoppingToken))
         {
             _rung.Reader.TryRead(out _);
-            await times.MeasureAsync("rollouts", () => MoveAsync(stoppingToken));
+            if (leadership.IsLeader)
+                await times.MeasureAsync("rollouts", () => MoveAsync(stoppingToken));
         }
     }
 

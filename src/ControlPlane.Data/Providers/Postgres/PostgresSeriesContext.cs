@@ -6,6 +6,13 @@ namespace ControlPlane.Data.Providers.Postgres;
 public sealed class PostgresSeriesContext(DbContextOptions<PostgresSeriesContext> options) : SeriesContext(options)
 {
     /// <inheritdoc />
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        StorableText.Put(ChangeTracker);
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    /// <inheritdoc />
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcConverter>();
 
