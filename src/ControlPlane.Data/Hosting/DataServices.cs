@@ -14,6 +14,7 @@ using ControlPlane.Data.Rollouts;
 using ControlPlane.Data.Routing;
 using ControlPlane.Data.Shadows;
 using ControlPlane.Data.Telemetry;
+using ControlPlane.Data.Webhooks;
 using ControlPlane.Data.Writing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -67,6 +68,8 @@ public static class DataServices
         services.AddSingleton<SeriesPurge>();
         services.AddSingleton<JoinTokenPurge>();
         services.AddSingleton<AnsweredRequests>();
+        services.AddSingleton<WebhookQueries>();
+        services.AddSingleton<DeliveryPurge>();
         services.AddSingleton<StoredDrafts>();
         return services;
     }

@@ -30,4 +30,7 @@ public enum AuditSubject
 
     /// <summary>A reference that drift is measured against.</summary>
     DriftReference,
+
+    /// <summary>A webhook that is told what happens.</summary>
+    Webhook,
 }

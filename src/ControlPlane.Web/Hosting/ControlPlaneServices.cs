@@ -9,6 +9,7 @@ using ControlPlane.Web.Features.Endpoints;
 using ControlPlane.Web.Features.Models;
 using ControlPlane.Web.Features.Quality;
 using ControlPlane.Web.Features.Rollouts;
+using ControlPlane.Web.Features.Webhooks;
 using ControlPlane.Web.Loops;
 using ControlPlane.Web.Realtime;
 using Microsoft.AspNetCore.Authentication;
@@ -34,11 +35,12 @@ internal static class ControlPlaneServices
         services.AddSingleton(Options.Create(settings.Realtime));
         services.AddSingleton(Options.Create(settings.Rollout));
         services.AddSingleton(Options.Create(settings.Analysis));
+        services.AddSingleton(Options.Create(settings.Webhooks));
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IdSource>();
         services.AddSingleton<ControlPlaneStart>();
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(Path.GetFullPath(settings.Data.Folder), "keys")));
-        return services.AddControlPlaneData().AddRealtime().AddFeatures().AddLoops().AddApi();
+        return services.AddControlPlaneData().AddRealtime().AddFeatures().AddLoops().AddApi().AddRateLimits(settings.RateLimits);
     }
 
     private static IServiceCollection AddRealtime(this IServiceCollection services)
@@ -97,6 +99,7 @@ internal static class ControlPlaneServices
         services.AddSingleton<WebhookReader>();
         services.AddSingleton<SourceReader>();
         services.AddSingleton<ExternalMeasurements>();
+        services.AddSingleton<HookAnswers>();
         services.AddSingleton<TemplateReader>();
         services.AddSingleton<AddTemplateVersionCommand>();
         services.AddSingleton<DeleteTemplateCommand>();
@@ -114,6 +117,13 @@ internal static class ControlPlaneServices
         services.AddSingleton<CreateJoinTokenCommand>();
         services.AddSingleton<JoinCommand>();
         services.AddSingleton<RemoveAgentCommand>();
+        services.AddSingleton<WebhookAddresses>();
+        services.AddSingleton<WebhookSecrets>();
+        services.AddSingleton<WebhookSender>();
+        services.AddSingleton<SaveWebhookCommand>();
+        services.AddSingleton<DeleteWebhookCommand>();
+        services.AddSingleton<TestWebhookCommand>();
+        services.AddSingleton<ReplayDeliveryCommand>();
         return services;
     }
 
@@ -125,6 +135,7 @@ internal static class ControlPlaneServices
         services.AddHostedService<RolloutLoop>();
         services.AddHostedService<RetireLoop>();
         services.AddHostedService<DriftLoop>();
+        services.AddHostedService<DeliveryLoop>();
         return services;
     }
 
@@ -142,10 +153,10 @@ internal static class ControlPlaneServices
     // Answers that no refusal made: the framework's own, and failures.
     private static string CodeOf(ProblemDetailsContext context) => context.HttpContext.Response.StatusCode switch
     {
-        StatusCodes.Status404NotFound => "path_not_found",
-        StatusCodes.Status405MethodNotAllowed => "method_not_allowed",
-        StatusCodes.Status415UnsupportedMediaType => "media_type_unsupported",
-        >= StatusCodes.Status500InternalServerError => "internal",
-        _ => "request_malformed",
+        StatusCodes.Status404NotFound => ApiRefusals.PathNotFound,
+        StatusCodes.Status405MethodNotAllowed => ApiRefusals.MethodNotAllowed,
+        StatusCodes.Status415UnsupportedMediaType => ApiRefusals.MediaTypeUnsupported,
+        >= StatusCodes.Status500InternalServerError => ApiRefusals.Internal,
+        _ => ApiRefusals.RequestMalformed,
     };
 }

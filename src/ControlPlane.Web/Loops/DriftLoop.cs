@@ -1,4 +1,7 @@
+using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Data.Endpoints;
+using ControlPlane.Data.Webhooks;
+using ControlPlane.Data.Writing;
 using ControlPlane.Domain.Drift;
 using ControlPlane.Web.Features.Drift;
 using ControlPlane.Web.Realtime;
@@ -9,7 +12,8 @@ namespace ControlPlane.Web.Loops;
 /// Measures drift: looks whether a window of an endpoint is over, freezes references that have rows enough, and raises the alert.
 /// What a hold needs is read by the loop of rollouts.
 /// </summary>
-internal sealed partial class DriftLoop(EndpointQueries endpoints, LiveReferences live, DriftReader reader, ChangeBell bell, TimeProvider clock, ILogger<DriftLoop> logger)
+internal sealed partial class DriftLoop(
+    EndpointQueries endpoints, LiveReferences live, DriftReader reader, StateWriter writer, ChangeBell bell, TimeProvider clock, ILogger<DriftLoop> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(15);
@@ -45,7 +49,7 @@ internal sealed partial class DriftLoop(EndpointQueries endpoints, LiveReference
             await live.RunAsync(endpoint, cancellation);
             var before = reader.Find(endpoint.Name);
             var now = await reader.ReadAsync(endpoint, cancellation);
-            Tell(endpoint, before, now);
+            await TellAsync(endpoint, before, now, cancellation);
             if (!ReferenceEquals(before, now) || !collected.SequenceEqual(live.Collected(endpoint.Name)))
                 bell.Ring(ChangeTopic.Drift, endpoint.Name);
         }
@@ -55,15 +59,25 @@ internal sealed partial class DriftLoop(EndpointQueries endpoints, LiveReference
         }
     }
 
-    private void Tell(EndpointRow endpoint, DriftAssessment? before, DriftAssessment now)
+    private async Task TellAsync(EndpointRow endpoint, DriftAssessment? before, DriftAssessment now, CancellationToken cancellation)
     {
         var known = before?.Verdict.Origin ?? DriftOrigin.None;
         if (known == now.Verdict.Origin || endpoint.Settings.Drift.Action == DriftAction.None)
             return;
-        if (now.IsAlarmed)
-            LogAlarmed(endpoint.Name, now.Verdict.Sentence);
-        else
+        if (!now.IsAlarmed)
+        {
             LogOver(endpoint.Name);
+            return;
+        }
+
+        LogAlarmed(endpoint.Name, now.Verdict.Sentence);
+        await writer.RunAsync<int>(
+            (context, _) =>
+            {
+                context.Announce(Announcements.Of(endpoint.Name, endpoint.StableVersion, now, clock.GetUtcNow()));
+                return Task.FromResult<Outcome<int>>(1);
+            },
+            cancellation);
     }
 
     [LoggerMessage(1500, LogLevel.Warning, "Endpoint {Endpoint} drifts. {Sentence}")]

@@ -2,11 +2,13 @@ using ControlPlane.Data.Agents;
 using ControlPlane.Data.Requests;
 using ControlPlane.Data.Rollouts;
 using ControlPlane.Data.Telemetry;
+using ControlPlane.Data.Webhooks;
 
 namespace ControlPlane.Web.Loops;
 
-/// <summary>Forgets what nobody may need any more: measurements beyond their retention, join tokens, remembered requests and drafts whose time is over.</summary>
-internal sealed partial class PurgeLoop(SeriesPurge series, JoinTokenPurge tokens, AnsweredRequests requests, StoredDrafts drafts, TimeProvider clock, ILogger<PurgeLoop> logger)
+/// <summary>Forgets what nobody may need any more: measurements beyond their retention, join tokens, remembered requests, drafts and deliveries of webhooks whose time is over.</summary>
+internal sealed partial class PurgeLoop(
+    SeriesPurge series, JoinTokenPurge tokens, AnsweredRequests requests, StoredDrafts drafts, DeliveryPurge deliveries, TimeProvider clock, ILogger<PurgeLoop> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
@@ -20,6 +22,7 @@ internal sealed partial class PurgeLoop(SeriesPurge series, JoinTokenPurge token
             await PurgeAsync("join tokens", tokens.RunAsync, stoppingToken);
             await PurgeAsync("remembered requests", requests.PurgeAsync, stoppingToken);
             await PurgeAsync("drafts", drafts.PurgeAsync, stoppingToken);
+            await PurgeAsync("deliveries of webhooks", deliveries.RunAsync, stoppingToken);
         }
     }
 

@@ -25,6 +25,7 @@ public sealed class RealCommandsTests(RealControlPlane real)
     [InlineData("audit", "verify")]
     [InlineData("audit", "export", "--format", "csv")]
     [InlineData("backups")]
+    [InlineData("webhooks", "list")]
     [InlineData("get", "endpoint", "adder")]
     [InlineData("get", "split", "adder")]
     [InlineData("get", "model", "adder")]

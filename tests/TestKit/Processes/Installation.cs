@@ -53,7 +53,7 @@ public sealed class Installation : IAsyncDisposable
     public async Task StartControlPlaneAsync()
     {
         ControlPlane = RunningProgram.Start(ProductFiles.Web, "--listen", Address.GetLeftPart(UriPartial.Authority), "--data", ControlPlaneFolder,
-            "--Analysis:AllowedPrivate", "127.0.0.1");
+            "--Analysis:AllowedPrivate", "127.0.0.1", "--Webhooks:AllowedPrivate", "127.0.0.1");
         await Eventually.BeTrueAsync("the control plane is ready", () => Api.IsReadyAsync(), StartLimit).ConfigureAwait(false);
     }
 

@@ -16,6 +16,7 @@ internal static class AuditLook
         AuditSubject.JoinToken => "join token",
         AuditSubject.AnalysisTemplate => "analysis template",
         AuditSubject.DriftReference => "drift reference",
+        AuditSubject.Webhook => "webhook",
         null => subject,
         var other => throw new InvalidOperationException($"{other} has no word."),
     };
@@ -40,6 +41,7 @@ internal static class AuditLook
         AuditSubject.Rollout => $"/rollouts/{Uri.EscapeDataString(entry.Name)}",
         AuditSubject.Model => $"/models/{Uri.EscapeDataString(entry.Name)}",
         AuditSubject.AnalysisTemplate => $"/analysis-templates/{Uri.EscapeDataString(entry.Name)}",
+        AuditSubject.Webhook => $"/webhooks/{Uri.EscapeDataString(entry.Name)}",
         AuditSubject.DriftReference when entry.Endpoint is { } endpoint => $"/endpoints/{Uri.EscapeDataString(endpoint)}/drift",
         _ => null,
     };
