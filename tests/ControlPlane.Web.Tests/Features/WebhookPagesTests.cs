@@ -19,7 +19,7 @@ public sealed class WebhookPagesTests : PageContext
     [Fact]
     public async Task List_WithADelivery_SaysThatItIsBeingSent()
     {
-        await MakeAsync(new WebhookDraft { Url = "https://hooks.example/x", Events = [EventTypes.DriftDetected] });
+        await MakeAsync(new WebhookDraft { Url = "https://93.184.216.34/x", Events = [EventTypes.DriftDetected] });
         await Services.GetRequiredService<TestWebhookCommand>().RunAsync("alerts", Actors.AtScreen, CancellationToken.None);
 
         var page = Render<WebhooksPage>();
@@ -31,7 +31,7 @@ public sealed class WebhookPagesTests : PageContext
     [Fact]
     public async Task Webhook_Tried_ShowsTheDeliveryAndSendsItAgain()
     {
-        await MakeAsync(new WebhookDraft { Url = "https://hooks.example/x" });
+        await MakeAsync(new WebhookDraft { Url = "https://93.184.216.34/x" });
         var page = Render<WebhookPage>(p => p.Add(x => x.Name, "alerts"));
         page.WaitForAssertion(() => Assert.Contains("Nothing was delivered yet", page.Markup, StringComparison.Ordinal));
 
