@@ -155,6 +155,7 @@ internal static class ControlPlaneServices
     {
         StatusCodes.Status404NotFound => ApiRefusals.PathNotFound,
         StatusCodes.Status405MethodNotAllowed => ApiRefusals.MethodNotAllowed,
+        StatusCodes.Status413PayloadTooLarge => ApiRefusals.TooLarge,
         StatusCodes.Status415UnsupportedMediaType => ApiRefusals.MediaTypeUnsupported,
         >= StatusCodes.Status500InternalServerError => ApiRefusals.Internal,
         _ => ApiRefusals.RequestMalformed,

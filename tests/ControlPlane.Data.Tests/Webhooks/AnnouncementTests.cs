@@ -108,7 +108,7 @@ public sealed class AnnouncementTests
         Data = """{"number":3}""",
     };
 
-    private static Task AddAsync(TestDatabase database, string name, WebhookDraft draft) => database.State.RunAsync<int>(
+    private static Task<Outcome<int>> AddAsync(TestDatabase database, string name, WebhookDraft draft) => database.State.RunAsync<int>(
         (context, _) =>
         {
             new WebhookStore(context).Add(WebhookSubscription.Create(name, draft with { Url = "https://hooks.example/" }, "hidden", database.Time.Now).Value);
@@ -116,7 +116,7 @@ public sealed class AnnouncementTests
         },
         CancellationToken.None);
 
-    private static Task AnnounceAsync(TestDatabase database, Announcement announcement) => database.State.RunAsync<int>(
+    private static Task<Outcome<int>> AnnounceAsync(TestDatabase database, Announcement announcement) => database.State.RunAsync<int>(
         (context, _) =>
         {
             context.Announce(announcement);
@@ -124,7 +124,7 @@ public sealed class AnnouncementTests
         },
         CancellationToken.None);
 
-    private static Task EndAsync(TestDatabase database, int number) => database.State.RunAsync<int>(
+    private static Task<Outcome<int>> EndAsync(TestDatabase database, int number) => database.State.RunAsync<int>(
         async (context, cancellation) =>
         {
             for (var id = 1; id <= number; id++)
