@@ -4,7 +4,6 @@ using ControlPlane.Cli.Api;
 using ControlPlane.Cli.Files;
 using ControlPlane.Cli.Hosting;
 using ControlPlane.Cli.Output;
-using ControlPlane.Cli.Reading;
 using ControlPlane.Contracts.Outcomes;
 
 namespace ControlPlane.Cli.Webhooks;

@@ -40,7 +40,7 @@ internal static class ControlPlaneServices
         services.AddSingleton<IdSource>();
         services.AddSingleton<ControlPlaneStart>();
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(Path.GetFullPath(settings.Data.Folder), "keys")));
-        return services.AddControlPlaneData().AddRealtime().AddFeatures().AddLoops().AddApi();
+        return services.AddControlPlaneData().AddRealtime().AddFeatures().AddLoops().AddApi().AddRateLimits(settings.RateLimits);
     }
 
     private static IServiceCollection AddRealtime(this IServiceCollection services)
@@ -99,6 +99,7 @@ internal static class ControlPlaneServices
         services.AddSingleton<WebhookReader>();
         services.AddSingleton<SourceReader>();
         services.AddSingleton<ExternalMeasurements>();
+        services.AddSingleton<HookAnswers>();
         services.AddSingleton<TemplateReader>();
         services.AddSingleton<AddTemplateVersionCommand>();
         services.AddSingleton<DeleteTemplateCommand>();
@@ -152,10 +153,11 @@ internal static class ControlPlaneServices
     // Answers that no refusal made: the framework's own, and failures.
     private static string CodeOf(ProblemDetailsContext context) => context.HttpContext.Response.StatusCode switch
     {
-        StatusCodes.Status404NotFound => "path_not_found",
-        StatusCodes.Status405MethodNotAllowed => "method_not_allowed",
-        StatusCodes.Status415UnsupportedMediaType => "media_type_unsupported",
-        >= StatusCodes.Status500InternalServerError => "internal",
-        _ => "request_malformed",
+        StatusCodes.Status404NotFound => ApiRefusals.PathNotFound,
+        StatusCodes.Status405MethodNotAllowed => ApiRefusals.MethodNotAllowed,
+        StatusCodes.Status413PayloadTooLarge => ApiRefusals.TooLarge,
+        StatusCodes.Status415UnsupportedMediaType => ApiRefusals.MediaTypeUnsupported,
+        >= StatusCodes.Status500InternalServerError => ApiRefusals.Internal,
+        _ => ApiRefusals.RequestMalformed,
     };
 }

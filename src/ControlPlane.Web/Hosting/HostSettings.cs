@@ -14,7 +14,7 @@ internal sealed record HostSettings
     public const string InvalidCode = "configuration_invalid";
 
     private static readonly HashSet<string> Sections =
-        new(StringComparer.OrdinalIgnoreCase) { ServerOptions.Section, DataOptions.Section, RealtimeOptions.Section, RolloutOptions.Section, AnalysisOptions.Section, AnalysisOptions.SecretsSection, WebhookOptions.Section, "Logging", ConfigFlag };
+        new(StringComparer.OrdinalIgnoreCase) { ServerOptions.Section, DataOptions.Section, RealtimeOptions.Section, RolloutOptions.Section, AnalysisOptions.Section, AnalysisOptions.SecretsSection, WebhookOptions.Section, RateLimitOptions.Section, "Logging", ConfigFlag };
 
     private static readonly IReadOnlyDictionary<string, string> Flags = new Dictionary<string, string>(StringComparer.Ordinal)
     {
@@ -36,6 +36,8 @@ internal sealed record HostSettings
     public required AnalysisOptions Analysis { get; init; }
 
     public required WebhookOptions Webhooks { get; init; }
+
+    public required RateLimitOptions RateLimits { get; init; }
 
     /// <summary>Reads flags before environment before file before defaults.</summary>
     /// <returns>Refusal <c>configuration_invalid</c> with every problem.</returns>
@@ -74,6 +76,7 @@ internal sealed record HostSettings
             Rollout = reader.Read<RolloutOptions>(RolloutOptions.Section),
             Analysis = reader.Read<AnalysisOptions>(AnalysisOptions.Section),
             Webhooks = reader.Read<WebhookOptions>(WebhookOptions.Section),
+            RateLimits = reader.Read<RateLimitOptions>(RateLimitOptions.Section),
         };
         IReadOnlyList<FieldProblem> all = [.. problems, .. UnknownSections(configuration), .. reader.Problems];
         return all.Count == 0 ? settings : Invalid(all);
