@@ -54,6 +54,7 @@ internal static class ControlPlaneHost
         });
         app.UseWhen(IsForPrograms, programs => programs.UseStatusCodePages());
         app.UseSecurityHeaders();
+        app.UseRateLimiter();
         app.UseSameOrigin();
         app.UseAuthentication();
         app.UseAuthorization();

@@ -46,7 +46,7 @@ internal static class ControlPlaneServices
         services.AddSingleton<IdSource>();
         services.AddSingleton<ControlPlaneStart>();
         services.AddKeys(settings.Data);
-        return services.AddControlPlaneData().AddObservability().AddRealtime().AddFeatures().AddReplicaLoops(settings.Data).AddLoops().AddApi();
+        return services.AddControlPlaneData().AddObservability().AddRealtime().AddFeatures().AddReplicaLoops(settings.Data).AddLoops().AddApi().AddRateLimits(settings.RateLimits);
     }
 
     // Keys of cookies and forms: replicas must read what another one handed out.
@@ -124,6 +124,7 @@ internal static class ControlPlaneServices
         services.AddSingleton<WebhookReader>();
         services.AddSingleton<SourceReader>();
         services.AddSingleton<ExternalMeasurements>();
+        services.AddSingleton<HookAnswers>();
         services.AddSingleton<TemplateReader>();
         services.AddSingleton<AddTemplateVersionCommand>();
         services.AddSingleton<DeleteTemplateCommand>();
@@ -199,11 +200,12 @@ internal static class ControlPlaneServices
     // Answers that no refusal made: the framework's own, and failures.
     private static string CodeOf(ProblemDetailsContext context) => context.HttpContext.Response.StatusCode switch
     {
-        StatusCodes.Status404NotFound => "path_not_found",
-        StatusCodes.Status405MethodNotAllowed => "method_not_allowed",
-        StatusCodes.Status415UnsupportedMediaType => "media_type_unsupported",
+        StatusCodes.Status404NotFound => ApiRefusals.PathNotFound,
+        StatusCodes.Status405MethodNotAllowed => ApiRefusals.MethodNotAllowed,
+        StatusCodes.Status413PayloadTooLarge => ApiRefusals.TooLarge,
+        StatusCodes.Status415UnsupportedMediaType => ApiRefusals.MediaTypeUnsupported,
         StatusCodes.Status503ServiceUnavailable => DataRefusals.Unreachable,
-        >= StatusCodes.Status500InternalServerError => "internal",
-        _ => "request_malformed",
+        >= StatusCodes.Status500InternalServerError => ApiRefusals.Internal,
+        _ => ApiRefusals.RequestMalformed,
     };
 }

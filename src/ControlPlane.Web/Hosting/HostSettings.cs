@@ -17,7 +17,11 @@ internal sealed record HostSettings
     public const string InvalidCode = "configuration_invalid";
 
     private static readonly HashSet<string> Sections =
-        new(StringComparer.OrdinalIgnoreCase) { ServerOptions.Section, DataOptions.Section, RealtimeOptions.Section, RolloutOptions.Section, JobOptions.Section, AnalysisOptions.Section, AnalysisOptions.SecretsSection, WebhookOptions.Section, "Logging", ConfigFlag };
+        new(StringComparer.OrdinalIgnoreCase)
+        {
+            ServerOptions.Section, DataOptions.Section, RealtimeOptions.Section, RolloutOptions.Section, JobOptions.Section, AnalysisOptions.Section,
+            AnalysisOptions.SecretsSection, WebhookOptions.Section, RateLimitOptions.Section, "Logging", ConfigFlag,
+        };
 
     private static readonly IReadOnlyDictionary<string, string> Flags = new Dictionary<string, string>(StringComparer.Ordinal)
     {
@@ -44,6 +48,8 @@ internal sealed record HostSettings
     public required AnalysisOptions Analysis { get; init; }
 
     public required WebhookOptions Webhooks { get; init; }
+
+    public required RateLimitOptions RateLimits { get; init; }
 
     /// <summary>The flag that is short for a key, with its dashes; null when there is none.</summary>
     public static string? FlagOf(string key) => Flags.Where(f => f.Value == key).Select(f => $"--{f.Key}").FirstOrDefault();
@@ -86,6 +92,7 @@ internal sealed record HostSettings
             Jobs = reader.Read<JobOptions>(JobOptions.Section),
             Analysis = reader.Read<AnalysisOptions>(AnalysisOptions.Section),
             Webhooks = reader.Read<WebhookOptions>(WebhookOptions.Section),
+            RateLimits = reader.Read<RateLimitOptions>(RateLimitOptions.Section),
         };
         IReadOnlyList<FieldProblem> all = [.. problems, .. UnknownSections(configuration), .. reader.Problems];
         return all.Count == 0 ? settings : Invalid(all);

@@ -22,7 +22,9 @@ internal sealed partial class DeliveryLoop(
 {
     private const int Parallel = 8;
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
-    private static readonly ChangeTopic[] Announced = [ChangeTopic.Webhooks, ChangeTopic.Rollouts, ChangeTopic.Endpoints, ChangeTopic.Models, ChangeTopic.Agents, ChangeTopic.Drift];
+
+    // Agents ring with every heartbeat; what is told of them can wait for the next second.
+    private static readonly ChangeTopic[] Announced = [ChangeTopic.Webhooks, ChangeTopic.Rollouts, ChangeTopic.Endpoints, ChangeTopic.Models, ChangeTopic.Drift];
 
     private readonly Channel<bool> _rung = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly ConcurrentDictionary<string, Task> _sending = new(StringComparer.Ordinal);

@@ -16,7 +16,7 @@ namespace ControlPlane.Web.Loops;
 /// lets the engine decide, and has the decision applied.
 /// </summary>
 internal sealed partial class RolloutLoop(
-    RolloutQueries rollouts, RolloutFactsReader facts, ExternalMeasurements external, RolloutChanges changes, ILeadership leadership, ChangeBell bell,
+    RolloutQueries rollouts, RolloutFactsReader facts, ExternalMeasurements external, HookAnswers hooks, RolloutChanges changes, ILeadership leadership, ChangeBell bell,
     LoopTimes times, EventCounts counts, RolloutSpans spans, TimeProvider clock, ILogger<RolloutLoop> logger)
     : BackgroundService
 {
@@ -58,7 +58,9 @@ internal sealed partial class RolloutLoop(
         try
         {
             var active = await rollouts.ListActiveIdsAsync(cancellation);
-            external.Keep(active.Select(r => r.Id).ToHashSet(StringComparer.Ordinal));
+            var ids = active.Select(r => r.Id).ToHashSet(StringComparer.Ordinal);
+            external.Keep(ids);
+            hooks.Keep(ids);
 
             // One at a time at an endpoint: those that wait come when it is free, the oldest first.
             var busy = active.Where(r => r.Phase != RolloutPhase.Pending).Select(r => r.Endpoint).ToHashSet(StringComparer.Ordinal);
@@ -80,8 +82,9 @@ internal sealed partial class RolloutLoop(
             {
                 if (await facts.ReadAsync(present, cancellation) is not { } read)
                     return;
-                var now = read with { External = external.Of(present) };
+                var now = read with { External = external.Of(present), Hook = hooks.Of(present) };
                 external.Ask(present, now);
+                hooks.Ask(present);
                 var decision = RolloutEngine.Decide(present, now, clock.GetUtcNow());
                 if (!decision.HasEffect || !await ApplyAsync(present, decision, cancellation))
                     return;

@@ -1,3 +1,4 @@
+using ControlPlane.Domain.Tests.Routing;
 using ControlPlane.Domain.Webhooks;
 
 namespace ControlPlane.Domain.Tests.Webhooks;
@@ -59,6 +60,14 @@ public sealed class WebhookSubscriptionTests
         Assert.Equal(("https://hooks.example/x", "https://hooks.example/…", "hidden", 2L), (webhook.Url, webhook.ShownUrl, webhook.ProtectedSecret, webhook.ConcurrencyVersion));
         Assert.False(webhook.Change(new WebhookDraft { Format = WebhookFormat.Slack }, null, Now).Value);
         Assert.Equal(2, webhook.ConcurrencyVersion);
+    }
+
+    [Fact]
+    public async Task EventTypes_EachOfThem_StandsInTheDocumentation()
+    {
+        var text = await File.ReadAllTextAsync(Path.Combine(GoldenFile.Repository, "docs", "webhooks.md"));
+
+        Assert.Empty(EventTypes.All.Where(type => !text.Contains($"`{type}`", StringComparison.Ordinal)));
     }
 
     private static WebhookSubscription Made(WebhookDraft draft) => WebhookSubscription.Create("alerts", draft, "hidden", Now).Value;

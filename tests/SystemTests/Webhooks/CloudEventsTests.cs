@@ -3,7 +3,7 @@ using ControlPlane.TestKit.Processes;
 
 namespace ControlPlane.SystemTests.Webhooks;
 
-/// <summary>The real product tells a real receiver, which parses events with the public CloudEvents SDK and checks their signatures.</summary>
+/// <summary>The real product tells a real receiver, which parses events with the public CloudEvents SDK and checks their signatures; and asks it at a gate.</summary>
 public sealed class CloudEventsTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
@@ -17,10 +17,12 @@ public sealed class CloudEventsTests
         var made = await installation.Api.SendAsync(HttpMethod.Put, "webhooks/sdk", new { url = $"http://127.0.0.1:{port}/hook", endpoint = TwoVersions.Endpoint });
         await TellKeyAsync(port, made.GetProperty("secret").GetString()!);
 
-        var started = await installation.Api.StartRolloutAsync(TwoVersions.Endpoint, new { strategy = "canary", versions = new[] { 2 }, hold = "10m" });
+        var hooks = new[] { new { moment = "before-traffic", address = $"http://127.0.0.1:{port}/gate", interval = "1s" } };
+        var started = await installation.Api.StartRolloutAsync(TwoVersions.Endpoint, new { strategy = "canary", versions = new[] { 2 }, hold = "10m", hooks });
         var id = started.GetProperty("id").GetString()!;
         var first = await ReadAsync(receiver, "rollout.started");
-        await installation.Api.WaitForPhaseAsync(id, Limit, "progressing");
+        var asked = await StepAsync(installation, id, "webhook", "done");
+        var history = (await installation.Api.GetAsync($"rollouts/{id}/history")).GetRawText();
         await installation.KillControlPlaneAsync();
         await installation.StartControlPlaneAsync();
         await installation.Api.SendAsync(HttpMethod.Post, $"rollouts/{id}/pause", new { reason = "let us see" });
@@ -34,6 +36,8 @@ public sealed class CloudEventsTests
             Assert.StartsWith("/controlplane/", got.GetProperty("source").GetString(), StringComparison.Ordinal);
         }
 
+        Assert.Contains("agreed: go (200)", asked.GetProperty("sentence").GetString(), StringComparison.Ordinal);
+        Assert.Contains("refused, 1 of 10 times: the freeze is on (409)", history, StringComparison.Ordinal);
         Assert.Equal("preparing", first.GetProperty("data").GetProperty("phase").GetString());
         Assert.Equal("paused", paused.GetProperty("data").GetProperty("phase").GetString());
         Assert.Contains("let us see", paused.GetProperty("data").GetProperty("sentence").GetString(), StringComparison.Ordinal);
@@ -43,6 +47,20 @@ public sealed class CloudEventsTests
     {
         var line = await receiver.WaitForLineAsync($"^{{.*\"type\":\"{type}\".*}}$", Limit);
         return JsonSerializer.Deserialize<JsonElement>(line.Value);
+    }
+
+    private static async Task<JsonElement> StepAsync(Installation installation, string id, string kind, string state)
+    {
+        JsonElement step = default;
+        await Eventually.BeTrueAsync(
+            $"the step {kind} is {state}",
+            async () =>
+            {
+                step = (await installation.Api.GetAsync($"rollouts/{id}")).GetProperty("steps").EnumerateArray().First(s => s.GetProperty("kind").GetString() == kind);
+                return step.GetProperty("state").GetString() == state;
+            },
+            Limit);
+        return step;
     }
 
     private static async Task TellKeyAsync(string port, string secret)

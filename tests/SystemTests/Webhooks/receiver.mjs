@@ -6,6 +6,7 @@ import { createRequire } from "node:module";
 const [root] = process.argv.slice(2);
 const { HTTP } = createRequire(`${root}/package.json`)("cloudevents");
 let key = Buffer.alloc(0);
+let questions = 0;
 
 function isSigned(headers, body) {
   const expected = createHmac("sha256", key).update(`${headers["webhook-id"]}.${headers["webhook-timestamp"]}.${body}`).digest();
@@ -21,6 +22,12 @@ const server = createServer(async (request, response) => {
   if (request.url === "/key") {
     key = Buffer.from(body, "base64");
     response.writeHead(204).end();
+    return;
+  }
+
+  // A gate that agrees the second time it is asked.
+  if (request.url === "/gate") {
+    response.writeHead(++questions === 1 ? 409 : 200, { "content-type": "application/json" }).end(JSON.stringify({ reason: questions === 1 ? "the freeze is on" : "go" }));
     return;
   }
 

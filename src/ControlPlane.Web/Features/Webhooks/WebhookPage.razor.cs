@@ -63,11 +63,17 @@ public sealed partial class WebhookPage : IDisposable
         return new Found<WebhookScreen>(new WebhookScreen(webhook, [.. found.Take(PageLimit)], found.Count > PageLimit ? found[PageLimit - 1].Id : null));
     }
 
-    private async Task TestAsync() =>
+    private async Task TestAsync()
+    {
         Toasts.Tell(await Test.RunAsync(Name, Actors.AtScreen, CancellationToken.None), _ => "A test is on its way; the list shows whether it arrives.");
+        await _live.AskAsync();
+    }
 
-    private async Task ReplayAsync(WebhookDelivery delivery) =>
+    private async Task ReplayAsync(WebhookDelivery delivery)
+    {
         Toasts.Tell(await Replay.RunAsync(Name, delivery.Id, Actors.AtScreen, CancellationToken.None), _ => $"{delivery.EventType} is on its way once more.");
+        await _live.AskAsync();
+    }
 
     private async Task DeleteAsync()
     {
