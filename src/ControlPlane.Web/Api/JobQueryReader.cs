@@ -38,6 +38,7 @@ internal static class JobQueryReader
                 BrokenLimit = limit,
                 IsStored = store,
             },
+            IsFormatGiven = query["format"].Count > 0,
             Every = every.Length == 0 ? null : time,
             OnPromotion = onPromotion,
             Content = content,

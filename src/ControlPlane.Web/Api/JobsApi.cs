@@ -16,7 +16,7 @@ internal static class JobsApi
         api.MapPost("/endpoints/{endpoint}/jobs", StartAsync).WithTags("jobs").WithName("StartJob").IsIdempotent()
             .WithDescription("The body is the input: comma-separated values with a header, or JSON lines.")
             .TakesQuery("version", "The version that answers; the stable one when left out.")
-            .TakesQuery("format", "csv or jsonl; csv when left out.")
+            .TakesQuery("format", "csv or jsonl; told from the first character when left out: a brace begins JSON lines.")
             .TakesQuery("name", "What people call the input, such as its file's name.")
             .TakesQuery("key", "Column or member that is kept beside each result.")
             .TakesQuery("columns", "Columns of an input in the order of its elements, such as x:length,width; may be repeated.")

@@ -26,6 +26,15 @@ public sealed class JobInputs(JobFiles files, JobQueries jobs, IOptions<JobOptio
             : await files.Kept.ReceiveAsync(content, Limit, cancellation);
     }
 
+    /// <summary>How a stored input is written, by its first character.</summary>
+    public JobFormat FormatOf(string digest)
+    {
+        using var file = files.Kept.OpenRead(digest) ?? throw new FileNotFoundException($"The input {digest} was stored and is gone.");
+        Span<byte> start = stackalloc byte[64];
+        var text = System.Text.Encoding.UTF8.GetString(start[..file.Read(start)]).TrimStart('\uFEFF').TrimStart();
+        return text.StartsWith('{') ? JobFormat.Jsonl : JobFormat.Csv;
+    }
+
     /// <summary>Cuts a stored input.</summary>
     /// <returns>Refusal: <see cref="JobRefusals.InputInvalid"/>.</returns>
     public Task<Outcome<ScannedInput>> ScanAsync(string digest, JobSettings settings, CancellationToken cancellation) => Task.Run(

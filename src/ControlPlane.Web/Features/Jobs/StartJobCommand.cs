@@ -29,11 +29,12 @@ public sealed class StartJobCommand(EndpointQueries endpoints, JobMappings mappi
         if (stored.Refusal is { } notStored)
             return notStored;
 
-        var scanned = await inputs.ScanAsync(stored.Value.Digest, request.Settings, cancellation);
-        var fitting = scanned.Then<ScannedInput>(input => InputMapping.Create(signature, request.Settings, input.Header).Then<ScannedInput>(_ => input));
+        var settings = request.IsFormatGiven ? request.Settings : request.Settings with { Format = inputs.FormatOf(stored.Value.Digest) };
+        var scanned = JobDraft.Check(settings) is { } unfitting ? unfitting : await inputs.ScanAsync(stored.Value.Digest, settings, cancellation);
+        var fitting = scanned.Then<ScannedInput>(input => InputMapping.Create(signature, settings, input.Header).Then<ScannedInput>(_ => input));
         var started = fitting.Refusal is { } unfit
             ? unfit
-            : await changes.StartAsync(DraftOf(request, endpoint, version, stored.Value, fitting.Value, actor), job => ScheduleOf(request, job), actor, cancellation);
+            : await changes.StartAsync(DraftOf(request with { Settings = settings }, endpoint, version, stored.Value, fitting.Value, actor), job => ScheduleOf(request, job), actor, cancellation);
         if (!started.IsAccepted)
             await inputs.ForgetAsync(stored.Value.Digest, cancellation);
         return started;

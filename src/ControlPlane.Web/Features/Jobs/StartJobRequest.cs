@@ -17,6 +17,9 @@ public sealed record StartJobRequest
     /// <summary>How it is read.</summary>
     public required JobSettings Settings { get; init; }
 
+    /// <summary>False when the format is to be told from the input's first character.</summary>
+    public bool IsFormatGiven { get; init; } = true;
+
     /// <summary>Time between two runs; null when it is run once.</summary>
     public TimeSpan? Every { get; init; }
 
