@@ -94,7 +94,7 @@ public sealed class PredictionTests : IDisposable
     private static string Line(string key, int value) =>
         $$$"""{"line":1,"key":"{{{key}}}","model_version":"1","outputs":[{"name":"y","datatype":"FP32","shape":[1,1],"data":[{{{value}}}]}]}""" + "\n";
 
-    private PredictionFolder Folder() => new(new PhysicalDisk(NullLogger<PhysicalDisk>.Instance), _folder.Path);
+    private PredictionFolder Folder() => new(new PhysicalDisk(), _folder.Path);
 
     private Task ApplyAsync(params PredictionSetOffer[] offers) =>
         new PredictionLoop(new PredictionOffers(), _sets, Folder(), _source, NullLogger<PredictionLoop>.Instance).ApplyAsync(offers, CancellationToken.None);

@@ -7,7 +7,7 @@ using ControlPlane.TestKit.Processes;
 namespace ControlPlane.SystemTests.Observability;
 
 /// <summary>A control plane and an agent in the middle of a canary, and a Prometheus that scrapes both and has the shipped alerts; shared by the tests of a class.</summary>
-public sealed class ScrapedInstallation : IAsyncLifetime
+public sealed class ScrapedInstallation : IAsyncLifetime, IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
@@ -60,6 +60,11 @@ public sealed class ScrapedInstallation : IAsyncLifetime
             await _prometheus.DisposeAsync();
         if (_installation is not null)
             await _installation.DisposeAsync();
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
         _http.Dispose();
         _folder.Dispose();
     }
