@@ -142,6 +142,42 @@ namespace ControlPlane.Data.Providers.Postgres.Migrations.State
                 });
 
             migrationBuilder.CreateTable(
+                name: "batch_jobs",
+                schema: "state",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Endpoint = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Pool = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Model = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    InputDigest = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    InputBytes = table.Column<long>(type: "bigint", nullable: false),
+                    Header = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Settings = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Rows = table.Column<long>(type: "bigint", nullable: false),
+                    Chunks = table.Column<int>(type: "integer", nullable: false),
+                    RowsDone = table.Column<long>(type: "bigint", nullable: false),
+                    ChunksDone = table.Column<int>(type: "integer", nullable: false),
+                    BrokenRows = table.Column<long>(type: "bigint", nullable: false),
+                    Problems = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    ResultBytes = table.Column<long>(type: "bigint", nullable: false),
+                    Phase = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false, collation: "C"),
+                    Sentence = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    StartedBy = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    ScheduledBy = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    IsStoreDue = table.Column<bool>(type: "boolean", nullable: false),
+                    Schedule = table.Column<string>(type: "text", nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_batch_jobs", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "endpoint_events",
                 schema: "state",
                 columns: table => new
@@ -358,6 +394,27 @@ namespace ControlPlane.Data.Providers.Postgres.Migrations.State
                 });
 
             migrationBuilder.CreateTable(
+                name: "webhooks",
+                schema: "state",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Url = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Events = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Endpoint = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    Format = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false, collation: "C"),
+                    ProtectedSecret = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    IsEnabled = table.Column<bool>(type: "boolean", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ChangedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ConcurrencyVersion = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_webhooks", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "analysis_template_versions",
                 schema: "state",
                 columns: table => new
@@ -379,6 +436,33 @@ namespace ControlPlane.Data.Providers.Postgres.Migrations.State
                         principalSchema: "state",
                         principalTable: "analysis_templates",
                         principalColumn: "Name",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "batch_chunks",
+                schema: "state",
+                columns: table => new
+                {
+                    JobId = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Range = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    State = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false, collation: "C"),
+                    Lease = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    Agent = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    FreeAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Tries = table.Column<int>(type: "integer", nullable: false),
+                    IsRowByRow = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_batch_chunks", x => new { x.JobId, x.Number });
+                    table.ForeignKey(
+                        name: "FK_batch_chunks_batch_jobs_JobId",
+                        column: x => x.JobId,
+                        principalSchema: "state",
+                        principalTable: "batch_jobs",
+                        principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
 
@@ -468,6 +552,39 @@ namespace ControlPlane.Data.Providers.Postgres.Migrations.State
                 });
 
             migrationBuilder.CreateTable(
+                name: "webhook_deliveries",
+                schema: "state",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Webhook = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    EventId = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    EventType = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Subject = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Payload = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    ReplayOf = table.Column<long>(type: "bigint", nullable: true),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    State = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false, collation: "C"),
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
+                    DueAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Status = table.Column<int>(type: "integer", nullable: true),
+                    Said = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_webhook_deliveries", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_webhook_deliveries_webhooks_Webhook",
+                        column: x => x.Webhook,
+                        principalSchema: "state",
+                        principalTable: "webhooks",
+                        principalColumn: "Name",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "drift_references",
                 schema: "state",
                 columns: table => new
@@ -515,6 +632,33 @@ namespace ControlPlane.Data.Providers.Postgres.Migrations.State
                     table.PrimaryKey("PK_endpoint_variants", x => new { x.Endpoint, x.Name });
                     table.ForeignKey(
                         name: "FK_endpoint_variants_endpoints_Endpoint",
+                        column: x => x.Endpoint,
+                        principalSchema: "state",
+                        principalTable: "endpoints",
+                        principalColumn: "Name",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "prediction_sets",
+                schema: "state",
+                columns: table => new
+                {
+                    Endpoint = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Pool = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    JobId = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Digest = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    SizeBytes = table.Column<long>(type: "bigint", nullable: false),
+                    Keys = table.Column<long>(type: "bigint", nullable: false),
+                    ComputedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    PublishedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_prediction_sets", x => x.Endpoint);
+                    table.ForeignKey(
+                        name: "FK_prediction_sets_endpoints_Endpoint",
                         column: x => x.Endpoint,
                         principalSchema: "state",
                         principalTable: "endpoints",
@@ -571,6 +715,24 @@ namespace ControlPlane.Data.Providers.Postgres.Migrations.State
                 columns: new[] { "Subject", "Sequence" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_batch_chunks_state",
+                schema: "state",
+                table: "batch_chunks",
+                columns: new[] { "JobId", "State", "Number" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_batch_jobs_endpoint",
+                schema: "state",
+                table: "batch_jobs",
+                columns: new[] { "Endpoint", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_batch_jobs_phase",
+                schema: "state",
+                table: "batch_jobs",
+                column: "Phase");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_drift_references_endpoint",
                 schema: "state",
                 table: "drift_references",
@@ -607,6 +769,12 @@ namespace ControlPlane.Data.Providers.Postgres.Migrations.State
                 column: "Digest");
 
             migrationBuilder.CreateIndex(
+                name: "ix_prediction_sets_pool",
+                schema: "state",
+                table: "prediction_sets",
+                column: "Pool");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_rollout_drafts_changed_at",
                 schema: "state",
                 table: "rollout_drafts",
@@ -629,6 +797,18 @@ namespace ControlPlane.Data.Providers.Postgres.Migrations.State
                 schema: "state",
                 table: "rollouts",
                 columns: new[] { "Endpoint", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_due_at",
+                schema: "state",
+                table: "webhook_deliveries",
+                column: "DueAt");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_webhook",
+                schema: "state",
+                table: "webhook_deliveries",
+                columns: new[] { "Webhook", "Id" });
         }
 
         /// <inheritdoc />
@@ -656,6 +836,10 @@ namespace ControlPlane.Data.Providers.Postgres.Migrations.State
 
             migrationBuilder.DropTable(
                 name: "audit_head",
+                schema: "state");
+
+            migrationBuilder.DropTable(
+                name: "batch_chunks",
                 schema: "state");
 
             migrationBuilder.DropTable(
@@ -691,6 +875,10 @@ namespace ControlPlane.Data.Providers.Postgres.Migrations.State
                 schema: "state");
 
             migrationBuilder.DropTable(
+                name: "prediction_sets",
+                schema: "state");
+
+            migrationBuilder.DropTable(
                 name: "published_tables",
                 schema: "state");
 
@@ -715,11 +903,23 @@ namespace ControlPlane.Data.Providers.Postgres.Migrations.State
                 schema: "state");
 
             migrationBuilder.DropTable(
+                name: "webhook_deliveries",
+                schema: "state");
+
+            migrationBuilder.DropTable(
                 name: "analysis_templates",
                 schema: "state");
 
             migrationBuilder.DropTable(
+                name: "batch_jobs",
+                schema: "state");
+
+            migrationBuilder.DropTable(
                 name: "endpoints",
+                schema: "state");
+
+            migrationBuilder.DropTable(
+                name: "webhooks",
                 schema: "state");
 
             migrationBuilder.DropTable(
