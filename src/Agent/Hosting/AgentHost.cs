@@ -8,6 +8,7 @@ using ControlPlane.AgentHost.Routing;
 using ControlPlane.AgentHost.Serving;
 using ControlPlane.AgentHost.Telemetry;
 using ControlPlane.AgentHost.Tracing;
+using ControlPlane.AgentHost.Vetting;
 
 namespace ControlPlane.AgentHost.Hosting;
 
@@ -29,6 +30,7 @@ internal static class AgentHost
             .AddTelemetry()
             .AddFeedback()
             .AddTableRouting()
+            .AddVetting()
             .AddGuards()
             .AddTracing()
             .AddRequestLog()

@@ -3,6 +3,7 @@ using ControlPlane.AgentHost.Jobs;
 using ControlPlane.AgentHost.Mirroring;
 using ControlPlane.AgentHost.Requests;
 using ControlPlane.AgentHost.Routing;
+using ControlPlane.AgentHost.Serving.Flags;
 using ControlPlane.AgentHost.Serving.Grpc;
 using ControlPlane.AgentHost.Telemetry;
 using ControlPlane.Contracts.Feedback;
@@ -33,6 +34,7 @@ public sealed class InferenceServer : IAsyncDisposable
         ReadinessSwitch readiness,
         InFlightCounter inFlight,
         UnroutedRequests unrouted,
+        FlagEvaluations evaluations,
         ControlPlaneTime tokenTime,
         TimeProvider time,
         ILogger<InferenceServer> log,
@@ -53,6 +55,7 @@ public sealed class InferenceServer : IAsyncDisposable
             infer,
             new DescriptionHandler(catalog),
             new FeedbackHandler(tokens, tables, feedback, tokenTime),
+            new FlagApplication(new FlagHandler(tables, evaluations), admission),
             new PredictionHandler(predictions ?? new PredictionSets(), tables, time),
             grpc,
             _workspaces,

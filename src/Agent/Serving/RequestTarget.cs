@@ -12,6 +12,7 @@ internal readonly record struct RequestTarget(TargetKind Kind, string Endpoint =
     private const string Models = "/v2/models/";
     private const string RepositoryModels = "/v2/repository/models/";
     private const string Versions = "versions/";
+    private const string Flags = "/ofrep/v1/evaluate/flags/";
     private const string Predictions = "predictions/";
 
     /// <summary>Understands a decoded path; a slash at its end changes nothing.</summary>
@@ -23,6 +24,8 @@ internal readonly record struct RequestTarget(TargetKind Kind, string Endpoint =
 
         if (text.StartsWith(RepositoryModels, StringComparison.Ordinal) && (text.EndsWith("/load", StringComparison.Ordinal) || text.EndsWith("/unload", StringComparison.Ordinal)))
             return new RequestTarget(TargetKind.RepositoryChange);
+        if (text.StartsWith(Flags, StringComparison.Ordinal))
+            return new RequestTarget(TargetKind.Flag, text[Flags.Length..].ToString());
 
         return text switch
         {
@@ -30,6 +33,8 @@ internal readonly record struct RequestTarget(TargetKind Kind, string Endpoint =
             "/v2/health/live" => new RequestTarget(TargetKind.Live),
             "/v2/health/ready" => new RequestTarget(TargetKind.Ready),
             "/v2/repository/index" => new RequestTarget(TargetKind.Index),
+            "/ofrep/v1/evaluate/flags" => new RequestTarget(TargetKind.Flags),
+            "/ofrep/v1/configuration" => new RequestTarget(TargetKind.FlagConfiguration),
             _ => default,
         };
     }

@@ -85,6 +85,15 @@ internal static class ApiOperations
     public static readonly ApiOperation ListBackups = Get("ListBackups", "/backups");
     public static readonly ApiOperation MakeBackup = Post("MakeBackup", "/backups");
 
+    public static readonly ApiOperation ListWebhooks = Get("ListWebhooks", "/webhooks");
+    public static readonly ApiOperation GetWebhook = Get("GetWebhook", "/webhooks/{webhook}");
+    public static readonly ApiOperation PutWebhook = Put("PutWebhook", "/webhooks/{webhook}");
+    public static readonly ApiOperation DeleteWebhook = Delete("DeleteWebhook", "/webhooks/{webhook}");
+    public static readonly ApiOperation TestWebhook = Post("TestWebhook", "/webhooks/{webhook}/test");
+    public static readonly ApiOperation ListDeliveries = Get("ListDeliveries", "/webhooks/{webhook}/deliveries");
+    public static readonly ApiOperation GetDelivery = Get("GetDelivery", "/webhooks/{webhook}/deliveries/{delivery}");
+    public static readonly ApiOperation ReplayDelivery = Post("ReplayDelivery", "/webhooks/{webhook}/deliveries/{delivery}/replay");
+
     private static ApiOperation Get(string id, string path) => new(id, HttpMethod.Get, path);
 
     private static ApiOperation Post(string id, string path) => new(id, HttpMethod.Post, path);

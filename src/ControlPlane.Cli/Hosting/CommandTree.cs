@@ -12,6 +12,7 @@ using ControlPlane.Cli.Models;
 using ControlPlane.Cli.Output;
 using ControlPlane.Cli.Reading;
 using ControlPlane.Cli.Rollouts;
+using ControlPlane.Cli.Webhooks;
 using ControlPlane.Contracts.Outcomes;
 
 namespace ControlPlane.Cli.Hosting;
@@ -33,7 +34,7 @@ internal static class CommandTree
             StartCommand.Make(), StartCommand.MakeSimulate(), StatusCommand.Make(), WatchCommand.Make(), .. VerbCommands.Make(), ExperimentCommands.Make(),
             SetWeightCommand.Make(), RollBackCommand.Make(), UndoCommand.Make(), EndpointCommands.Make(),
             ModelCommands.Make(), TemplateCommands.Make(), ReferenceCommands.Make(), JobCommands.Make(), AgentCommands.Make(), AgentCommands.MakeJoinTokens(),
-            AuditCommands.Make(), BackupCommands.Make(),
+            AuditCommands.Make(), BackupCommands.Make(), WebhookCommands.Make(),
             LintCommand.Make(), DiffCommand.Make(), ApplyCommand.Make(), ExportCommand.Make(),
             VectorsCommand.Make(surroundings), CompletionCommand.Make(surroundings),
         ];

@@ -80,6 +80,7 @@ public static class RoutingTablePlanner
         Guards = endpoint.Overlay.Guards ?? endpoint.Settings.Guards,
         RewardLimits = endpoint.Settings.RewardLimits,
         SegmentAttributes = endpoint.Settings.SegmentAttributes,
+        Rollout = endpoint.Overlay.Rollout,
     };
 
     private static VariantRouting Route(EndpointVariant variant) => new()

@@ -1,3 +1,4 @@
+using ControlPlane.Web.Observability;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 
 namespace ControlPlane.Web.Api;
@@ -26,10 +27,11 @@ internal static class ApiRoutes
         api.MapAgents();
         api.MapAudit();
         api.MapBackups();
+        api.MapWebhooks();
 
         routes.MapOpenApi("/openapi/{documentName}.json").ExcludeFromDescription();
         routes.MapHealthChecks("/livez", new HealthCheckOptions { Predicate = _ => false });
         routes.MapHealthChecks("/readyz");
-        routes.MapGet("/metrics", Exposition.WriteAsync).ExcludeFromDescription();
+        routes.MapGet("/metrics", ObservabilityComposition.WriteAsync).ExcludeFromDescription();
     }
 }

@@ -9,6 +9,7 @@ using ControlPlane.AgentHost.Mirroring;
 using ControlPlane.AgentHost.Requests;
 using ControlPlane.AgentHost.Routing;
 using ControlPlane.AgentHost.Serving;
+using ControlPlane.AgentHost.Serving.Flags;
 using ControlPlane.AgentHost.Telemetry;
 using ControlPlane.AgentHost.Tests.Fakes;
 using ControlPlane.Contracts.Agents;
@@ -55,6 +56,8 @@ internal sealed class ServingHarness : IAsyncDisposable
 
     public UnroutedRequests Unrouted { get; } = new();
 
+    public FlagEvaluations Evaluations { get; } = new();
+
     public HttpClient Client { get; private set; } = null!;
 
     /// <summary>What each endpoint may keep of its answers; 0 is nothing.</summary>
@@ -83,6 +86,7 @@ internal sealed class ServingHarness : IAsyncDisposable
             harness.Readiness,
             harness.InFlight,
             harness.Unrouted,
+            harness.Evaluations,
             harness.TokenTime,
             harness._time,
             NullLogger<InferenceServer>.Instance,

@@ -102,6 +102,7 @@ public sealed class BrowserSafetyTests(SharedHost shared) : IClassFixture<Shared
             "/api/v1/rollouts", "/api/v1/rollouts/{id}", "/api/v1/rollouts/{id}/abort", "/api/v1/rollouts/{id}/bandit", "/api/v1/rollouts/{id}/experiment", "/api/v1/rollouts/{id}/freeze", "/api/v1/rollouts/{id}/history", "/api/v1/rollouts/{id}/kill",
             "/api/v1/rollouts/{id}/pause", "/api/v1/rollouts/{id}/promote", "/api/v1/rollouts/{id}/promote-full", "/api/v1/rollouts/{id}/resume",
             "/api/v1/rollouts/{id}/retry", "/api/v1/rollouts/{id}/undo", "/api/v1/rollouts/{id}/unfreeze",
+            "/api/v1/webhooks", "/api/v1/webhooks/{webhook}", "/api/v1/webhooks/{webhook}/deliveries", "/api/v1/webhooks/{webhook}/deliveries/{delivery}", "/api/v1/webhooks/{webhook}/deliveries/{delivery}/replay", "/api/v1/webhooks/{webhook}/test",
         ], paths);
     }
 
