@@ -53,7 +53,7 @@ public static class DataServices
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton(ArtifactsOf);
-        services.AddSingleton(provider => new JobFiles(provider.GetRequiredService<DataFolder>().JobFolder));
+        services.AddSingleton(provider => JobFilesOf(provider));
 
         services.AddSingleton<ModelQueries>();
         services.AddSingleton<EndpointQueries>();
@@ -133,6 +133,15 @@ public static class DataServices
         var options = OptionsOf(provider);
         var folder = options.ArtifactFolder is { } named ? Path.GetFullPath(named) : FolderOf(provider).ArtifactFolder;
         return options.IsPostgres ? new ArtifactStore(folder, provider.GetRequiredService<ReplicaName>().Value) : new ArtifactStore(folder);
+    }
+
+    // Replicas that share model files share these: an agent reports to whichever it is connected to.
+    private static JobFiles JobFilesOf(IServiceProvider provider)
+    {
+        var options = OptionsOf(provider);
+        var folder = options.ArtifactFolder is { } named ? Path.Combine(Path.GetFullPath(named), "jobs") : FolderOf(provider).JobFolder;
+        var kept = Path.Combine(folder, "kept");
+        return new JobFiles(folder, options.IsPostgres ? new ArtifactStore(kept, provider.GetRequiredService<ReplicaName>().Value) : new ArtifactStore(kept));
     }
 
     private static DataOptions OptionsOf(IServiceProvider provider) => provider.GetRequiredService<IOptions<DataOptions>>().Value;

@@ -8,12 +8,14 @@ namespace ControlPlane.Data.Jobs;
 /// Inputs and stored predictions by digest, and results by job, chunk and lease: two agents that run the same chunk never write the same file.
 /// Which results count is known to the database alone. Thread-safe.
 /// </summary>
-public sealed class JobFiles(string folder)
+/// <param name="folder">Where results are.</param>
+/// <param name="kept">Where inputs and stored predictions are.</param>
+public sealed class JobFiles(string folder, ArtifactStore kept)
 {
     private readonly string _results = Path.Combine(folder, "results");
 
     /// <summary>Inputs and sets of stored predictions.</summary>
-    public ArtifactStore Kept { get; } = new(Path.Combine(folder, "kept"));
+    public ArtifactStore Kept { get; } = kept;
 
     /// <summary>Makes the folders. Only for the one process that holds the data folder's lock.</summary>
     public void Prepare()

@@ -1,14 +1,24 @@
 using ControlPlane.Data.Jobs;
+using ControlPlane.Data.Replicas;
 using ControlPlane.Domain.Actors;
 using ControlPlane.Web.Features.Jobs;
 using ControlPlane.Web.Hosting;
+using ControlPlane.Web.Observability;
 using Microsoft.Extensions.Options;
 
 namespace ControlPlane.Web.Loops;
 
 /// <summary>What batch jobs need beside agents: results become stored predictions, scheduled jobs are run again, old ones are removed.</summary>
 internal sealed partial class JobLoop(
-    JobQueries jobs, PredictionPublisher predictions, JobRepetition repetition, RemoveJobCommand remove, IOptions<JobOptions> options, TimeProvider clock, ILogger<JobLoop> logger) : BackgroundService
+    JobQueries jobs,
+    PredictionPublisher predictions,
+    JobRepetition repetition,
+    RemoveJobCommand remove,
+    ILeadership leadership,
+    LoopTimes times,
+    IOptions<JobOptions> options,
+    TimeProvider clock,
+    ILogger<JobLoop> logger) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
 
@@ -17,17 +27,23 @@ internal sealed partial class JobLoop(
         using var timer = new PeriodicTimer(Period, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            try
-            {
-                foreach (var job in await jobs.ToStoreAsync(stoppingToken))
-                    await predictions.PublishAsync(job, stoppingToken);
-                await repetition.RunAsync(stoppingToken);
-                await RemoveOldAsync(stoppingToken);
-            }
-            catch (Exception exception) when (exception is not (OperationCanceledException or OutOfMemoryException)) // The edge of the loop: the next period tries again.
-            {
-                LogFailed(exception);
-            }
+            if (leadership.IsLeader)
+                await times.MeasureAsync("jobs", () => LookAfterAsync(stoppingToken));
+        }
+    }
+
+    private async Task LookAfterAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            foreach (var job in await jobs.ToStoreAsync(cancellation))
+                await predictions.PublishAsync(job, cancellation);
+            await repetition.RunAsync(cancellation);
+            await RemoveOldAsync(cancellation);
+        }
+        catch (Exception exception) when (exception is not (OperationCanceledException or OutOfMemoryException)) // The edge of the loop: the next period tries again.
+        {
+            LogFailed(exception);
         }
     }
 
