@@ -259,7 +259,8 @@ public sealed class JobsApiTests : IAsyncLifetime
     private async Task<IReadOnlyList<JsonElement>> OfferAsync()
     {
         _clock.Advance(TimeSpan.FromSeconds(5));
-        var offer = await _agent.NextOfferAsync();
+        var offer = await _agent.NextOfferAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System);
+        await _agent.AcknowledgeAsync(offer);
         var table = Contracts.Routing.RoutingTableCodec.Open(offer.Content, offer.Digest).Value.Table;
         return [.. table.Prepare.Select(p => JsonSerializer.SerializeToElement(new { version = p.Version }))];
     }
