@@ -7,7 +7,7 @@ namespace ControlPlane.SystemTests.Jobs;
 
 public sealed class JobTests
 {
-    private const int Rows = 1_000;
+    private const int Rows = 400;
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     [Fact]
