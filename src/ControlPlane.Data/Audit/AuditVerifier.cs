@@ -63,8 +63,8 @@ public sealed class AuditVerifier(IDbContextFactory<StateContext> contexts)
         var head = $"(SELECT {Column(heads, headTable, nameof(ChainHead.Sequence))} FROM {sql.DelimitIdentifier(headTable.Name, headTable.Schema)}), "
             + $"(SELECT {Column(heads, headTable, nameof(ChainHead.Hash))} FROM {sql.DelimitIdentifier(headTable.Name, headTable.Schema)})";
         var sequence = Column(entries, table, nameof(AuditEntry.Sequence));
-        return $"SELECT {string.Join(", ", names.Select(n => Column(entries, table, n)))}, {head} FROM {sql.DelimitIdentifier(table.Name, table.Schema)} "
-            + $"ORDER BY {sequence}";
+        return $"SELECT {string.Join(", ", names.Select(n => Column(entries, table, n)))}, {head} FROM {sql.DelimitIdentifier(table.Name, table.Schema)} AS entry "
+            + $"ORDER BY entry.{sequence}";
     }
 
     private static AuditHead? HeadOf(string? sequence, string? hash) =>

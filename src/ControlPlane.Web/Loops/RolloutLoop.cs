@@ -1,7 +1,9 @@
 using System.Threading.Channels;
+using ControlPlane.Data.Hosting;
 using ControlPlane.Data.Replicas;
 using ControlPlane.Data.Rollouts;
 using ControlPlane.Domain.Actors;
+using ControlPlane.Domain.Replicas;
 using ControlPlane.Domain.Rollouts;
 using ControlPlane.Web.Features.Analysis;
 using ControlPlane.Web.Features.Rollouts;
@@ -98,7 +100,7 @@ internal sealed partial class RolloutLoop(
             cancellation);
         if (outcome.IsAccepted && decision.Trigger is { } trigger)
             LogMoved(seen.Id, seen.Endpoint, trigger, decision.Sentence);
-        else if (outcome.Refusal is { Code: not RolloutRefusals.ChangedMeanwhile } refusal)
+        else if (outcome.Refusal is { Code: not (RolloutRefusals.ChangedMeanwhile or LeaseRefusals.NotLeader or DataRefusals.Unreachable) } refusal)
             LogRefused(seen.Id, seen.Endpoint, refusal.Code, refusal.Sentence);
         return outcome.IsAccepted;
     }

@@ -21,7 +21,7 @@ internal sealed class TestStorage : IAsyncDisposable
     /// <summary>Statements of tests name tables without their schema.</summary>
     public DataOptions Options => new() { Folder = _folder.Path, Database = $"{_address}?Search Path=state,series" };
 
-    public static async Task<TestStorage> CreateAsync() => new(await SharedServer.CopyAsync());
+    public static async Task<TestStorage> CreateAsync() => new(await SharedServer.TakeAsync());
 
     public static string RefuseInserts(string table, string condition) =>
         $"""
@@ -43,7 +43,7 @@ internal sealed class TestStorage : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await SharedServer.DropAsync(_address);
+        await SharedServer.ReturnAsync(_address);
         _folder.Dispose();
     }
 

@@ -3,7 +3,6 @@ using ControlPlane.Contracts.Agents;
 using ControlPlane.Contracts.Routing;
 using ControlPlane.Data.Replicas;
 using ControlPlane.TestKit.Databases;
-using ControlPlane.Web.Tests.Agents;
 using ControlPlane.Web.Tests.Hosting;
 
 namespace ControlPlane.Web.Tests.Realtime;
