@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ControlPlane.TestKit.Databases;
 using ControlPlane.TestKit.Processes;
 
