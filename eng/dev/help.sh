@@ -9,5 +9,6 @@ usage: ./dev COMMAND [OPTIONS]
              without FILE ../shared/golden/statistics.json; exit 1 when one fails
   migration NAME
              adds a migration to both providers and both databases whose model has changed
+  pictures makes the pictures of the documents anew, into docs/images
   format   formats the code
 TEXT

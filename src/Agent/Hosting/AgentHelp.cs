@@ -27,8 +27,9 @@ internal static class AgentHelp
 
         Each may also come as an environment variable, such as AGENT__ControlPlane or AGENT__Labels__zone,
         or from the section "Agent" of the file. Flags are stronger than variables, variables stronger than the file.
+        "config show" before the options says what a start with them would take, and from where.
 
-        Spans of requests go to a collector (OTLP) where OTEL_EXPORTER_OTLP_ENDPOINT names one;
+        Spans of requests and metrics go to a collector (OTLP) where OTEL_EXPORTER_OTLP_ENDPOINT names one;
         OTEL_EXPORTER_OTLP_PROTOCOL, OTEL_TRACES_SAMPLER, OTEL_SERVICE_NAME and the like mean what they always mean.
         """;
 }

@@ -1,12 +1,14 @@
 using ControlPlane.AgentHost.Connection;
 using ControlPlane.AgentHost.Feedback;
 using ControlPlane.AgentHost.Guards;
+using ControlPlane.AgentHost.Jobs;
 using ControlPlane.AgentHost.Mirroring;
 using ControlPlane.AgentHost.Requests;
 using ControlPlane.AgentHost.Routing;
 using ControlPlane.AgentHost.Serving;
 using ControlPlane.AgentHost.Telemetry;
 using ControlPlane.AgentHost.Tracing;
+using ControlPlane.AgentHost.Vetting;
 
 namespace ControlPlane.AgentHost.Hosting;
 
@@ -28,12 +30,14 @@ internal static class AgentHost
             .AddTelemetry()
             .AddFeedback()
             .AddTableRouting()
+            .AddVetting()
             .AddGuards()
             .AddTracing()
             .AddRequestLog()
             .AddMirroring()
             .AddHostedService<DataPortGate>()
-            .AddServing();
+            .AddServing()
+            .AddJobs();
         return builder.Build();
     }
 

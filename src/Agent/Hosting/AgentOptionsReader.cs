@@ -16,7 +16,7 @@ internal static class AgentOptionsReader
     public static Outcome<AgentOptions> Read(IReadOnlyList<string> arguments, IDictionary environment)
     {
         var problems = new List<FieldProblem>();
-        var settings = Merge(AgentFlags.Read(arguments, problems), environment, problems);
+        var settings = AgentSettings.Read(arguments, environment, problems).Values;
 
         var controlPlanes = UrlsOf(settings, AgentKeys.ControlPlane, problems);
         var listen = RequiredUrl(settings, AgentKeys.Listen, problems);
@@ -36,8 +36,8 @@ internal static class AgentOptionsReader
             HasTritonMetrics = SwitchOf(settings, AgentKeys.TritonMetrics, problems),
             RequestLog = new RequestLogPolicy(ShareOf(settings, AgentKeys.RequestLog, problems), SwitchOf(settings, AgentKeys.RequestLogInputs, problems)),
             DataFolder = FolderOf(settings, problems),
-            Pool = NameOf(settings, AgentKeys.Pool, AgentOptions.DefaultPool, problems),
-            Name = NameOf(settings, AgentKeys.Name, Environment.MachineName.ToLowerInvariant(), problems),
+            Pool = NameOf(settings, AgentKeys.Pool, problems),
+            Name = NameOf(settings, AgentKeys.Name, problems),
             Labels = settings.GetSection(AgentKeys.Labels).GetChildren().ToDictionary(l => l.Key, l => l.Value ?? ""),
             WhenIsolated = PolicyOf(settings, problems),
             ParentProcessId = ProcessIdOf(settings, problems),
@@ -50,40 +50,8 @@ internal static class AgentOptionsReader
     /// <summary>The flag of a setting, as people write it.</summary>
     private static string FlagOf(string key) => AgentFlags.Keys.First(f => f.Value == key).Key;
 
-    private static IConfigurationRoot Merge(Dictionary<string, string?> flags, IDictionary environment, List<FieldProblem> problems)
-    {
-        var variables = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
-        foreach (DictionaryEntry variable in environment)
-        {
-            var name = variable.Key.ToString()!;
-            if (name.StartsWith(AgentKeys.EnvironmentPrefix, StringComparison.OrdinalIgnoreCase))
-                variables[name[AgentKeys.EnvironmentPrefix.Length..].Replace("__", ":", StringComparison.Ordinal)] = variable.Value?.ToString();
-        }
-
-        var file = flags.GetValueOrDefault(AgentKeys.Config) ?? variables.GetValueOrDefault(AgentKeys.Config);
-        return new ConfigurationBuilder()
-            .AddInMemoryCollection(file is null ? [] : FileSettings(file, problems))
-            .AddInMemoryCollection(variables)
-            .AddInMemoryCollection(flags)
-            .Build();
-    }
-
-    private static List<KeyValuePair<string, string?>> FileSettings(string file, List<FieldProblem> problems)
-    {
-        try
-        {
-            var section = new ConfigurationBuilder().AddJsonFile(Path.GetFullPath(file), optional: false).Build().GetSection(AgentKeys.Section);
-            return [.. section.AsEnumerable(makePathsRelative: true).Where(s => s.Value is not null)];
-        }
-        catch (Exception e) when (e is IOException or InvalidDataException or FormatException or UnauthorizedAccessException)
-        {
-            problems.Add(new FieldProblem("--config", $"cannot be read: {e.Message}", $"name a JSON file with a section \"{AgentKeys.Section}\""));
-            return [];
-        }
-    }
-
     private static string? TextOf(IConfigurationRoot settings, string key) =>
-        string.IsNullOrWhiteSpace(settings[key]) ? null : settings[key]!.Trim();
+        settings[key]?.Trim();
 
     private static Uri RequiredUrl(IConfigurationRoot settings, string key, List<FieldProblem> problems)
     {
@@ -128,9 +96,9 @@ internal static class AgentOptionsReader
         return "";
     }
 
-    private static string NameOf(IConfigurationRoot settings, string key, string otherwise, List<FieldProblem> problems)
+    private static string NameOf(IConfigurationRoot settings, string key, List<FieldProblem> problems)
     {
-        var name = TextOf(settings, key) ?? otherwise;
+        var name = TextOf(settings, key)!;
         if (name.Length > LongestName || name.Any(char.IsControl))
         {
             var problem = $"has {name.Length} characters, or some that cannot be printed";
@@ -144,7 +112,7 @@ internal static class AgentOptionsReader
     {
         switch (TextOf(settings, AgentKeys.WhenIsolated))
         {
-            case null or "return":
+            case "return":
                 return IsolationPolicy.Return;
             case "freeze":
                 return IsolationPolicy.Freeze;
@@ -170,7 +138,7 @@ internal static class AgentOptionsReader
 
     private static bool SwitchOf(IConfigurationRoot settings, string key, List<FieldProblem> problems)
     {
-        var text = TextOf(settings, key) ?? "off";
+        var text = TextOf(settings, key);
         if (text is not ("on" or "off"))
             problems.Add(new FieldProblem(FlagOf(key), $"is '{text}'", "say on or off"));
         return text == "on";
@@ -179,8 +147,7 @@ internal static class AgentOptionsReader
     // In basis points; said in percent, as everywhere where people read shares.
     private static int ShareOf(IConfigurationRoot settings, string key, List<FieldProblem> problems)
     {
-        if (TextOf(settings, key) is not { } text)
-            return 0;
+        var text = TextOf(settings, key);
         if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent is >= 0 and <= 100)
             return (int)Math.Ceiling(percent * 100);
         problems.Add(new FieldProblem(FlagOf(key), $"is '{text}'", "give a share in percent, from 0 to 100, such as 0.5"));

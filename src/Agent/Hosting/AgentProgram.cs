@@ -2,6 +2,7 @@ using System.Collections;
 using System.Runtime.InteropServices;
 using ControlPlane.AgentHost.Artifacts;
 using ControlPlane.AgentHost.Connection;
+using ControlPlane.AgentHost.Vetting;
 using ControlPlane.Contracts.Outcomes;
 
 namespace ControlPlane.AgentHost.Hosting;
@@ -18,15 +19,22 @@ internal static class AgentProgram
     /// <summary>Runs until the agent is told to stop.</summary>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, IDictionary environment, TextWriter output, TextWriter errors)
     {
+        if (arguments is [VettingChild.Verb, ..])
+            return VettingChild.Run(arguments, output);
         if (arguments.Contains("--help"))
         {
             await output.WriteLineAsync(AgentHelp.Text);
             return 0;
         }
 
+        var isShown = arguments is ["config", "show", ..];
+        if (isShown)
+            arguments = [.. arguments.Skip(2)];
         var options = AgentOptionsReader.Read(arguments, environment);
         if (!options.IsAccepted)
             return await RefuseAsync(options.Refusal, InvalidOptionsExitCode, errors);
+        if (isShown)
+            return await ShowAsync(AgentSettings.Read(arguments, environment, []), output);
 
         var identity = await JoinAsync(options.Value);
         if (identity is not { } joined)
@@ -65,6 +73,15 @@ internal static class AgentProgram
             context.Cancel = true;
             stopping.Cancel();
         }
+    }
+
+    private static async Task<int> ShowAsync(AgentSettings settings, TextWriter output)
+    {
+        var rows = settings.Show().ToList();
+        var (keys, values) = (rows.Max(r => r.Key.Length), rows.Max(r => r.Value.Length));
+        foreach (var (key, value, from) in rows)
+            await output.WriteLineAsync($"{key.PadRight(keys)}  {value.PadRight(values)}  {from}");
+        return 0;
     }
 
     private static void Announce(IHost host, AgentOptions options, AgentIdentity identity)

@@ -33,18 +33,20 @@ public sealed class AuditVerifier(IDbContextFactory<StateContext> contexts)
         await context.Database.OpenConnectionAsync(cancellationToken);
         await using var command = context.Database.GetDbConnection().CreateCommand();
         command.CommandText = StatementOf(context);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         AuditHead? head = null;
         var fields = Enum.GetValues<AuditField>().Length;
-        while (await reader.ReadAsync(cancellationToken))
+        await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
         {
-            var values = Enumerable.Range(0, reader.FieldCount).Select(column => TextOf(reader, column)).ToList();
-            head = HeadOf(values[fields + 1], values[fields + 2]);
-            check.Take(new AuditRecord(values[..fields], values[fields]));
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                var values = Enumerable.Range(0, reader.FieldCount).Select(column => TextOf(reader, column)).ToList();
+                head = HeadOf(values[fields + 1], values[fields + 2]);
+                check.Take(new AuditRecord(values[..fields], values[fields]));
+            }
         }
 
         // Without entries no row told the head, which may be there all the same.
-        return check.End(head ?? (await context.ChainHeads.AsNoTracking().FirstOrDefaultAsync(cancellationToken))?.Value);
+        return check.End(head ?? (await context.ChainHeads.AsNoTracking().OrderBy(h => h.Id).FirstOrDefaultAsync(cancellationToken))?.Value);
     }
 
     /// <summary>An agent as it stands in a sentence.</summary>

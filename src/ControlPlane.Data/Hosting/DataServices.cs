@@ -7,6 +7,7 @@ using ControlPlane.Data.Bandits;
 using ControlPlane.Data.Drift;
 using ControlPlane.Data.Endpoints;
 using ControlPlane.Data.Feedback;
+using ControlPlane.Data.Jobs;
 using ControlPlane.Data.Models;
 using ControlPlane.Data.Providers.Postgres;
 using ControlPlane.Data.Providers.Sqlite;
@@ -16,6 +17,7 @@ using ControlPlane.Data.Rollouts;
 using ControlPlane.Data.Routing;
 using ControlPlane.Data.Shadows;
 using ControlPlane.Data.Telemetry;
+using ControlPlane.Data.Webhooks;
 using ControlPlane.Data.Writing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -51,11 +53,13 @@ public static class DataServices
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton(ArtifactsOf);
+        services.AddSingleton(provider => new JobFiles(provider.GetRequiredService<DataFolder>().JobFolder));
 
         services.AddSingleton<ModelQueries>();
         services.AddSingleton<EndpointQueries>();
         services.AddSingleton<RolloutQueries>();
         services.AddSingleton<TemplateQueries>();
+        services.AddSingleton<JobQueries>();
         services.AddSingleton<RoutingTableQueries>();
         services.AddSingleton<AgentQueries>();
         services.AddSingleton<AuditQueries>();
@@ -80,6 +84,8 @@ public static class DataServices
         services.AddSingleton<SeriesPurge>();
         services.AddSingleton<JoinTokenPurge>();
         services.AddSingleton<AnsweredRequests>();
+        services.AddSingleton<WebhookQueries>();
+        services.AddSingleton<DeliveryPurge>();
         services.AddSingleton<StoredDrafts>();
         return services;
     }

@@ -2,6 +2,7 @@ using ControlPlane.Contracts.Agents;
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Data.Providers.Postgres;
 using ControlPlane.Web.Api;
+using ControlPlane.Web.Observability;
 using ControlPlane.Web.Realtime;
 using ControlPlane.Web.Shell;
 using Microsoft.AspNetCore.HostFiltering;
@@ -41,6 +42,7 @@ internal static class ControlPlaneHost
         adapt?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseAnswerCounting();
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             StatusCodeSelector = exception => exception switch
@@ -52,6 +54,7 @@ internal static class ControlPlaneHost
         });
         app.UseWhen(IsForPrograms, programs => programs.UseStatusCodePages());
         app.UseSecurityHeaders();
+        app.UseRateLimiter();
         app.UseSameOrigin();
         app.UseAuthentication();
         app.UseAuthorization();

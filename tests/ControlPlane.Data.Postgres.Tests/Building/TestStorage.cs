@@ -11,7 +11,7 @@ namespace ControlPlane.Data.Tests.Building;
 internal sealed class TestStorage : IAsyncDisposable
 {
     // Classes of https://www.postgresql.org/docs/current/errcodes-appendix.html: data, constraints, and types that do not fit.
-    private static readonly string[] OfValues = ["22", "23", "42804"];
+    private static readonly string[] OfValues = ["22", "23", "42804", "42883"];
 
     private readonly TemporaryFolder _folder = new();
     private readonly string _address;

@@ -25,7 +25,7 @@ public sealed class InstalledAgent(string name, string folder, params IReadOnlyL
     public RunningProgram? Process { get; private set; }
 
     /// <summary>Starts it; a token is needed the first time only.</summary>
-    public void Start(string? joinToken = null)
+    public void Start(string? joinToken = null, IReadOnlyDictionary<string, string>? environment = null)
     {
         List<string> arguments =
         [
@@ -38,7 +38,7 @@ public sealed class InstalledAgent(string name, string folder, params IReadOnlyL
         ];
         if (joinToken is not null)
             arguments.AddRange(["--join-token", joinToken]);
-        Process = RunningProgram.Start(ProductFiles.Agent, arguments);
+        Process = RunningProgram.StartCommand("dotnet", [ProductFiles.Agent, .. arguments], environment: environment);
     }
 
     /// <summary>Starts it again on its folder and waits until it answers callers.</summary>
