@@ -10,6 +10,7 @@ using ControlPlane.Domain.Agents;
 using ControlPlane.Domain.Analysis.Templates.Stored;
 using ControlPlane.Domain.Audit;
 using ControlPlane.Domain.Endpoints;
+using ControlPlane.Domain.Jobs;
 using ControlPlane.Domain.Models;
 using ControlPlane.Domain.Rollouts;
 using ControlPlane.Domain.Webhooks;
@@ -48,6 +49,12 @@ public abstract class StateContext(DbContextOptions options) : DbContext(options
 
     public DbSet<StoredReference> DriftReferences => Set<StoredReference>();
 
+    public DbSet<BatchJob> BatchJobs => Set<BatchJob>();
+
+    public DbSet<JobChunk> JobChunks => Set<JobChunk>();
+
+    public DbSet<PredictionSet> PredictionSets => Set<PredictionSet>();
+
     public DbSet<PublishedTable> PublishedTables => Set<PublishedTable>();
 
     public DbSet<AgentNode> Agents => Set<AgentNode>();
@@ -64,6 +71,9 @@ public abstract class StateContext(DbContextOptions options) : DbContext(options
 
     /// <summary>At most one row.</summary>
     public DbSet<ChainHead> ChainHeads => Set<ChainHead>();
+
+    /// <summary>Whether the next save makes entries of the audit.</summary>
+    protected bool HasNotes => _noted.Count > 0;
 
     /// <summary>Notes what is being done: with the next save, in the same transaction, it becomes the next entry of the audit chain.</summary>
     public void Note(AuditDraft draft) => _noted.Add(draft);

@@ -7,6 +7,7 @@ using ControlPlane.Cli.Backups;
 using ControlPlane.Cli.Drift;
 using ControlPlane.Cli.Endpoints;
 using ControlPlane.Cli.Files;
+using ControlPlane.Cli.Jobs;
 using ControlPlane.Cli.Models;
 using ControlPlane.Cli.Output;
 using ControlPlane.Cli.Reading;
@@ -32,7 +33,7 @@ internal static class CommandTree
             ListCommands.Make(), GetCommands.Make(),
             StartCommand.Make(), StartCommand.MakeSimulate(), StatusCommand.Make(), WatchCommand.Make(), .. VerbCommands.Make(), ExperimentCommands.Make(),
             SetWeightCommand.Make(), RollBackCommand.Make(), UndoCommand.Make(), EndpointCommands.Make(),
-            ModelCommands.Make(), TemplateCommands.Make(), ReferenceCommands.Make(), AgentCommands.Make(), AgentCommands.MakeJoinTokens(),
+            ModelCommands.Make(), TemplateCommands.Make(), ReferenceCommands.Make(), JobCommands.Make(), AgentCommands.Make(), AgentCommands.MakeJoinTokens(),
             AuditCommands.Make(), BackupCommands.Make(), WebhookCommands.Make(),
             LintCommand.Make(), DiffCommand.Make(), ApplyCommand.Make(), ExportCommand.Make(),
             VectorsCommand.Make(surroundings), CompletionCommand.Make(surroundings),

@@ -33,4 +33,7 @@ public enum AuditSubject
 
     /// <summary>A webhook that is told what happens.</summary>
     Webhook,
+
+    /// <summary>A batch job: its beginning, its end, and what people did to it.</summary>
+    BatchJob,
 }

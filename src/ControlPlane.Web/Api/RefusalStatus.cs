@@ -5,6 +5,8 @@ using ControlPlane.Data.Hosting;
 using ControlPlane.Domain.Agents;
 using ControlPlane.Domain.Analysis.Templates.Stored;
 using ControlPlane.Domain.Endpoints;
+using ControlPlane.Domain.Jobs;
+using ControlPlane.Domain.Replicas;
 using ControlPlane.Domain.Rollouts;
 using ControlPlane.Domain.Webhooks;
 using ControlPlane.Web.Features.Audit;
@@ -19,9 +21,11 @@ internal static class RefusalStatus
     {
         ApiRefusals.OriginNotAllowed or AgentRefusals.TokenInvalid or AgentRefusals.Revoked or RolloutRefusals.ApprovalNeeded => StatusCodes.Status403Forbidden,
         var code when code.EndsWith("_not_found", StringComparison.Ordinal) && refusal.Fields.Count == 0 => StatusCodes.Status404NotFound,
-        EndpointRefusals.ChangedMeanwhile or RolloutRefusals.EndpointBusy or RolloutRefusals.IllegalMove or RolloutRefusals.NotReady or TemplateRefusals.Exists or AuditRefusals.NothingToRestore or WebhookRefusals.TooMany or ApiRefusals.KeyInProgress or ApiRefusals.AlreadyAnswered => StatusCodes.Status409Conflict,
+        EndpointRefusals.ChangedMeanwhile or RolloutRefusals.EndpointBusy or RolloutRefusals.IllegalMove or RolloutRefusals.NotReady or TemplateRefusals.Exists or AuditRefusals.NothingToRestore or WebhookRefusals.TooMany or JobRefusals.IllegalMove or JobRefusals.LeaseOver or JobRefusals.NotFinished or LeaseRefusals.NotLeader or ApiRefusals.KeyInProgress or ApiRefusals.AlreadyAnswered => StatusCodes.Status409Conflict,
         ApiRefusals.TooLarge or ArtifactRefusals.TooLarge => StatusCodes.Status413PayloadTooLarge,
-        ArtifactRefusals.NotStored or BackupRefusals.NoRoom or BackupRefusals.NotWritten or DataRefusals.Full => StatusCodes.Status507InsufficientStorage,
+        ArtifactRefusals.NotStored or BackupRefusals.NoRoom or BackupRefusals.NotWritten or JobRefusals.QuotaExceeded or DataRefusals.Full => StatusCodes.Status507InsufficientStorage,
+        DataRefusals.Unreachable => StatusCodes.Status503ServiceUnavailable,
+        BackupRefusals.OwnTools => StatusCodes.Status501NotImplemented,
         ApiRefusals.MediaTypeUnsupported => StatusCodes.Status415UnsupportedMediaType,
         ApiRefusals.KeyReused => StatusCodes.Status422UnprocessableEntity,
         ApiRefusals.RateLimited => StatusCodes.Status429TooManyRequests,

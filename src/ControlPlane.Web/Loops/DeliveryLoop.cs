@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using ControlPlane.Contracts.Outcomes;
+using ControlPlane.Data.Replicas;
 using ControlPlane.Data.Webhooks;
 using ControlPlane.Data.Writing;
 using ControlPlane.Domain.Webhooks;
@@ -16,7 +17,7 @@ namespace ControlPlane.Web.Loops;
 /// A delivery counts as sent once its result is committed; a stop in between sends it again, with the same event id.
 /// </summary>
 internal sealed partial class DeliveryLoop(
-    WebhookQueries webhooks, WebhookSender sender, StateWriter writer, IOptions<WebhookOptions> options, ChangeBell bell, TimeProvider clock, ILogger<DeliveryLoop> logger)
+    WebhookQueries webhooks, WebhookSender sender, StateWriter writer, IOptions<WebhookOptions> options, ILeadership leadership, ChangeBell bell, TimeProvider clock, ILogger<DeliveryLoop> logger)
     : BackgroundService
 {
     private const int Parallel = 8;
@@ -44,6 +45,8 @@ internal sealed partial class DeliveryLoop(
             while (await _rung.Reader.WaitToReadAsync(stoppingToken))
             {
                 _rung.Reader.TryRead(out _);
+                if (!leadership.IsLeader)
+                    continue;
                 foreach (var webhook in await ListDueAsync(stoppingToken))
                     Begin(webhook, stoppingToken);
             }

@@ -1,19 +1,21 @@
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Data.Endpoints;
+using ControlPlane.Data.Replicas;
 using ControlPlane.Data.Webhooks;
 using ControlPlane.Data.Writing;
 using ControlPlane.Domain.Drift;
 using ControlPlane.Web.Features.Drift;
+using ControlPlane.Web.Observability;
 using ControlPlane.Web.Realtime;
 
 namespace ControlPlane.Web.Loops;
 
 /// <summary>
 /// Measures drift: looks whether a window of an endpoint is over, freezes references that have rows enough, and raises the alert.
-/// What a hold needs is read by the loop of rollouts.
+/// What a hold needs is read by the loop of rollouts. Every replica looks, for its screens; the leader alone freezes and alerts.
 /// </summary>
 internal sealed partial class DriftLoop(
-    EndpointQueries endpoints, LiveReferences live, DriftReader reader, StateWriter writer, ChangeBell bell, TimeProvider clock, ILogger<DriftLoop> logger)
+    EndpointQueries endpoints, LiveReferences live, DriftReader reader, StateWriter writer, ILeadership leadership, ChangeBell bell, LoopTimes times, TimeProvider clock, ILogger<DriftLoop> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(15);
@@ -22,10 +24,13 @@ internal sealed partial class DriftLoop(
     {
         using var timer = new PeriodicTimer(Period, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            foreach (var endpoint in await ListAsync(stoppingToken))
-                await LookAsync(endpoint, stoppingToken);
-        }
+            await times.MeasureAsync("drift", () => LookAsync(stoppingToken));
+    }
+
+    private async Task LookAsync(CancellationToken cancellation)
+    {
+        foreach (var endpoint in await ListAsync(cancellation))
+            await LookAsync(endpoint, cancellation);
     }
 
     private async Task<IReadOnlyList<EndpointRow>> ListAsync(CancellationToken cancellation)
@@ -46,10 +51,12 @@ internal sealed partial class DriftLoop(
         try
         {
             var collected = live.Collected(endpoint.Name);
-            await live.RunAsync(endpoint, cancellation);
+            if (leadership.IsLeader)
+                await live.RunAsync(endpoint, cancellation);
             var before = reader.Find(endpoint.Name);
             var now = await reader.ReadAsync(endpoint, cancellation);
-            await TellAsync(endpoint, before, now, cancellation);
+            if (leadership.IsLeader)
+                await TellAsync(endpoint, before, now, cancellation);
             if (!ReferenceEquals(before, now) || !collected.SequenceEqual(live.Collected(endpoint.Name)))
                 bell.Ring(ChangeTopic.Drift, endpoint.Name);
         }

@@ -1,16 +1,18 @@
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Data;
 using ControlPlane.Data.Agents;
+using ControlPlane.Data.Replicas;
 using ControlPlane.Data.Webhooks;
 using ControlPlane.Data.Writing;
 using ControlPlane.Domain.Agents;
+using ControlPlane.Web.Observability;
 using ControlPlane.Web.Realtime;
 
 namespace ControlPlane.Web.Loops;
 
 /// <summary>Notices agents that have fallen silent, so that screens and webhooks say so without being asked and nothing waits for them.</summary>
 internal sealed partial class LostAgentsLoop(
-    AgentPresence presence, ConvergenceTracker tracker, StateWriter writer, ChangeBell bell, TimeProvider clock, ILogger<LostAgentsLoop> logger)
+    AgentPresence presence, ConvergenceTracker tracker, StateWriter writer, ILeadership leadership, ChangeBell bell, LoopTimes times, TimeProvider clock, ILogger<LostAgentsLoop> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
@@ -19,14 +21,18 @@ internal sealed partial class LostAgentsLoop(
     {
         using var timer = new PeriodicTimer(Period, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
+            await times.MeasureAsync("lost-agents", () => LookAsync(stoppingToken));
+    }
+
+    private async Task LookAsync(CancellationToken stoppingToken)
+    {
+        foreach (var agent in presence.TakeLost())
         {
-            foreach (var agent in presence.TakeLost())
-            {
-                LogLost(agent);
-                tracker.Lose(agent);
+            LogLost(agent);
+            tracker.Lose(agent);
+            if (leadership.IsLeader)
                 await AnnounceAsync(agent, stoppingToken);
-                bell.Ring(ChangeTopic.Agents, agent);
-            }
+            bell.Ring(ChangeTopic.Agents, agent);
         }
     }
 

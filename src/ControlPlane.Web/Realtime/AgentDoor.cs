@@ -25,6 +25,7 @@ internal static class AgentDoor
         door.MapGet(AgentRoutes.RoutingTable, GetTable).RequireAuthorization(AgentsOnly);
         door.MapGet($"{AgentRoutes.Artifacts}{{digest}}", GetArtifactAsync).RequireAuthorization(AgentsOnly);
         door.MapPost(AgentRoutes.Telemetry, PostTelemetryAsync).RequireAuthorization(AgentsOnly);
+        door.MapGroup("").RequireAuthorization(AgentsOnly).MapJobDoor();
     }
 
     private static async Task<IResult> JoinAsync(HttpRequest request, JoinCommand join, CancellationToken cancellation)

@@ -29,4 +29,7 @@ public enum ChangeTopic
 
     /// <summary>A webhook was made, changed or deleted, or one of its deliveries moved; the key is its name.</summary>
     Webhooks,
+
+    /// <summary>A batch job began, went on or ended; the key is its id.</summary>
+    Jobs,
 }

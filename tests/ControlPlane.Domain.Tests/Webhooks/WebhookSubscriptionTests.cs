@@ -67,7 +67,7 @@ public sealed class WebhookSubscriptionTests
     {
         var text = await File.ReadAllTextAsync(Path.Combine(GoldenFile.Repository, "docs", "webhooks.md"));
 
-        Assert.Empty(EventTypes.All.Where(type => !text.Contains($"`{type}`", StringComparison.Ordinal)));
+        Assert.All(EventTypes.All, type => Assert.Contains($"`{type}`", text, StringComparison.Ordinal));
     }
 
     private static WebhookSubscription Made(WebhookDraft draft) => WebhookSubscription.Create("alerts", draft, "hidden", Now).Value;
