@@ -15,6 +15,7 @@ install_missing() {
   command -v chromium >/dev/null || missing+=(chromium)
   command -v prometheus >/dev/null || missing+=(prometheus)
   command -v systemd-analyze >/dev/null || missing+=(systemd)
+  [ -x "$(ls -d /usr/lib/postgresql/*/bin/postgres 2>/dev/null | tail -n 1)" ] || missing+=(postgresql)
   # The ONNX project's own operator tests, which judge the agent.
   [ -d /usr/share/libonnx-testdata ] || missing+=(libonnx-testdata)
   [ ${#missing[@]} -eq 0 ] && return

@@ -18,13 +18,15 @@ internal static class AgentOptionsReader
         var problems = new List<FieldProblem>();
         var settings = AgentSettings.Read(arguments, environment, problems).Values;
 
+        var controlPlanes = UrlsOf(settings, AgentKeys.ControlPlane, problems);
         var listen = RequiredUrl(settings, AgentKeys.Listen, problems);
         var admin = OptionalUrl(settings, AgentKeys.Admin, problems);
         var grpc = OptionalUrl(settings, AgentKeys.Grpc, problems);
         CheckPorts([("--listen", listen), ("--grpc", grpc), ("--admin", admin)], problems);
         var options = new AgentOptions
         {
-            ControlPlane = RequiredUrl(settings, AgentKeys.ControlPlane, problems),
+            ControlPlane = controlPlanes[0],
+            OtherControlPlanes = [.. controlPlanes.Skip(1)],
             JoinToken = TextOf(settings, AgentKeys.JoinToken),
             Listen = listen,
             Grpc = grpc,
@@ -59,10 +61,17 @@ internal static class AgentOptionsReader
         return NoUrl;
     }
 
-    private static Uri? OptionalUrl(IConfigurationRoot settings, string key, List<FieldProblem> problems)
+    private static List<Uri> UrlsOf(IConfigurationRoot settings, string key, List<FieldProblem> problems)
     {
-        if (TextOf(settings, key) is not { } text)
-            return null;
+        var texts = (TextOf(settings, key) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return texts.Length == 0 ? [RequiredUrl(settings, key, problems)] : [.. texts.Select(t => UrlOf(t, key, problems) ?? NoUrl).Distinct()];
+    }
+
+    private static Uri? OptionalUrl(IConfigurationRoot settings, string key, List<FieldProblem> problems) =>
+        TextOf(settings, key) is { } text ? UrlOf(text, key, problems) : null;
+
+    private static Uri? UrlOf(string text, string key, List<FieldProblem> problems)
+    {
         if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url is { PathAndQuery: "/", UserInfo: "" })
             return url;
         problems.Add(new FieldProblem(FlagOf(key), $"is '{text}'", "give scheme, host and port only, such as http://127.0.0.1:5080"));

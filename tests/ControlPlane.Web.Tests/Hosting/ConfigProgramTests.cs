@@ -1,4 +1,3 @@
-using ControlPlane.Contracts.Outcomes;
 using ControlPlane.TestKit;
 using ControlPlane.Web.Hosting;
 using ControlPlane.Web.Hosting.Commands;
@@ -62,7 +61,7 @@ public sealed class ConfigProgramTests
         var keys = KnownSettings.Defaults.Select(s => s.Key).ToList();
 
         Assert.Equal(keys.Distinct(StringComparer.OrdinalIgnoreCase), keys);
-        Assert.Superset(new HashSet<string> { "Server:Listen", "Data:Retention:OneHour", "Realtime:SendTimeout", "Rollout:Hold", "Analysis:AllowedPrivate" }, [.. keys]);
+        Assert.Superset(new HashSet<string> { "Server:Listen", "Data:Retention:OneHour", "Realtime:SendTimeout", "Rollout:Hold", "Analysis:AllowedPrivate" }, keys.ToHashSet(StringComparer.Ordinal));
         Assert.DoesNotContain("Realtime:Chance", keys);
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using ControlPlane.TestKit;
@@ -8,6 +9,7 @@ using ControlPlane.TestKit.Processes;
 namespace ControlPlane.SystemTests.Deploy;
 
 /// <summary>What the Dockerfile builds, without an engine: its commands on a clean copy, and the programs confined as the images confine them.</summary>
+[UnsupportedOSPlatform("windows")]
 public sealed partial class PublishTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
