@@ -7,7 +7,7 @@ using ControlPlane.TestKit.Processes;
 namespace ControlPlane.SystemTests.Observability;
 
 /// <summary>A control plane and an agent in the middle of a canary, and a Prometheus that scrapes both and has the shipped alerts; shared by the tests of a class.</summary>
-public sealed class ScrapedInstallation : IAsyncLifetime
+public sealed class ScrapedInstallation : IAsyncLifetime, IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
@@ -29,7 +29,9 @@ public sealed class ScrapedInstallation : IAsyncLifetime
     public async Task<JsonElement> AskAsync(string path)
     {
         using var answer = await _http.GetAsync(new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_port}/api/v1/{path}")));
-        return JsonSerializer.Deserialize<JsonElement>(await answer.Content.ReadAsStringAsync());
+        return answer.Content.Headers.ContentType?.MediaType == "application/json"
+            ? JsonSerializer.Deserialize<JsonElement>(await answer.Content.ReadAsStringAsync())
+            : throw new HttpRequestException($"Prometheus is not ready: {await answer.Content.ReadAsStringAsync()}");
     }
 
     /// <summary>Evaluates a query.</summary>
@@ -60,6 +62,11 @@ public sealed class ScrapedInstallation : IAsyncLifetime
             await _prometheus.DisposeAsync();
         if (_installation is not null)
             await _installation.DisposeAsync();
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
         _http.Dispose();
         _folder.Dispose();
     }
