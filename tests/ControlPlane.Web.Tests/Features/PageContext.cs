@@ -15,6 +15,7 @@ using ControlPlane.Web.Features.Rollouts.Wizard;
 using ControlPlane.Web.Features.Webhooks;
 using ControlPlane.Web.Hosting;
 using ControlPlane.Web.Realtime;
+using ControlPlane.Web.Realtime.Replicas;
 using ControlPlane.Web.Shell;
 using ControlPlane.Web.Tests.Components;
 using Microsoft.AspNetCore.DataProtection;
@@ -41,6 +42,7 @@ public abstract class PageContext : ComponentContext, IAsyncLifetime
         Services.AddSingleton<AgentMembers>();
         Services.AddSingleton<AgentPresence>();
         Services.AddSingleton<TablePublisher>();
+        Services.AddSingleton<ElsewhereAgents>();
         Services.AddSingleton<ConvergenceTracker>();
         Services.AddSingleton<EndpointChanges>();
         Services.AddSingleton<ChangeSplitCommand>();
