@@ -19,7 +19,7 @@ public sealed class TutorialTests
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Browsers.Path, Args = Browsers.Arguments });
         await using var shell = Shell.Start();
-        var (printed, address) = ("", "");
+        var (printed, address, pictures) = ("", "", 0);
 
         foreach (var part in TutorialPart.Of(Placed(Repository.Read(Page), folder)))
         {
@@ -36,11 +36,14 @@ public sealed class TutorialTests
                     break;
                 case TutorialPartKind.Picture:
                     await ShowAsync(browser, address, part.Text);
+                    pictures++;
                     break;
                 default:
                     throw new InvalidOperationException($"Nothing is done about {part.Kind}.");
             }
         }
+
+        Assert.True(pictures > 0, "The page shows no picture.");
     }
 
     // On ports that are free and in a folder of the test's own; everything else is what the reader types.
