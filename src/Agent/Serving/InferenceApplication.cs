@@ -22,6 +22,7 @@ internal sealed class InferenceApplication(
     DescriptionHandler description,
     FeedbackHandler feedback,
     FlagApplication flags,
+    PredictionHandler predictions,
     GrpcApplication grpc,
     InferWorkspacePool workspaces,
     AdmissionGate admission,
@@ -93,6 +94,7 @@ internal sealed class InferenceApplication(
             TargetKind.Feedback => AnswerFeedbackAsync(exchange),
             TargetKind.Index => AnswerIndexAsync(exchange),
             TargetKind.Flag or TargetKind.Flags or TargetKind.FlagConfiguration => flags.AnswerAsync(exchange),
+            TargetKind.Prediction => AnswerPredictionAsync(exchange),
             TargetKind.RepositoryChange => ValueTask.FromResult<Refusal?>(new Refusal(ServingCodes.Unsupported, "what is loaded here is decided by the control plane")),
             _ => DescribeAsync(exchange),
         };
@@ -169,6 +171,15 @@ internal sealed class InferenceApplication(
         var json = new JsonBuffer();
         var refusal = description.AnswerIndex(body.Bytes.Span, json);
         body.Release();
+        if (refusal is null)
+            await exchange.SendAsync(StatusCodes.Status200OK, HeaderTexts.Json, json.Written).ConfigureAwait(false);
+        return refusal;
+    }
+
+    private async ValueTask<Refusal?> AnswerPredictionAsync(Exchange exchange)
+    {
+        var json = new JsonBuffer();
+        var refusal = predictions.Answer(exchange, json);
         if (refusal is null)
             await exchange.SendAsync(StatusCodes.Status200OK, HeaderTexts.Json, json.Written).ConfigureAwait(false);
         return refusal;

@@ -21,6 +21,9 @@ internal enum TargetKind
     /// <summary><c>/v2/models/{endpoint}/ready</c></summary>
     ModelReady,
 
+    /// <summary><c>/v2/models/{endpoint}/predictions/{key}</c></summary>
+    Prediction,
+
     /// <summary><c>/v2/models/{endpoint}/infer</c></summary>
     Infer,
 

@@ -63,6 +63,8 @@ internal static class ReadCommand
         "template" => "Name of the analysis template.",
         "version" => "Number of the version.",
         "entry" => "Number of the entry.",
+        "webhook" => "Name of the webhook.",
+        "delivery" => "Id of the delivery, as the list shows it.",
         "id" => "Its id, as the list shows it.",
         _ => throw new InvalidOperationException($"No description is defined for the parameter {parameter}."),
     };

@@ -11,6 +11,7 @@ namespace ControlPlane.Data.Artifacts;
 public sealed class ArtifactStore
 {
     private const int BufferLength = 128 * 1024;
+    private const string IncomingName = "incoming";
 
     private readonly string _incoming;
     private readonly string _stored;
@@ -23,14 +24,21 @@ public sealed class ArtifactStore
     {
     }
 
+    /// <summary>A store in a folder that replicas share.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="replica">Name of this process among them; its half-written files are kept apart from those of the others.</param>
+    public ArtifactStore(string folder, string replica)
+        : this(folder) =>
+        _incoming = Path.Combine(folder, IncomingName, replica);
+
     internal ArtifactStore(string folder, Func<string, Stream> create)
     {
         _create = create;
-        _incoming = Path.Combine(folder, "incoming");
+        _incoming = Path.Combine(folder, IncomingName);
         _stored = Path.Combine(folder, "sha256");
     }
 
-    /// <summary>Makes the folder, and deletes what an earlier process left half-written. Only for the one process that holds the folder's lock.</summary>
+    /// <summary>Makes the folder, and deletes what an earlier process left half-written. Only for the one process that writes there.</summary>
     public void Prepare()
     {
         if (Directory.Exists(_incoming))
@@ -86,14 +94,14 @@ public sealed class ArtifactStore
             {
                 length += read;
                 if (length > limit)
-                    return Refusal.OfField(ArtifactRefusals.TooLarge, "body", $"is larger than {limit} bytes", "upload a smaller model");
+                    return Refusal.OfField(ArtifactRefusals.TooLarge, "body", $"is larger than {limit} bytes", "upload a smaller file");
                 hash.AppendData(buffer, 0, read);
                 if (await TryWriteAsync(file, buffer.AsMemory(0, read), cancellationToken) is { } refusal)
                     return refusal;
             }
 
             if (length == 0)
-                return Refusal.OfField(ArtifactRefusals.Empty, "body", "is empty", "upload the bytes of an ONNX file");
+                return Refusal.OfField(ArtifactRefusals.Empty, "body", "is empty", "upload the bytes of a file");
             if (await TrySyncAsync(file, cancellationToken) is { } failed)
                 return failed;
         }
@@ -159,5 +167,5 @@ public sealed class ArtifactStore
     }
 
     private static Refusal NotStored(IOException exception) =>
-        new(ArtifactRefusals.NotStored, $"The model file could not be stored: {exception.Message} Free some disk space and upload it again.");
+        new(ArtifactRefusals.NotStored, $"The file could not be stored: {exception.Message} Free some disk space and upload it again.");
 }

@@ -18,6 +18,9 @@ public sealed class DataFolder(string path)
     /// <summary>Model files.</summary>
     public string ArtifactFolder => System.IO.Path.Combine(Path, "artifacts");
 
+    /// <summary>Inputs and results of batch jobs, and stored predictions.</summary>
+    public string JobFolder => System.IO.Path.Combine(Path, "jobs");
+
     /// <summary>Makes the folder, readable by its owner only, because it holds keys and hashes of secrets.</summary>
     public void Create()
     {

@@ -30,4 +30,10 @@ public enum AuditSubject
 
     /// <summary>A reference that drift is measured against.</summary>
     DriftReference,
+
+    /// <summary>A webhook that is told what happens.</summary>
+    Webhook,
+
+    /// <summary>A batch job: its beginning, its end, and what people did to it.</summary>
+    BatchJob,
 }

@@ -22,9 +22,12 @@ internal static class ApiRoutes
         api.MapEvidence();
         api.MapQuality();
         api.MapDrift();
+        api.MapJobs();
+        api.MapPredictions();
         api.MapAgents();
         api.MapAudit();
         api.MapBackups();
+        api.MapWebhooks();
 
         routes.MapOpenApi("/openapi/{documentName}.json").ExcludeFromDescription();
         routes.MapHealthChecks("/livez", new HealthCheckOptions { Predicate = _ => false });

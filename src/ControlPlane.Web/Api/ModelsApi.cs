@@ -50,7 +50,7 @@ internal static class ModelsApi
     {
         var (left, right) = (NumberOf(request, "left"), NumberOf(request, "right"));
         if (left is null || right is null)
-            return RefusalResults.Of(Refusal.OfField("query_malformed", left is null ? "left" : "right", $"is '{request.Query[left is null ? "left" : "right"]}'", "use a version number"));
+            return RefusalResults.Of(Refusal.OfField(ApiRefusals.QueryMalformed, left is null ? "left" : "right", $"is '{request.Query[left is null ? "left" : "right"]}'", "use a version number"));
         return await comparisons.AskAsync(model, left.Value, right.Value, cancellation) is { } compared
             ? Results.Ok(VersionComparisonResource.Of(compared))
             : RefusalResults.Of(new(ModelRefusals.NotFound, $"There is no model '{model}' with versions {left} and {right}."));

@@ -1,5 +1,6 @@
 using ControlPlane.Contracts.Agents;
 using ControlPlane.Contracts.Outcomes;
+using ControlPlane.Data.Providers.Postgres;
 using ControlPlane.Web.Api;
 using ControlPlane.Web.Observability;
 using ControlPlane.Web.Realtime;
@@ -44,10 +45,16 @@ internal static class ControlPlaneHost
         app.UseAnswerCounting();
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
-            StatusCodeSelector = exception => exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+            StatusCodeSelector = exception => exception switch
+            {
+                BadHttpRequestException bad => bad.StatusCode,
+                _ when LostServer.IsCauseOf(exception) => StatusCodes.Status503ServiceUnavailable,
+                _ => StatusCodes.Status500InternalServerError,
+            },
         });
         app.UseWhen(IsForPrograms, programs => programs.UseStatusCodePages());
         app.UseSecurityHeaders();
+        app.UseRateLimiter();
         app.UseSameOrigin();
         app.UseAuthentication();
         app.UseAuthorization();

@@ -1,20 +1,25 @@
 using ControlPlane.Data.Backups;
 using ControlPlane.Data.Hosting;
+using ControlPlane.Data.Replicas;
 using ControlPlane.Web.Observability;
 using Microsoft.Extensions.Options;
 
 namespace ControlPlane.Web.Loops;
 
 /// <summary>Copies the databases every so often; a copy that could not be made is tried again at the next time.</summary>
-internal sealed partial class BackupLoop(BackupStore backups, IOptions<DataOptions> options, LoopTimes times, TimeProvider clock, ILogger<BackupLoop> logger) : BackgroundService
+internal sealed partial class BackupLoop(
+    BackupStore backups, ILeadership leadership, IOptions<DataOptions> options, LoopTimes times, TimeProvider clock, ILogger<BackupLoop> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (options.Value.Backup.Period == TimeSpan.Zero)
+        if (!backups.IsOurs || options.Value.Backup.Period == TimeSpan.Zero)
             return;
         using var timer = new PeriodicTimer(options.Value.Backup.Period, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
-            await times.MeasureAsync("backups", () => MakeAsync(stoppingToken));
+        {
+            if (leadership.IsLeader)
+                await times.MeasureAsync("backups", () => MakeAsync(stoppingToken));
+        }
     }
 
     private async Task MakeAsync(CancellationToken cancellation)

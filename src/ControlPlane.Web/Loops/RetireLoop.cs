@@ -1,4 +1,5 @@
 using ControlPlane.Data.Endpoints;
+using ControlPlane.Data.Replicas;
 using ControlPlane.Domain.Actors;
 using ControlPlane.Web.Features.Endpoints;
 using ControlPlane.Web.Observability;
@@ -6,7 +7,8 @@ using ControlPlane.Web.Observability;
 namespace ControlPlane.Web.Loops;
 
 /// <summary>Lets replaced versions go when the time for which they were kept ready is over.</summary>
-internal sealed partial class RetireLoop(EndpointQueries endpoints, EndpointChanges changes, LoopTimes times, TimeProvider clock, ILogger<RetireLoop> logger) : BackgroundService
+internal sealed partial class RetireLoop(
+    EndpointQueries endpoints, EndpointChanges changes, ILeadership leadership, LoopTimes times, TimeProvider clock, ILogger<RetireLoop> logger) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
 
@@ -14,7 +16,10 @@ internal sealed partial class RetireLoop(EndpointQueries endpoints, EndpointChan
     {
         using var timer = new PeriodicTimer(Period, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
-            await times.MeasureAsync("retire", () => RetireAsync(stoppingToken));
+        {
+            if (leadership.IsLeader)
+                await times.MeasureAsync("retire", () => RetireAsync(stoppingToken));
+        }
     }
 
     private async Task RetireAsync(CancellationToken cancellation)

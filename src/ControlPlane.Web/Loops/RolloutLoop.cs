@@ -1,7 +1,10 @@
 using System.Diagnostics;
 using System.Threading.Channels;
+using ControlPlane.Data.Hosting;
+using ControlPlane.Data.Replicas;
 using ControlPlane.Data.Rollouts;
 using ControlPlane.Domain.Actors;
+using ControlPlane.Domain.Replicas;
 using ControlPlane.Domain.Rollouts;
 using ControlPlane.Web.Features.Analysis;
 using ControlPlane.Web.Features.Rollouts;
@@ -15,7 +18,8 @@ namespace ControlPlane.Web.Loops;
 /// lets the engine decide, and has the decision applied.
 /// </summary>
 internal sealed partial class RolloutLoop(
-    RolloutQueries rollouts, RolloutFactsReader facts, ExternalMeasurements external, RolloutChanges changes, ChangeBell bell, LoopTimes times, EventCounts counts, RolloutSpans spans, TimeProvider clock, ILogger<RolloutLoop> logger)
+    RolloutQueries rollouts, RolloutFactsReader facts, ExternalMeasurements external, HookAnswers hooks, RolloutChanges changes, ILeadership leadership, ChangeBell bell,
+    LoopTimes times, EventCounts counts, RolloutSpans spans, TimeProvider clock, ILogger<RolloutLoop> logger)
     : BackgroundService
 {
     private const int LongestChain = 20;
@@ -34,7 +38,8 @@ internal sealed partial class RolloutLoop(
         while (await _rung.Reader.WaitToReadAsync(stoppingToken))
         {
             _rung.Reader.TryRead(out _);
-            await times.MeasureAsync("rollouts", () => MoveAsync(stoppingToken));
+            if (leadership.IsLeader)
+                await times.MeasureAsync("rollouts", () => MoveAsync(stoppingToken));
         }
     }
 
@@ -55,7 +60,9 @@ internal sealed partial class RolloutLoop(
         try
         {
             var active = await rollouts.ListActiveIdsAsync(cancellation);
-            external.Keep(active.Select(r => r.Id).ToHashSet(StringComparer.Ordinal));
+            var ids = active.Select(r => r.Id).ToHashSet(StringComparer.Ordinal);
+            external.Keep(ids);
+            hooks.Keep(ids);
 
             // One at a time at an endpoint: those that wait come when it is free, the oldest first.
             var busy = active.Where(r => r.Phase != RolloutPhase.Pending).Select(r => r.Endpoint).ToHashSet(StringComparer.Ordinal);
@@ -77,8 +84,9 @@ internal sealed partial class RolloutLoop(
             {
                 if (await facts.ReadAsync(present, cancellation) is not { } read)
                     return;
-                var now = read with { External = external.Of(present) };
+                var now = read with { External = external.Of(present), Hook = hooks.Of(present) };
                 external.Ask(present, now);
+                hooks.Ask(present);
                 var decision = RolloutEngine.Decide(present, now, clock.GetUtcNow());
                 if (!decision.HasEffect || !await ApplyAsync(present, decision, cancellation))
                     return;
@@ -109,7 +117,7 @@ internal sealed partial class RolloutLoop(
         else if (outcome.Refusal is { } refusal)
         {
             span?.SetStatus(ActivityStatusCode.Error, refusal.Code);
-            if (refusal.Code != RolloutRefusals.ChangedMeanwhile)
+            if (refusal.Code is not (RolloutRefusals.ChangedMeanwhile or LeaseRefusals.NotLeader or DataRefusals.Unreachable))
                 LogRefused(seen.Id, seen.Endpoint, refusal.Code, refusal.Sentence);
         }
 

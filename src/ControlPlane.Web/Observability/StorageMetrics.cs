@@ -1,6 +1,7 @@
 using ControlPlane.Data.Backups;
 using ControlPlane.Data.Feedback;
 using ControlPlane.Data.Hosting;
+using ControlPlane.Data.Replicas;
 using ControlPlane.Data.Telemetry;
 using ControlPlane.Data.Writing;
 using ControlPlane.Observability.Metrics;
@@ -11,7 +12,8 @@ namespace ControlPlane.Web.Observability;
 
 /// <summary>The part of the metrics page about what is taken in, written and kept. Thread-safe.</summary>
 internal sealed class StorageMetrics(
-    StateWriter stateWriter, SeriesWriter seriesWriter, TelemetryIngest telemetry, FeedbackIngest feedback, AuditWitnesses witnesses, BackupStore backups, DataFolder folder, EventCounts counts)
+    StateWriter stateWriter, SeriesWriter seriesWriter, TelemetryIngest telemetry, FeedbackIngest feedback, AuditWitnesses witnesses, BackupStore backups, DataFolder folder,
+    ILeadership leadership, EventCounts counts)
 {
     private static readonly MetricDefinition Batches = Counter("controlplane_telemetry_batches_total", "Batches of telemetry by what became of them, since this process began.", "result");
     private static readonly MetricDefinition Buckets = Counter("controlplane_telemetry_buckets_total", "Buckets in committed batches, one per variant and second, since this process began.");
@@ -22,13 +24,15 @@ internal sealed class StorageMetrics(
     private static readonly MetricDefinition WritesWaiting = Gauge("controlplane_writes_waiting", "Units of work that wait for the disk.", "database");
     private static readonly MetricDefinition Size = Gauge("controlplane_database_size_bytes", "Size of a database with its write-ahead log.", "database");
     private static readonly MetricDefinition Full = Gauge("controlplane_storage_full", "1 while the disk of decisions has no room, so that nothing can be changed.");
+    private static readonly MetricDefinition Lost = Gauge("controlplane_storage_lost", "1 while the server of the database is not reached, so that nothing can be changed.");
+    private static readonly MetricDefinition Leader = Gauge("controlplane_leader", "1 at the replica that leads, 0 at the others.");
     private static readonly MetricDefinition Disagreements = Gauge(
         "controlplane_audit_disagreements", "Heads that agents keep and the audit does not hold, since the start of this process.");
 
     private static readonly MetricDefinition Backup = Gauge("controlplane_last_backup_timestamp_seconds", "When the newest sound backup was begun, in Unix time; absent where there is none.");
 
     /// <summary>Every metric of it.</summary>
-    public static IReadOnlyList<MetricDefinition> All { get; } = [Batches, Buckets, BatchesWaiting, Rejected, WritesWaiting, Size, Full, Disagreements, Backup];
+    public static IReadOnlyList<MetricDefinition> All { get; } = [Batches, Buckets, BatchesWaiting, Rejected, WritesWaiting, Size, Full, Lost, Leader, Disagreements, Backup];
 
     /// <summary>Writes it.</summary>
     public void Write(ExpositionPage page)
@@ -48,6 +52,8 @@ internal sealed class StorageMetrics(
         page.Add(SizeOf(folder.StateFile), "state");
         page.Add(SizeOf(folder.SeriesFile), "series");
         page.Write(Full, stateWriter.FullSince is null ? 0 : 1);
+        page.Write(Lost, stateWriter.LostSince is null ? 0 : 1);
+        page.Write(Leader, leadership.IsLeader ? 1 : 0);
         page.Write(Disagreements, witnesses.Disagreements.Count);
         page.Begin(Backup);
         if (backups.List().FirstOrDefault(b => b.IsSound) is { } backup)

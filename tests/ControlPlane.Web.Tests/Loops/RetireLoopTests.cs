@@ -1,5 +1,6 @@
 using ControlPlane.Data;
 using ControlPlane.Data.Endpoints;
+using ControlPlane.Data.Replicas;
 using ControlPlane.Data.Routing;
 using ControlPlane.Domain.Actors;
 using ControlPlane.Domain.Endpoints;
@@ -70,7 +71,7 @@ public sealed class RetireLoopTests : PageContext
 
     private EndpointQueries Endpoints => Services.GetRequiredService<EndpointQueries>();
 
-    private RetireLoop Loop(ILogger<RetireLoop> logger) => new(Endpoints, Services.GetRequiredService<EndpointChanges>(), new LoopTimes(Clock), Clock, logger);
+    private RetireLoop Loop(ILogger<RetireLoop> logger) => new(Endpoints, Services.GetRequiredService<EndpointChanges>(), Services.GetRequiredService<ILeadership>(), new LoopTimes(Clock), Clock, logger);
 
     // The first period begins once the loop sleeps.
     private async Task StartAsync(RetireLoop loop)

@@ -7,10 +7,12 @@ public sealed class Installation : IAsyncDisposable
 
     private readonly TemporaryFolder _folder = new();
     private readonly int _port = FreePort.Next();
-    private IReadOnlyDictionary<string, string>? _environment;
+    private readonly IReadOnlyDictionary<string, string>? _environment;
+    private readonly string[] _flags;
 
-    private Installation()
+    private Installation(IReadOnlyDictionary<string, string>? environment, string[] flags)
     {
+        (_environment, _flags) = (environment, flags);
         Address = new Uri($"http://127.0.0.1:{_port}/");
         Api = new ApiClient(Address);
     }
@@ -32,10 +34,13 @@ public sealed class Installation : IAsyncDisposable
 
     /// <summary>Starts a control plane and enrols agents; returns when all of them are connected.</summary>
     /// <param name="agents">How many.</param>
-    /// <param name="environment">Variables of every process beside those of this one; null means none.</param>
-    public static async Task<Installation> StartAsync(int agents, IReadOnlyDictionary<string, string>? environment = null)
+    /// <param name="flags">Of the control plane, beside those it always gets.</param>
+    public static Task<Installation> StartAsync(int agents, params string[] flags) => StartAsync(agents, environment: null, flags);
+
+    /// <summary>The same with variables of every process beside those of this one.</summary>
+    public static async Task<Installation> StartAsync(int agents, IReadOnlyDictionary<string, string>? environment, params string[] flags)
     {
-        var installation = new Installation { _environment = environment };
+        var installation = new Installation(environment, flags);
         try
         {
             await installation.StartControlPlaneAsync().ConfigureAwait(false);
@@ -57,7 +62,10 @@ public sealed class Installation : IAsyncDisposable
     {
         ControlPlane = RunningProgram.StartCommand(
             "dotnet",
-            [ProductFiles.Web, "--listen", Address.GetLeftPart(UriPartial.Authority), "--data", ControlPlaneFolder, "--Analysis:AllowedPrivate", "127.0.0.1"],
+            [
+                ProductFiles.Web, "--listen", Address.GetLeftPart(UriPartial.Authority), "--data", ControlPlaneFolder,
+                "--Analysis:AllowedPrivate", "127.0.0.1", "--Webhooks:AllowedPrivate", "127.0.0.1", .. _flags,
+            ],
             environment: _environment);
         await Eventually.BeTrueAsync("the control plane is ready", () => Api.IsReadyAsync(), StartLimit).ConfigureAwait(false);
     }

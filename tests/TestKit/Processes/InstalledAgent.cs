@@ -1,7 +1,7 @@
 namespace ControlPlane.TestKit.Processes;
 
 /// <summary>One agent of an <see cref="Installation"/>: its addresses and folder stay when its process is restarted.</summary>
-public sealed class InstalledAgent(string name, string folder, Uri controlPlane) : IAsyncDisposable
+public sealed class InstalledAgent(string name, string folder, params IReadOnlyList<Uri> controlPlanes) : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(20);
@@ -29,7 +29,7 @@ public sealed class InstalledAgent(string name, string folder, Uri controlPlane)
     {
         List<string> arguments =
         [
-            "--control-plane", controlPlane.GetLeftPart(UriPartial.Authority),
+            "--control-plane", string.Join(',', controlPlanes.Select(c => c.GetLeftPart(UriPartial.Authority))),
             "--listen", Rest.GetLeftPart(UriPartial.Authority),
             "--grpc", Grpc.GetLeftPart(UriPartial.Authority),
             "--admin", Admin.GetLeftPart(UriPartial.Authority),
