@@ -20,8 +20,12 @@ public static class RepositoryFiles
     {
         var file = Path.Combine(Folder, path);
         var text = File.ReadAllText(file);
-        var start = text.IndexOf($"## {heading}\n\n", StringComparison.Ordinal) + heading.Length + 5;
-        var end = text.IndexOf("\n## ", start, StringComparison.Ordinal);
+        var mark = $"\n## {heading}\n\n";
+        var found = text.IndexOf(mark, StringComparison.Ordinal);
+        if (found < 0)
+            throw new InvalidOperationException($"{path} has no section '{heading}'.");
+        var start = found + mark.Length;
+        var end = text.IndexOf("\n## ", start - 1, StringComparison.Ordinal);
         var held = end < 0 ? text[start..] : text[start..end];
         if (Environment.GetEnvironmentVariable("ACCEPT_GOLDEN") != "1")
             return held;

@@ -38,7 +38,7 @@ public sealed class MetricsTests(ScrapedInstallation scraped) : IClassFixture<Sc
 
         var rules = (await scraped.AskAsync("rules")).GetProperty("data").GetProperty("groups").EnumerateArray().SelectMany(g => g.GetProperty("rules").EnumerateArray()).ToList();
         Assert.NotEmpty(rules);
-        Assert.All(rules, rule => Assert.Equal(("", true), (rule.GetProperty("lastError").GetString() ?? "", rule.GetProperty("health").GetString() is "ok" or "unknown")));
+        Assert.All(rules, rule => Assert.Contains(rule.GetProperty("health").GetString(), (string[])["ok", "unknown"]));
     }
 
     [PrometheusTheory]

@@ -36,7 +36,7 @@ public sealed class TraceTests(TracedInstallation traced) : IClassFixture<Traced
     public async Task Collector_OfTheControlPlane_GetsDecisionsAndRequests()
     {
         await UntilAsync("a decision came", () => Collector.Spans.Any(s => s.Name == "rollout.decide" && s.Attributes["controlplane.rollout"] == traced.Rollout));
-        await UntilAsync("a request to the API came", () => Collector.Spans.Any(s => s.Service == "controlplane" && s.Attributes.GetValueOrDefault("http.route", "").StartsWith("/api/v1/", StringComparison.Ordinal)));
+        await UntilAsync("a request to the API came", () => Collector.Spans.Any(s => s.Service == "controlplane" && s.Attributes.GetValueOrDefault("url.path", "").StartsWith("/api/v1/", StringComparison.Ordinal)));
 
         var decided = Collector.Spans.First(s => s.Name == "rollout.decide");
         Assert.Equal(("shadow", TwoVersions.Endpoint), (decided.Attributes["controlplane.strategy"], decided.Attributes["controlplane.endpoint"]));
