@@ -8,6 +8,7 @@ using ControlPlane.Data.Routing;
 using ControlPlane.Domain.Agents;
 using ControlPlane.Domain.Analysis.Templates.Stored;
 using ControlPlane.Domain.Audit;
+using ControlPlane.Domain.Declarations;
 using ControlPlane.Domain.Endpoints;
 using ControlPlane.Domain.Models;
 using ControlPlane.Domain.Rollouts;
@@ -52,6 +53,9 @@ public abstract class StateContext(DbContextOptions options) : DbContext(options
     public DbSet<JoinToken> JoinTokens => Set<JoinToken>();
 
     public DbSet<AnsweredRequest> AnsweredRequests => Set<AnsweredRequest>();
+
+    /// <summary>What files last said about things.</summary>
+    public DbSet<AppliedDeclaration> Declarations => Set<AppliedDeclaration>();
 
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 

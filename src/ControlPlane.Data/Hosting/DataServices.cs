@@ -4,6 +4,7 @@ using ControlPlane.Data.Artifacts;
 using ControlPlane.Data.Audit;
 using ControlPlane.Data.Backups;
 using ControlPlane.Data.Bandits;
+using ControlPlane.Data.Declarations;
 using ControlPlane.Data.Drift;
 using ControlPlane.Data.Endpoints;
 using ControlPlane.Data.Feedback;
@@ -38,9 +39,10 @@ public static class DataServices
         services.AddSingleton<SeriesWriter>();
         services.AddSingleton<CurrentInstallation>();
         services.AddSingleton<DatabaseStart>();
-        services.AddSingleton(provider => new ArtifactStore(provider.GetRequiredService<DataFolder>().ArtifactFolder));
+        services.AddSingleton<IArtifactStore>(provider => new ArtifactStore(provider.GetRequiredService<DataFolder>().ArtifactFolder));
 
         services.AddSingleton<ModelQueries>();
+        services.AddSingleton<DeclarationQueries>();
         services.AddSingleton<EndpointQueries>();
         services.AddSingleton<RolloutQueries>();
         services.AddSingleton<TemplateQueries>();

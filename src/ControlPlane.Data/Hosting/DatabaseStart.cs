@@ -17,7 +17,7 @@ public sealed class DatabaseStart(
     IDbContextFactory<StateContext> stateContexts,
     IDbContextFactory<SeriesContext> seriesContexts,
     StateWriter writer,
-    ArtifactStore artifacts,
+    IArtifactStore artifacts,
     CurrentInstallation current,
     TimeProvider time,
     ILoggerFactory loggers) : IDisposable

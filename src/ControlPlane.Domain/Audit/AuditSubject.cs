@@ -30,4 +30,7 @@ public enum AuditSubject
 
     /// <summary>A reference that drift is measured against.</summary>
     DriftReference,
+
+    /// <summary>What a file said about a thing.</summary>
+    Declaration,
 }

@@ -24,6 +24,7 @@ internal static class ApiRoutes
         api.MapAgents();
         api.MapAudit();
         api.MapBackups();
+        api.MapDeclarations();
 
         routes.MapOpenApi("/openapi/{documentName}.json").ExcludeFromDescription();
         routes.MapHealthChecks("/livez", new HealthCheckOptions { Predicate = _ => false });

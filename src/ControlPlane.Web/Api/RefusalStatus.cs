@@ -21,6 +21,7 @@ internal static class RefusalStatus
         EndpointRefusals.ChangedMeanwhile or RolloutRefusals.EndpointBusy or RolloutRefusals.IllegalMove or RolloutRefusals.NotReady or TemplateRefusals.Exists or AuditRefusals.NothingToRestore or "idempotency_in_progress" or "already_answered" => StatusCodes.Status409Conflict,
         "too_large" or ArtifactRefusals.TooLarge => StatusCodes.Status413PayloadTooLarge,
         ArtifactRefusals.NotStored or BackupRefusals.NoRoom or BackupRefusals.NotWritten or DataRefusals.Full => StatusCodes.Status507InsufficientStorage,
+        ArtifactRefusals.StoreUnreachable or ArtifactRefusals.StoreWrong => StatusCodes.Status502BadGateway,
         "media_type_unsupported" => StatusCodes.Status415UnsupportedMediaType,
         "idempotency_key_reused" => StatusCodes.Status422UnprocessableEntity,
         _ => StatusCodes.Status400BadRequest,

@@ -4,6 +4,7 @@ using ControlPlane.Web.Api;
 using ControlPlane.Web.Features.Agents;
 using ControlPlane.Web.Features.Analysis;
 using ControlPlane.Web.Features.Audit;
+using ControlPlane.Web.Features.Declarations;
 using ControlPlane.Web.Features.Drift;
 using ControlPlane.Web.Features.Endpoints;
 using ControlPlane.Web.Features.Models;
@@ -75,6 +76,10 @@ internal static class ControlPlaneServices
     {
         services.AddSingleton<RegisterVersionCommand>();
         services.AddSingleton<SetAliasCommand>();
+        services.AddSingleton<DescribeModelCommand>();
+        services.AddSingleton<VersionReferenceQuery>();
+        services.AddSingleton<PutDeclarationCommand>();
+        services.AddSingleton<ForgetDeclarationCommand>();
         services.AddSingleton<EndpointChanges>();
         services.AddSingleton<EndpointFactsQuery>();
         services.AddSingleton<QualityQuery>();
@@ -134,6 +139,7 @@ internal static class ControlPlaneServices
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context => context.ProblemDetails.Extensions.TryAdd("code", CodeOf(context)));
         services.AddSingleton<IdempotencyFilter>();
         services.AddSingleton<RoutingTableReader>();
+        services.AddSingleton<RolloutBodyReader>();
         services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database");
         services.AddOpenApi("v1", openApi => openApi.AddDocumentTransformer<ApiDocument>());
         return services;

@@ -1,3 +1,5 @@
+using ControlPlane.Domain.Models;
+
 namespace ControlPlane.Web.Features.Models;
 
 /// <summary>A file to register as a version of a model. Immutable.</summary>
@@ -14,4 +16,7 @@ public sealed record RegisterVersionRequest
 
     /// <summary>Free tags.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>Where it comes from.</summary>
+    public VersionOrigin Origin { get; init; } = VersionOrigin.Unknown;
 }
