@@ -10,7 +10,7 @@ namespace ControlPlane.Cli.Tests.Files;
 [Collection(RealControlPlane.Collection)]
 public sealed class KindsTests(RealControlPlane real)
 {
-    private const string Window = "  endpoints: [all-kinds]\n  from: 2030-12-24T00:00:00Z\n  to: 2030-12-27T00:00:00Z\n  reason: holidays\n";
+    private const string Window = "  endpoints: [ENDPOINT]\n  from: 2030-12-24T00:00:00Z\n  to: 2030-12-27T00:00:00Z\n  reason: holidays\n";
 
     [Fact]
     public async Task Apply_EveryKindTwice_ChangesNothingTheSecondTime()
@@ -21,7 +21,7 @@ public sealed class KindsTests(RealControlPlane real)
         await folder.WriteAsync("endpoint.yaml", "InferenceEndpoint", "all-kinds", "  model: all-kinds\n  stableVersion: 1\n");
         await folder.WriteAsync("flagged.yaml", "InferenceEndpoint", "all-kinds-flag", "  model: all-kinds\n  stableVersion: 1\n");
         await folder.WriteAsync("template.yaml", "AnalysisTemplate", "all-kinds", "  checks:\n    - metric: error-share\n      maximum: 0.1\n");
-        await folder.WriteAsync("window.yaml", "FreezeWindow", "all-kinds", Window);
+        await folder.WriteAsync("window.yaml", "FreezeWindow", "all-kinds", WindowOf("all-kinds"));
         await folder.WriteAsync("rollout.yaml", "Rollout", "all-kinds", "  endpoint: all-kinds\n  strategy: canary\n  versions: [\"models:/all-kinds@next\"]\n  hold: 10m\n");
         await folder.WriteAsync("flag.yaml", "FeatureFlag", "all-kinds", "  endpoint: all-kinds-flag\n  versions: [2]\n  segment:\n    - {attribute: x-region, operator: in, values: [au]}\n");
 
@@ -115,13 +115,13 @@ public sealed class KindsTests(RealControlPlane real)
     {
         using var folder = new TemporaryFolder();
         await File.WriteAllTextAsync(folder.Combine("body.txt"), "schedule: {freezes: [{from: 2031-01-01T00:00:00Z, to: 2031-01-02T00:00:00Z, reason: by hand}]}\n");
-        (await real.Cli.RunAsync("endpoints", "put", "all-kinds", "--model", "adder", "--stable", "1", "-f", folder.Combine("body.txt"))).Done();
-        await folder.WriteAsync("window.yaml", "FreezeWindow", "moved", Window);
+        (await real.Cli.RunAsync("endpoints", "put", "frozen", "--model", "adder", "--stable", "1", "-f", folder.Combine("body.txt"))).Done();
+        await folder.WriteAsync("window.yaml", "FreezeWindow", "moved", WindowOf("frozen"));
         (await real.Cli.RunAsync("apply", "-f", folder.Path)).Done();
-        await folder.WriteAsync("window.yaml", "FreezeWindow", "moved", Window.Replace("2030-12-27", "2030-12-29", StringComparison.Ordinal));
+        await folder.WriteAsync("window.yaml", "FreezeWindow", "moved", WindowOf("frozen").Replace("2030-12-27", "2030-12-29", StringComparison.Ordinal));
 
         (await real.Cli.RunAsync("apply", "-f", folder.Path)).Done();
-        var freezes = (await real.Cli.RunAsync("get", "endpoint", "all-kinds", "-o", "json")).Done().Json.GetProperty("schedule").GetProperty("freezes").EnumerateArray().ToList();
+        var freezes = (await real.Cli.RunAsync("get", "endpoint", "frozen", "-o", "json")).Done().Json.GetProperty("schedule").GetProperty("freezes").EnumerateArray().ToList();
 
         Assert.Equal(["by hand", "holidays"], freezes.Select(f => f.GetProperty("reason").GetString()));
         Assert.Equal(29, freezes[1].GetProperty("to").GetDateTimeOffset().Day);
@@ -143,6 +143,8 @@ public sealed class KindsTests(RealControlPlane real)
         Assert.Equal(ExitCode.Usage, result.Code);
         Assert.Contains(problem, result.Output, StringComparison.Ordinal);
     }
+
+    private static string WindowOf(string endpoint) => Window.Replace("ENDPOINT", endpoint, StringComparison.Ordinal);
 
     private static async Task WriteModelsAsync(TemporaryFolder folder, params int[] constants)
     {

@@ -25,7 +25,7 @@ public sealed class PruneTests(RealControlPlane real)
 
         Assert.Equal(ExitCode.Differs, shown.Code);
         Assert.Contains("gone InferenceEndpoint gone: it is deleted", shown.Output, StringComparison.Ordinal);
-        Assert.Equal(["unchanged InferenceEndpoint kept", "pruned InferenceEndpoint gone"], applied.Done().Output.Trim().Split('\n'));
+        Assert.Equal(["unchanged InferenceEndpoint kept", "pruned InferenceEndpoint gone"], LinesOf(applied));
         Assert.Equal("unchanged InferenceEndpoint kept", again.Done().Output.Trim());
         Assert.False(await ExistsAsync("gone"));
         Assert.True(await ExistsAsync("kept") && await ExistsAsync("foreign") && await ExistsAsync("unlabelled"));
@@ -39,7 +39,7 @@ public sealed class PruneTests(RealControlPlane real)
         var result = await real.Cli.RunAsync("apply", "-f", folder.Path, "--prune", "--label", "team=asked");
 
         Assert.Equal(ExitCode.Usage, result.Code);
-        Assert.Contains("--yes is missing and 1 thing would be pruned", result.Error, StringComparison.Ordinal);
+        Assert.Contains("is missing and 1 thing would be pruned", result.Error, StringComparison.Ordinal);
         Assert.True(await ExistsAsync("asked"));
     }
 
@@ -90,11 +90,14 @@ public sealed class PruneTests(RealControlPlane real)
         var rollouts = (await real.Cli.RunAsync("list", "rollouts", "--endpoint", "bare", "-o", "json")).Done().Json;
 
         Assert.Equal(
-            ["unchanged InferenceEndpoint bare", "pruned Rollout bare-next", "pruned FreezeWindow bare-window", "pruned AnalysisTemplate bare-template"], pruned.Output.Trim().Split('\n'));
+            ["unchanged InferenceEndpoint bare", "pruned Rollout bare-next", "pruned FreezeWindow bare-window", "pruned AnalysisTemplate bare-template"], LinesOf(pruned));
         Assert.Empty(endpoint.GetProperty("schedule").GetProperty("freezes").EnumerateArray());
         Assert.Contains(rollouts.GetProperty("items")[0].GetProperty("phase").GetString(), (string[])["rolling-back", "aborted", "rolled-back"]);
         Assert.Equal(ExitCode.Refused, (await real.Cli.RunAsync("get", "template", "bare-template")).Code);
     }
+
+    // What was done, without the notes beneath it.
+    private static IReadOnlyList<string> LinesOf(CliResult result) => [.. result.Done().Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(l => l[0] != ' ')];
 
     private async Task<TemporaryFolder> GoneAsync(string name)
     {

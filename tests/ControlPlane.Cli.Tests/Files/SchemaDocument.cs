@@ -8,6 +8,7 @@ namespace ControlPlane.Cli.Tests.Files;
 /// <summary>The published schema, made from the API's own description, so that files and API cannot drift apart.</summary>
 internal static class SchemaDocument
 {
+    private const string Inner = "Part";
     private const string Components = "#/components/schemas/";
 
     private static readonly JsonSerializerOptions Form = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -127,7 +128,7 @@ internal static class SchemaDocument
     {
         foreach (var name in ReferencesOf(node).Distinct().Where(n => !definitions.ContainsKey(n)).ToList())
         {
-            var part = Tidy(components[name]!);
+            var part = Tidy(components[ComponentOf(name)]!);
             definitions[name] = part;
             AddReferences(part, definitions, components);
         }
@@ -147,13 +148,18 @@ internal static class SchemaDocument
             m.Key == "oneOf" ? "anyOf" : m.Key,
             m.Key switch
             {
-                "$ref" => JsonValue.Create(((string)m.Value!).Replace(Components, "#/$defs/", StringComparison.Ordinal)),
+                "$ref" => JsonValue.Create($"#/$defs/{NameOf(((string)m.Value!)[Components.Length..])}"),
                 "properties" => new JsonObject(m.Value!.AsObject().Select(p => KeyValuePair.Create<string, JsonNode?>(p.Key, Tidy(p.Value!)))),
                 _ => m.Value is null ? null : Tidy(m.Value),
             })))),
         JsonArray items => new JsonArray([.. items.Select(i => i is null ? null : Tidy(i))]),
         _ => node.DeepClone(),
     };
+
+    // A kind of document and a part of a body may have one name.
+    private static string NameOf(string component) => DeclarationSchema.Kinds.Contains(component) ? $"{component}{Inner}" : component;
+
+    private static string ComponentOf(string name) => name.EndsWith(Inner, StringComparison.Ordinal) && DeclarationSchema.Kinds.Contains(name[..^Inner.Length]) ? name[..^Inner.Length] : name;
 
     private static JsonObject Close(JsonObject schema)
     {
