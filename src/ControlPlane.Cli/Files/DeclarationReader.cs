@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using ControlPlane.Cli.Hosting;
 using ControlPlane.Contracts.Outcomes;
+using ControlPlane.Mlflow;
 using YamlDotNet.Core;
 
 namespace ControlPlane.Cli.Files;
@@ -58,7 +59,7 @@ internal static class DeclarationReader
         : [path];
 
     // What lies beside an MLmodel describes an environment, not an installation.
-    private static bool IsOfMlflow(string file) => File.Exists(Path.Combine(Path.GetDirectoryName(file)!, "MLmodel"));
+    private static bool IsOfMlflow(string file) => File.Exists(Path.Combine(Path.GetDirectoryName(file)!, MlmodelReader.FileName));
 
     private static void ReadFile(string path, string text, List<Declaration> declarations, List<Finding> findings)
     {

@@ -24,7 +24,7 @@ internal static class ModelDocument
             document["description"] = description;
         if (version["tags"] is JsonArray { Count: > 0 } tags)
             document["tags"] = tags.DeepClone();
-        var origin = new JsonObject((version["origin"] as JsonObject ?? []).Where(m => m.Key != "isUnknown" && m.Value is not null and not JsonObject { Count: 0 }).Select(m => KeyValuePair.Create(m.Key, m.Value?.DeepClone())));
+        var origin = new JsonObject((version["origin"] as JsonObject ?? []).Where(m => m.Value is not null and not JsonObject { Count: 0 }).Select(m => KeyValuePair.Create(m.Key, m.Value?.DeepClone())));
         if (origin.Count > 0)
             document["origin"] = origin;
         return document;

@@ -13,6 +13,7 @@ internal static class ModelCommands
     public static Command Make() => new("models", "Pushes, fetches and describes versions of registered models, moves aliases, compares.")
     {
         MakePush(),
+        MakeImport(),
         MakePull(),
         MakeDescribe(),
         MakeAlias(),
@@ -27,17 +28,31 @@ internal static class ModelCommands
     private static ApiCommand MakePush()
     {
         var model = ModelArgument();
-        var path = new Argument<string>("file") { Description = "The ONNX file. The same bytes again are the same version." };
+        var path = new Argument<string>("path") { Description = "The ONNX file, or a folder that MLflow wrote, whose MLmodel must tell the truth about it. The same bytes again are the same version." };
         var facts = new VersionFactOptions();
         var command = new ApiCommand("push", "Registers a file as a version; it is streamed, however large.", ApiOperations.RegisterVersion) { model, path };
         facts.AddTo(command);
         command.Run = async (run, cancellation) =>
         {
-            var upload = facts.Read(run, new VersionUpload(run.Get(model), run.Get(path)));
+            var pushed = await PushedFolder.ReadAsync(run.Get(model), run.Get(path), cancellation);
+            var upload = pushed.Then(p => facts.Read(run, p));
             if (upload.Refusal is { } malformed)
                 return malformed;
             var answer = await upload.Value.SendAsync(run, cancellation);
             return answer.Then<ExitCode>(a => Done(run, a));
+        };
+        return command;
+    }
+
+    private static ApiCommand MakeImport()
+    {
+        var (model, path) = (ModelArgument(), new Argument<string>("path") { Description = "An ONNX file or a folder that MLflow wrote, relative to the control plane's import folder." });
+        var description = new Option<string?>("--description") { Description = "What people should know about the version.", HelpName = "text" };
+        var command = new ApiCommand("import", "Registers a file that lies on the control plane's own machine, below its ModelSources:ImportFolder.", ApiOperations.ImportVersion) { model, path, description };
+        command.Run = async (run, cancellation) =>
+        {
+            var body = new JsonObject { ["path"] = run.Get(path), ["description"] = run.Get(description) ?? "" };
+            return (await run.CallAsync(new ApiCall(ApiOperations.ImportVersion, run.Get(model)) { Body = body, Limit = null }, cancellation)).Then<ExitCode>(a => Done(run, a));
         };
         return command;
     }

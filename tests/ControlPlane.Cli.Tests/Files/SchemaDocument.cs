@@ -68,7 +68,6 @@ internal static class SchemaDocument
     private static JsonObject Model(JsonObject components)
     {
         var origin = Tidy(components["VersionOrigin"]!).AsObject();
-        origin["properties"]!.AsObject().Remove("isUnknown");
         origin.Remove("required");
         var version = Closed(
             [],

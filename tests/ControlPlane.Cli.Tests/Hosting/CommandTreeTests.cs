@@ -17,6 +17,7 @@ public sealed class CommandTreeTests
         ["DeleteTemplateCommand"] = "templates delete",
         ["DescribeModelCommand"] = "models describe",
         ["ForgetDeclarationCommand"] = "apply",
+        ["ImportVersionCommand"] = "models import",
         ["PutDeclarationCommand"] = "apply",
         ["PutEndpointCommand"] = "endpoints put",
         ["RedactSamplesCommand"] = "endpoints remove-outputs",
