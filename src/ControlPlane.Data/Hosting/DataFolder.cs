@@ -18,6 +18,9 @@ public sealed class DataFolder(string path)
     /// <summary>Model files.</summary>
     public string ArtifactFolder => System.IO.Path.Combine(Path, "artifacts");
 
+    /// <summary>Where model files arrive that lie elsewhere afterwards.</summary>
+    public string InboxFolder => System.IO.Path.Combine(Path, "incoming");
+
     /// <summary>Makes the folder, readable by its owner only, because it holds keys and hashes of secrets.</summary>
     public void Create()
     {

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using ControlPlane.Data.Artifacts;
 using ControlPlane.Data.Backups;
 using ControlPlane.Data.Telemetry;
 
@@ -20,6 +21,9 @@ public sealed class DataOptions
     /// <summary>Largest model file in bytes.</summary>
     [Range(1, DefaultArtifactLimit)]
     public long ArtifactLimit { get; set; } = DefaultArtifactLimit;
+
+    /// <summary>Where model files lie.</summary>
+    public ArtifactOptions Artifacts { get; set; } = new();
 
     /// <summary>How long measurements are kept.</summary>
     public SeriesRetention Retention { get; set; } = new();

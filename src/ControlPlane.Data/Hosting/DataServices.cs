@@ -19,6 +19,7 @@ using ControlPlane.Data.Writing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace ControlPlane.Data.Hosting;
@@ -39,7 +40,7 @@ public static class DataServices
         services.AddSingleton<SeriesWriter>();
         services.AddSingleton<CurrentInstallation>();
         services.AddSingleton<DatabaseStart>();
-        services.AddSingleton<IArtifactStore>(provider => new ArtifactStore(provider.GetRequiredService<DataFolder>().ArtifactFolder));
+        services.AddSingleton(MakeArtifactStore);
 
         services.AddSingleton<ModelQueries>();
         services.AddSingleton<DeclarationQueries>();
@@ -71,6 +72,14 @@ public static class DataServices
         services.AddSingleton<AnsweredRequests>();
         services.AddSingleton<StoredDrafts>();
         return services;
+    }
+
+    private static IArtifactStore MakeArtifactStore(IServiceProvider provider)
+    {
+        var (options, folder) = (provider.GetRequiredService<IOptions<DataOptions>>().Value.Artifacts, provider.GetRequiredService<DataFolder>());
+        return options.S3.Bucket is null
+            ? new ArtifactStore(options.Folder ?? folder.ArtifactFolder)
+            : new S3ArtifactStore(folder.InboxFolder, options.S3, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<S3ArtifactStore>>());
     }
 
     private static void AddSqliteContext<TContext, TProvider>(this IServiceCollection services, Func<DataFolder, string> file, SqliteSynchronous synchronous)

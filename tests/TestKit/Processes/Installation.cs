@@ -8,8 +8,11 @@ public sealed class Installation : IAsyncDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly int _port = FreePort.Next();
 
-    private Installation()
+    private readonly IReadOnlyList<string> _flags;
+
+    private Installation(IReadOnlyList<string> flags)
     {
+        _flags = flags;
         Address = new Uri($"http://127.0.0.1:{_port}/");
         Api = new ApiClient(Address);
     }
@@ -29,10 +32,10 @@ public sealed class Installation : IAsyncDisposable
     /// <summary>The control plane's data folder.</summary>
     public string ControlPlaneFolder => _folder.Combine("control-plane");
 
-    /// <summary>Starts a control plane and enrols agents; returns when all of them are connected.</summary>
-    public static async Task<Installation> StartAsync(int agents)
+    /// <summary>Starts a control plane, with flags of its own, and enrols agents; returns when all of them are connected.</summary>
+    public static async Task<Installation> StartAsync(int agents, params IReadOnlyList<string> flags)
     {
-        var installation = new Installation();
+        var installation = new Installation(flags);
         try
         {
             await installation.StartControlPlaneAsync().ConfigureAwait(false);
@@ -52,8 +55,8 @@ public sealed class Installation : IAsyncDisposable
     /// <summary>Starts the control plane on the folder it had before.</summary>
     public async Task StartControlPlaneAsync()
     {
-        ControlPlane = RunningProgram.Start(ProductFiles.Web, "--listen", Address.GetLeftPart(UriPartial.Authority), "--data", ControlPlaneFolder,
-            "--Analysis:AllowedPrivate", "127.0.0.1");
+        ControlPlane = RunningProgram.Start(
+            ProductFiles.Web, ["--listen", Address.GetLeftPart(UriPartial.Authority), "--data", ControlPlaneFolder, "--Analysis:AllowedPrivate", "127.0.0.1", .. _flags]);
         await Eventually.BeTrueAsync("the control plane is ready", () => Api.IsReadyAsync(), StartLimit).ConfigureAwait(false);
     }
 
