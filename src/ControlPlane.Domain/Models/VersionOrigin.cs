@@ -29,9 +29,6 @@ public sealed record VersionOrigin
     /// <summary>Figures of the training, such as accuracy on held-out data, by name.</summary>
     public IReadOnlyDictionary<string, double> Metrics { get; init; } = new Dictionary<string, double>();
 
-    /// <summary>Whether nothing was said.</summary>
-    public bool IsUnknown => (Commit ?? TrainingData ?? RunId ?? ModelUuid) is null && Metrics.Count == 0;
-
     internal void Check(Problems problems)
     {
         CheckText("commit", Commit, problems);

@@ -1,3 +1,4 @@
+using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Data.Artifacts;
 using ControlPlane.Data.Hosting;
 using ControlPlane.Data.Models;
@@ -31,6 +32,9 @@ internal static class ModelsApi
             .Accepts<Stream>("application/octet-stream")
             .Produces<VersionResource>(StatusCodes.Status201Created).Produces<VersionResource>()
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge);
+        models.MapPost("/{model}/import", ImportAsync).WithName("ImportVersion").IsIdempotent()
+            .WithDescription("Registers an ONNX file, or a folder that MLflow wrote, from below the control plane's import folder.").Accepts<ImportBody>("application/json")
+            .Produces<VersionResource>(StatusCodes.Status201Created).Produces<VersionResource>().ProducesProblem(StatusCodes.Status400BadRequest);
         models.MapGet("/{model}/versions/{version:int}/file", FileAsync).WithName("GetVersionFile")
             .Produces<Stream>(StatusCodes.Status200OK, "application/octet-stream").ProducesProblem(StatusCodes.Status404NotFound);
         models.MapPut("/{model}/aliases/{alias}", SetAliasAsync).WithName("SetAlias").IsConditional().Accepts<AliasBody>("application/json")
@@ -86,10 +90,21 @@ internal static class ModelsApi
             },
             Actors.ByApi,
             cancellation);
-        return outcome.ToResult(registered => registered.IsNew
-            ? Results.Created($"{ApiRoutes.Prefix}/models/{registered.Version.Model}", VersionResource.Of(registered.Version))
-            : Results.Ok(VersionResource.Of(registered.Version)));
+        return Answer(outcome);
     }
+
+    private static async Task<IResult> ImportAsync(string model, HttpRequest request, ImportVersionCommand import, IOptions<ModelSourceOptions> options, CancellationToken cancellation)
+    {
+        var body = await JsonBody.ReadAsync<ImportBody>(request, cancellation);
+        var path = body.Then(b => ImportPath.Resolve(options.Value.ImportFolder, b.Path));
+        if (path.Refusal is { } refusal)
+            return RefusalResults.Of(refusal);
+        return Answer(await import.RunAsync(new ImportVersionRequest(model, path.Value, body.Value.Description, body.Value.Tags), Actors.ByApi, cancellation));
+    }
+
+    private static IResult Answer(Outcome<VersionRegistration> outcome) => outcome.ToResult(registered => registered.IsNew
+        ? Results.Created($"{ApiRoutes.Prefix}/models/{registered.Version.Model}", VersionResource.Of(registered.Version))
+        : Results.Ok(VersionResource.Of(registered.Version)));
 
     private static async Task<IResult> DescribeAsync(string model, HttpRequest request, DescribeModelCommand describe, CancellationToken cancellation)
     {

@@ -35,6 +35,7 @@ internal static class ControlPlaneServices
         services.AddSingleton(Options.Create(settings.Realtime));
         services.AddSingleton(Options.Create(settings.Rollout));
         services.AddSingleton(Options.Create(settings.Analysis));
+        services.AddSingleton(Options.Create(settings.ModelSources));
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IdSource>();
         services.AddSingleton<ControlPlaneStart>();
@@ -76,6 +77,8 @@ internal static class ControlPlaneServices
     {
         services.AddSingleton<RegisterVersionCommand>();
         services.AddSingleton<SetAliasCommand>();
+        services.AddSingleton<ImportVersionCommand>();
+        services.AddSingleton<WatchedModels>();
         services.AddSingleton<DescribeModelCommand>();
         services.AddSingleton<VersionReferenceQuery>();
         services.AddSingleton<PutDeclarationCommand>();
@@ -130,6 +133,7 @@ internal static class ControlPlaneServices
         services.AddHostedService<RolloutLoop>();
         services.AddHostedService<RetireLoop>();
         services.AddHostedService<DriftLoop>();
+        services.AddHostedService<WatchFolderLoop>();
         return services;
     }
 

@@ -1,5 +1,6 @@
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Data.Hosting;
+using ControlPlane.Web.Features.Models;
 using ControlPlane.Web.Realtime;
 
 namespace ControlPlane.Web.Hosting;
@@ -14,7 +15,7 @@ internal sealed record HostSettings
     public const string InvalidCode = "configuration_invalid";
 
     private static readonly HashSet<string> Sections =
-        new(StringComparer.OrdinalIgnoreCase) { ServerOptions.Section, DataOptions.Section, RealtimeOptions.Section, RolloutOptions.Section, AnalysisOptions.Section, AnalysisOptions.SecretsSection, "Logging", ConfigFlag };
+        new(StringComparer.OrdinalIgnoreCase) { ServerOptions.Section, DataOptions.Section, RealtimeOptions.Section, RolloutOptions.Section, AnalysisOptions.Section, AnalysisOptions.SecretsSection, ModelSourceOptions.Section, "Logging", ConfigFlag };
 
     private static readonly IReadOnlyDictionary<string, string> Flags = new Dictionary<string, string>(StringComparer.Ordinal)
     {
@@ -34,6 +35,8 @@ internal sealed record HostSettings
     public required RolloutOptions Rollout { get; init; }
 
     public required AnalysisOptions Analysis { get; init; }
+
+    public required ModelSourceOptions ModelSources { get; init; }
 
     /// <summary>Reads flags before environment before file before defaults.</summary>
     /// <returns>Refusal <c>configuration_invalid</c> with every problem.</returns>
@@ -71,6 +74,7 @@ internal sealed record HostSettings
             Realtime = reader.Read<RealtimeOptions>(RealtimeOptions.Section),
             Rollout = reader.Read<RolloutOptions>(RolloutOptions.Section),
             Analysis = reader.Read<AnalysisOptions>(AnalysisOptions.Section),
+            ModelSources = reader.Read<ModelSourceOptions>(ModelSourceOptions.Section),
         };
         IReadOnlyList<FieldProblem> all = [.. problems, .. UnknownSections(configuration), .. reader.Problems];
         return all.Count == 0 ? settings : Invalid(all);

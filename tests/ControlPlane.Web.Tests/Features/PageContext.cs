@@ -47,6 +47,7 @@ public abstract class PageContext : ComponentContext, IAsyncLifetime
         Services.AddSingleton<PutEndpointCommand>();
         Services.AddSingleton<DeleteEndpointCommand>();
         Services.AddSingleton<SetAliasCommand>();
+        Services.AddSingleton<WatchedModels>();
         Services.AddSingleton<VersionComparisonQuery>();
         Services.AddSingleton<CreateJoinTokenCommand>();
         Services.AddSingleton<RemoveAgentCommand>();

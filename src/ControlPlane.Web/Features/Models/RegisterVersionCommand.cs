@@ -7,6 +7,7 @@ using ControlPlane.Data.Models;
 using ControlPlane.Data.Writing;
 using ControlPlane.Domain.Actors;
 using ControlPlane.Domain.Models;
+using ControlPlane.Mlflow;
 using ControlPlane.Web.Realtime;
 using Microsoft.Extensions.Options;
 
@@ -49,7 +50,7 @@ public sealed partial class RegisterVersionCommand(
         await using var file = received.OpenRead();
 
         // The reader is synchronous and may have gigabytes to pass over.
-        return await Task.Run(() => OnnxModelReader.Read(file).Then(description => OutputReadingRule.Infer(description).Then<VersionDraft>(reading => new VersionDraft
+        return await Task.Run(() => OnnxModelReader.Read(file).Then(description => CheckTruth(request, description)).Then(description => OutputReadingRule.Infer(description).Then<VersionDraft>(reading => new VersionDraft
         {
             Digest = received.Artifact.Digest,
             SizeBytes = received.Artifact.SizeBytes,
@@ -60,6 +61,9 @@ public sealed partial class RegisterVersionCommand(
             Origin = request.Origin,
         })), cancellation);
     }
+
+    private static Outcome<OnnxModelDescription> CheckTruth(RegisterVersionRequest request, OnnxModelDescription description) =>
+        request.Mlflow is { } said && MlflowSignatureCheck.Check(said, description.Signature) is { } lie ? lie : description;
 
     private async Task<Outcome<VersionRegistration>> RegisterAsync(StateContext context, string name, VersionDraft draft, Actor actor, CancellationToken cancellation)
     {

@@ -1,4 +1,5 @@
 using ControlPlane.Domain.Models;
+using ControlPlane.Mlflow;
 
 namespace ControlPlane.Web.Features.Models;
 
@@ -19,4 +20,7 @@ public sealed record RegisterVersionRequest
 
     /// <summary>Where it comes from.</summary>
     public VersionOrigin Origin { get; init; } = VersionOrigin.Unknown;
+
+    /// <summary>What MLflow says about the file, which must be true; null where it says nothing.</summary>
+    public MlflowModel? Mlflow { get; init; }
 }
