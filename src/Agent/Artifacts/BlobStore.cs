@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using ControlPlane.AgentHost.Inference;
+using ControlPlane.AgentHost.Vetting;
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Contracts.Routing;
 
@@ -11,6 +13,10 @@ namespace ControlPlane.AgentHost.Artifacts;
 public sealed class BlobStore
 {
     private const string PartSuffix = ".part";
+
+    // What lies beside a file for as long as it does.
+    private static readonly string[] Suffixes = [PartSuffix, LoadFindingsFile.Suffix, VettingFile.Suffix];
+
     private readonly IDisk _disk;
     private readonly string _blobs;
     private readonly string _incoming;
@@ -66,12 +72,15 @@ public sealed class BlobStore
     public int Release(IReadOnlySet<string> keep)
     {
         var released = _disk.FilesIn(_blobs).Concat(_disk.FilesIn(_incoming)).Concat(_disk.FilesIn(_quarantine))
-            .Where(file => !keep.Contains(Path.GetFileName(file).Replace(PartSuffix, "", StringComparison.Ordinal)))
+            .Where(file => !keep.Contains(DigestIn(Path.GetFileName(file))))
             .ToList();
         foreach (var file in released)
             DurableFile.TryDelete(_disk, file);
         return released.Count;
     }
+
+    private static string DigestIn(string name) =>
+        Array.Find(Suffixes, s => name.EndsWith(s, StringComparison.Ordinal)) is { } suffix ? name[..^suffix.Length] : name;
 
     private static string Named(string digest) =>
         digest.Length == 64 && digest.All(char.IsAsciiHexDigitLower)

@@ -7,6 +7,7 @@ using ControlPlane.AgentHost.Routing;
 using ControlPlane.AgentHost.Serving;
 using ControlPlane.AgentHost.Telemetry;
 using ControlPlane.AgentHost.Tracing;
+using ControlPlane.AgentHost.Vetting;
 
 namespace ControlPlane.AgentHost.Hosting;
 
@@ -28,6 +29,7 @@ internal static class AgentHost
             .AddTelemetry()
             .AddFeedback()
             .AddTableRouting()
+            .AddVetting()
             .AddGuards()
             .AddTracing()
             .AddRequestLog()

@@ -1,7 +1,9 @@
 using System.Text.Json.Serialization;
 using ControlPlane.AgentHost.Connection;
+using ControlPlane.AgentHost.Inference;
 using ControlPlane.AgentHost.Requests;
 using ControlPlane.AgentHost.Telemetry;
+using ControlPlane.AgentHost.Vetting;
 using ControlPlane.Contracts.Agents;
 using ControlPlane.Contracts.Feedback;
 
@@ -16,4 +18,7 @@ namespace ControlPlane.AgentHost.Hosting;
 [JsonSerializable(typeof(FeedbackItem[]))]
 [JsonSerializable(typeof(TripReport[]))]
 [JsonSerializable(typeof(LoggedRequest))]
+[JsonSerializable(typeof(LoadFindings))]
+[JsonSerializable(typeof(VettingReport))]
+[JsonSerializable(typeof(VettingVerdict))]
 internal sealed partial class AgentJsonContext : JsonSerializerContext;

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Runtime.InteropServices;
 using ControlPlane.AgentHost.Artifacts;
 using ControlPlane.AgentHost.Connection;
+using ControlPlane.AgentHost.Vetting;
 using ControlPlane.Contracts.Outcomes;
 
 namespace ControlPlane.AgentHost.Hosting;
@@ -18,6 +19,8 @@ internal static class AgentProgram
     /// <summary>Runs until the agent is told to stop.</summary>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, IDictionary environment, TextWriter output, TextWriter errors)
     {
+        if (arguments is [VettingChild.Verb, ..])
+            return VettingChild.Run(arguments, output);
         if (arguments.Contains("--help"))
         {
             await output.WriteLineAsync(AgentHelp.Text);

@@ -1,3 +1,4 @@
+using ControlPlane.AgentHost.Artifacts;
 using ControlPlane.AgentHost.Inference.Batching;
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Contracts.Routing;
@@ -8,9 +9,11 @@ namespace ControlPlane.AgentHost.Inference;
 /// <summary>Makes a verified file ready to answer. Singleton, thread-safe; nothing that serves waits for it.</summary>
 /// <param name="time">Measures runs and loads.</param>
 /// <param name="processors">For how many runs at once a model may get sessions; null for as many as the machine has.</param>
-public sealed class ModelLoader(TimeProvider time, int? processors = null)
+/// <param name="disk">Where findings are remembered beside a file; null tries every file anew.</param>
+public sealed class ModelLoader(TimeProvider time, int? processors = null, IDisk? disk = null)
 {
     private readonly BatchPolicy _batches = BatchPolicy.Default;
+    private readonly int _processors = processors ?? Environment.ProcessorCount;
 
     // Loading is measured while it is the only one; whoever waits longer than this loads unmeasured, so that one that hangs holds up no other.
     private static readonly TimeSpan TurnTimeout = TimeSpan.FromSeconds(10);
@@ -38,6 +41,9 @@ public sealed class ModelLoader(TimeProvider time, int? processors = null)
         }
     }
 
+    /// <summary>The same on the calling thread and no other, whoever else loads.</summary>
+    internal Outcome<LoadedModel> LoadHere(string path, PreparedVersion version) => Load(path, version, isAlone: true, CancellationToken.None);
+
     private Outcome<LoadedModel> Load(string path, PreparedVersion version, bool isAlone, CancellationToken cancellationToken)
     {
         ModelSessions? sessions = null;
@@ -50,7 +56,7 @@ public sealed class ModelLoader(TimeProvider time, int? processors = null)
             var cost = LoadCost.Begin(isAlone, time);
             sessions = new ModelSessions(path, version);
             cancellationToken.ThrowIfCancellationRequested();
-            var made = Make(sessions, version, cost, ref lanes);
+            var made = Make(path, sessions, version, cost, ref lanes);
             Interlocked.Add(ref _sessionsCreated, sessions.Count);
             if (made.IsAccepted)
                 (sessions, lanes) = (null, null);
@@ -67,7 +73,7 @@ public sealed class ModelLoader(TimeProvider time, int? processors = null)
         }
     }
 
-    private Outcome<LoadedModel> Make(ModelSessions sessions, PreparedVersion version, LoadCost cost, ref LanePool? lanes)
+    private Outcome<LoadedModel> Make(string path, ModelSessions sessions, PreparedVersion version, LoadCost cost, ref LanePool? lanes)
     {
         var signature = ModelSignature.Of(sessions[0]);
         if (!signature.IsAccepted)
@@ -84,14 +90,22 @@ public sealed class ModelLoader(TimeProvider time, int? processors = null)
                 return refusal;
         }
 
-        SessionTrial.Run(sessions, signature.Value, runTimes.Average, version.SizeBytes, processors ?? Environment.ProcessorCount, time);
-        lanes = new LanePool(sessions, signature.Value, time);
         var policy = _batches.For(sessions[0].ModelMetadata.CustomMetadataMap).Within(signature.Value);
-        var batcher = BatchCheck.Passes(lanes, signature.Value, policy.MaximumRows) ? new Batcher(lanes, policy, runTimes, time) : null;
+        var known = FindingsOf(path, policy.MaximumRows);
+        SessionTrial.Run(sessions, signature.Value, runTimes.Average, version.SizeBytes, _processors, time, known?.Sessions);
+        lanes = new LanePool(sessions, signature.Value, time);
+        var runsInBatches = known?.RunsInBatches ?? BatchCheck.Passes(lanes, signature.Value, policy.MaximumRows);
+        if (known is null && disk is not null)
+            LoadFindingsFile.Note.Write(disk, path, new LoadFindings(OrtEnv.Instance().GetVersionString(), _processors, policy.MaximumRows, sessions.Count, runsInBatches));
+
+        var batcher = runsInBatches ? new Batcher(lanes, policy, runTimes, time) : null;
         return new LoadedModel(version, sessions, signature.Value, predictions.Value, lanes, runTimes, batcher)
         {
             LoadTime = cost.Elapsed,
             MemoryBytes = cost.Bytes,
         };
     }
+
+    private LoadFindings? FindingsOf(string path, int maximumRows) =>
+        disk is not null && LoadFindingsFile.Note.Read(disk, path) is { } found && found.HoldFor(OrtEnv.Instance().GetVersionString(), _processors, maximumRows) ? found : null;
 }

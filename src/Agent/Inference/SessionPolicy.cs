@@ -13,7 +13,8 @@ internal sealed record SessionPolicy(int Threads, int? Sessions)
     /// <summary>Key of <see cref="Sessions"/>.</summary>
     public const string SessionsKey = "controlplane.sessions";
 
-    private const int Most = 64;
+    /// <summary>Most threads of a run, and most sessions of a model.</summary>
+    public const int Most = 64;
 
     /// <summary>The policy of a model; what is no number in range is as if it were not there. No run gets more threads than there are processors.</summary>
     public static SessionPolicy Of(IReadOnlyDictionary<string, string> metadata) =>

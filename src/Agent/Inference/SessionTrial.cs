@@ -25,12 +25,15 @@ internal static class SessionTrial
     /// <param name="fileBytes">Length of the model's file.</param>
     /// <param name="processors">Runs at once.</param>
     /// <param name="time">Measures.</param>
-    public static void Run(ModelSessions sessions, ModelSignature signature, TimeSpan runTime, long fileBytes, int processors, TimeProvider time)
+    /// <param name="found">What an earlier trial of the same file found; null tries.</param>
+    public static void Run(
+        ModelSessions sessions, ModelSignature signature, TimeSpan runTime, long fileBytes, int processors, TimeProvider time, int? found = null)
     {
-        if (sessions.Policy.Sessions is null && (processors == 1 || sessions.Policy.Threads > 1 || fileBytes > LargestFile || runTime <= TimeSpan.Zero || runTime > Round))
+        var settled = sessions.Policy.Sessions ?? found;
+        if (settled is null && (processors == 1 || sessions.Policy.Threads > 1 || fileBytes > LargestFile || runTime <= TimeSpan.Zero || runTime > Round))
             return;
 
-        var count = sessions.Policy.Sessions ?? processors;
+        var count = settled ?? processors;
         while (sessions.Count < count)
             sessions.Add();
         if (WarmUp(sessions, signature, time) is not { } value)
@@ -41,7 +44,7 @@ internal static class SessionTrial
             return;
         }
 
-        if (sessions.Policy.Sessions is null && !PaysOff(sessions, signature, runTime, value, time))
+        if (settled is null && !PaysOff(sessions, signature, runTime, value, time))
             sessions.KeepFirst();
     }
 

@@ -18,7 +18,6 @@ internal static class RoutingComposition
         services.AddSingleton(p => new TableStore(p.GetRequiredService<IDisk>(), p.GetRequiredService<AgentOptions>().DataFolder));
         services.AddSingleton<ArtifactFetcher>();
         services.AddSingleton<ModelLoader>();
-        services.AddSingleton<VersionLoading>(p => p.GetRequiredService<ModelLoader>().LoadAsync);
         services.AddSingleton(p => ActivatorUtilities.CreateInstance<VersionPreparer>(
             p, new BackoffPolicy(FirstRetry, LongestRetry, p.GetRequiredService<Func<double>>())));
         services.AddSingleton<PreparationBoard>();

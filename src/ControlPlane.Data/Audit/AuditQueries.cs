@@ -43,7 +43,7 @@ public sealed class AuditQueries(IDbContextFactory<StateContext> contexts)
         var found = await context.AuditEntries.Where(e => e.Sequence == witness.Head.Sequence).Select(e => e.Hash).FirstOrDefaultAsync(cancellationToken);
         if (found == witness.Head.Hash)
             return null;
-        var last = await context.ChainHeads.AsNoTracking().FirstOrDefaultAsync(cancellationToken);
+        var last = await context.ChainHeads.AsNoTracking().OrderBy(h => h.Id).FirstOrDefaultAsync(cancellationToken);
         return AuditDisagreement.Of(witness, found, last?.Sequence ?? 0);
     }
 

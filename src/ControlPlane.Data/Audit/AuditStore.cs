@@ -9,12 +9,12 @@ public sealed class AuditStore(StateContext context)
 {
     /// <summary>The newest entry of the chain; null before the first.</summary>
     public async Task<AuditHead?> HeadAsync(CancellationToken cancellationToken) =>
-        (await context.ChainHeads.FirstOrDefaultAsync(cancellationToken))?.Value;
+        (await context.ChainHeads.OrderBy(h => h.Id).FirstOrDefaultAsync(cancellationToken))?.Value;
 
     /// <summary>Makes entries of drafts, in their order. The caller saves.</summary>
     internal async Task AppendAsync(IReadOnlyCollection<AuditDraft> drafts, CancellationToken cancellationToken)
     {
-        var known = await context.ChainHeads.FirstOrDefaultAsync(cancellationToken);
+        var known = await context.ChainHeads.OrderBy(h => h.Id).FirstOrDefaultAsync(cancellationToken);
         var head = known?.Value ?? AuditForm.Beginning;
         foreach (var draft in drafts)
         {

@@ -44,7 +44,7 @@ public sealed class AuditVerifier(IDbContextFactory<StateContext> contexts)
         }
 
         // Without entries no row told the head, which may be there all the same.
-        return check.End(head ?? (await context.ChainHeads.AsNoTracking().FirstOrDefaultAsync(cancellationToken))?.Value);
+        return check.End(head ?? (await context.ChainHeads.AsNoTracking().OrderBy(h => h.Id).FirstOrDefaultAsync(cancellationToken))?.Value);
     }
 
     /// <summary>An agent as it stands in a sentence.</summary>

@@ -39,7 +39,7 @@ public static class OutputReadingRule
     private static (TensorSignature Output, OutputKind Kind) Choose(OnnxModelDescription model, int classes)
     {
         var outputs = model.Signature.Outputs;
-        if (outputs.FirstOrDefault(o => o.Form == ValueForm.SequenceOfMaps || IsProbabilities(model, o, classes)) is { } probabilities)
+        if (outputs.FirstOrDefault(o => o.Form == ValueForm.SequenceOfMaps || (o.Form == ValueForm.Tensor && IsProbabilities(model, o, classes))) is { } probabilities)
             return (probabilities, OutputKind.Probabilities);
         if (outputs.FirstOrDefault(o => LabelTypes.Contains(o.Datatype) && IsOnePerRow(o)) is { } label)
             return (label, OutputKind.Label);

@@ -12,4 +12,7 @@ public enum ValueForm
 
     /// <summary>One map from label to number per row, as classifiers exported from scikit-learn have (the operator ZipMap).</summary>
     SequenceOfMaps,
+
+    /// <summary>A dense tensor, or none: a request may leave the input out, an answer the output.</summary>
+    OptionalTensor,
 }

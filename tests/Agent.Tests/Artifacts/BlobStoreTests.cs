@@ -31,16 +31,16 @@ public sealed class BlobStoreTests
     }
 
     [Fact]
-    public void Release_KeepsWhatIsNamedAndItsDownloads()
+    public void Release_KeepsWhatIsNamedItsDownloadsAndItsFindings()
     {
         var kept = new string('a', 64);
         var gone = new string('b', 64);
-        foreach (var path in (string[])[$"/data/blobs/{kept}", $"/data/blobs/{gone}", $"/data/incoming/{kept}.part", $"/data/incoming/{gone}.part"])
+        foreach (var path in (string[])[$"/data/blobs/{kept}", $"/data/blobs/{gone}", $"/data/blobs/{kept}.findings", $"/data/blobs/{gone}.findings", $"/data/incoming/{kept}.part", $"/data/incoming/{gone}.part"])
             _disk[path] = Content;
 
-        Assert.Equal(2, new BlobStore(_disk, "/data").Release(new HashSet<string> { kept }));
+        Assert.Equal(3, new BlobStore(_disk, "/data").Release(new HashSet<string> { kept }));
 
-        Assert.Equal([$"/data/blobs/{kept}", $"/data/incoming/{kept}.part"], _disk.Paths);
+        Assert.Equal([$"/data/blobs/{kept}", $"/data/blobs/{kept}.findings", $"/data/incoming/{kept}.part"], _disk.Paths);
     }
 
     [Theory]

@@ -2,7 +2,6 @@ using System.Net;
 using System.Runtime.InteropServices;
 using ControlPlane.AgentHost.Inference;
 using ControlPlane.AgentHost.Serving.Grpc.Messages;
-using ControlPlane.AgentHost.Tests.Serving.Judges;
 using ControlPlane.TestKit.Onnx;
 using Google.Protobuf;
 
@@ -12,7 +11,7 @@ public sealed class InferOptionalTensorTests
 {
     private const string X = """{"name":"x","shape":[2],"datatype":"FP32","data":[1,2]}""";
     private const string Hint = """{"name":"hint","shape":[3],"datatype":"FP32","data":[7,8,9]}""";
-    private const string Data = "/usr/share/libonnx-testdata/data/node";
+    private static readonly string Data = Path.Combine(OperatorTests.Folder, "node");
 
     [Fact]
     public async Task Infer_OptionalTensorGivenOrNotInTurn_TellsItFromNone()

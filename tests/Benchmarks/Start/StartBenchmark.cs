@@ -7,7 +7,7 @@ using ControlPlane.TestKit.Processes;
 
 namespace ControlPlane.Benchmarks.Start;
 
-/// <summary>An agent that starts from its own disk, the control plane gone, with one model and with 20: how long until it answers, what it takes while nobody asks.</summary>
+/// <summary>An agent that starts from its own disk, the control plane gone, with one model and with 20: how long until it answers, and what it takes while nobody asks, before and after.</summary>
 internal static class StartBenchmark
 {
     private const int Starts = 9;
@@ -38,8 +38,9 @@ internal static class StartBenchmark
         }
 
         await installation.WaitUntilConvergedAsync();
-        await installation.KillControlPlaneAsync();
         var agent = installation.Agents[0];
+        var connected = await IdleAsync(agent);
+        await installation.KillControlPlaneAsync();
         await agent.KillAsync();
 
         var starts = new List<(double Milliseconds, TimeSpan Processor)>();
@@ -50,16 +51,22 @@ internal static class StartBenchmark
             starts.Add(await StartAsync(agent, models));
         }
 
+        var alone = await IdleAsync(agent);
+        var times = starts.Select(s => s.Milliseconds).Order().ToArray();
+        var processor = starts.Select(s => s.Processor.TotalMilliseconds).Order().ElementAt(Starts / 2);
+        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
+            $"{models} model(s) from the disk: ready after {times[Starts / 2]:0} ms (median of {Starts}, {times[0]:0}–{times[^1]:0}) and {processor:0} ms of processor time; idle over {Idle.TotalSeconds:0} s, connected: {connected}, alone: {alone}"));
+    }
+
+    private static async Task<string> IdleAsync(InstalledAgent agent)
+    {
         await Task.Delay(Settling, TimeProvider.System);
         using var process = Process.GetProcessById(agent.Process!.Id);
         var before = process.TotalProcessorTime;
         await Task.Delay(Idle, TimeProvider.System);
         process.Refresh();
         var busy = (process.TotalProcessorTime - before) / Idle;
-        var times = starts.Select(s => s.Milliseconds).Order().ToArray();
-        var processor = starts.Select(s => s.Processor.TotalMilliseconds).Order().ElementAt(Starts / 2);
-        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-            $"{models} model(s) from the disk: ready after {times[Starts / 2]:0} ms (median of {Starts}, {times[0]:0}–{times[^1]:0}) and {processor:0} ms of processor time; idle {process.WorkingSet64 >> 20} MB resident, {busy * 100:0.00} % of a core over {Idle.TotalSeconds:0} s"));
+        return string.Create(CultureInfo.InvariantCulture, $"{process.WorkingSet64 >> 20} MB resident, {busy * 100:0.00} % of a core");
     }
 
     // From the start of the process to its first 200; asked every few milliseconds, which is as exact as it gets.

@@ -8,7 +8,7 @@ public sealed class OnnxExternalDataTests
     private static readonly byte[] ExternalTensor = [.. Wire.Text(8, "w"), .. Wire.Bytes(13, Wire.Text(1, "location"), Wire.Text(2, "../../etc/passwd"))];
     private static readonly byte[] LocationOnly = Wire.Varint(14, 1);
     private static readonly byte[] LocationBeyond32Bits = Wire.Varint(14, 0x1_0000_0001);
-    private static readonly byte[] InnerTensor = Wire.Varint(14, 0);
+    private static readonly byte[] InnerTensor = [.. Wire.Varint(2, 3), .. Wire.Varint(14, 0), .. Wire.Bytes(9, [7])];
 
     public static TheoryData<string, byte[], byte[]> Places() => new()
     {

@@ -64,6 +64,15 @@ public sealed class OnnxModelReaderTests
         Assert.True(OnnxModelReader.Read(stream).IsAccepted);
     }
 
+    [OperatorFact]
+    public void Read_OperatorTestsOfTheOnnxProject_AreNeverCalledBroken()
+    {
+        // Kinds that are not served may be refused as such.
+        var broken = OperatorTests.Models().Select(f => (File: f, Read(File.ReadAllBytes(f)).Refusal)).Where(f => f.Refusal is { Code: not ModelRefusals.FileUnsupported }).ToList();
+
+        Assert.True(broken.Count == 0, string.Join('\n', broken.Select(b => $"{b.File}: {b.Refusal!.Sentence}")));
+    }
+
     [SharedFact]
     public void Read_RealModels_GivesWhatTheirReadmeSays()
     {

@@ -175,8 +175,10 @@ internal sealed class OnnxFileReader
             return Refuse(ModelRefusals.FileUnsupported, "graph.input", "is empty, so requests could give nothing", "export the model with at least one input");
         if (_graphs.Outputs.Count == 0)
             return Refuse(ModelRefusals.FileUnsupported, "graph.output", "is empty, so requests would get nothing", "export the model with at least one output");
-        if (_graphs.Inputs.FirstOrDefault(i => i.Form != ValueForm.Tensor) is { } form)
+        if (_graphs.Inputs.FirstOrDefault(i => i.Form == ValueForm.SequenceOfMaps) is { } form)
             return Refuse(ModelRefusals.FileUnsupported, $"graph.input[{form.Name}]", "is not a tensor", "export the model with tensors as inputs");
+        if (_graphs.Inputs.Concat(_graphs.Outputs).FirstOrDefault(v => !OnnxNames.IsSound(v.Name)) is { } odd)
+            return Refuse(ModelRefusals.FileMalformed, $"graph.value[{OnnxNames.Shown(odd.Name)}]", "has a name that is a path or holds control characters", "give inputs and outputs plain names");
         if (FindTwin(_graphs.Inputs) is { } input)
             return Refuse(ModelRefusals.FileMalformed, $"graph.input[{input}]", "is declared twice", "give each input a name of its own");
         if (FindTwin(_graphs.Outputs) is { } output)

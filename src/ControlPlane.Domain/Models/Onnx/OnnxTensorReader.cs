@@ -1,6 +1,6 @@
 namespace ControlPlane.Domain.Models.Onnx;
 
-/// <summary>Looks over constant tensors without keeping them: their bytes must lie in the file, their sizes must make sense. Stateless but for its reader.</summary>
+/// <summary>Looks over constant tensors without keeping them: their bytes must lie in the file and be as many as their sizes say. Stateless but for its reader.</summary>
 internal sealed class OnnxTensorReader(ProtobufReader reader)
 {
     private const int ExternalLocation = 1;
@@ -9,15 +9,18 @@ internal sealed class OnnxTensorReader(ProtobufReader reader)
     /// <returns>Its name; empty when it has none.</returns>
     public string Read(string label)
     {
-        const int dims = 1, nameField = 8, externalData = 13, dataLocation = 14;
+        const int dims = 1, dataType = 2, nameField = 8, externalData = 13, dataLocation = 14;
         var name = "";
-        var elements = 1L;
+        var content = new OnnxTensorContent();
         reader.Message(label, () =>
         {
             switch (reader.Field)
             {
                 case dims:
-                    elements = Multiply(elements);
+                    ReadDimensions(content);
+                    break;
+                case dataType:
+                    content.ElementType = (int)reader.Number;
                     break;
                 case nameField:
                     name = reader.Text("name", OnnxLimits.NameBytes);
@@ -30,34 +33,37 @@ internal sealed class OnnxTensorReader(ProtobufReader reader)
                 case dataLocation when (int)reader.Number == ExternalLocation:
                     RefuseExternal(name, null);
                     break;
+                default:
+                    content.AddData(reader.Field, reader.ValueLength);
+                    break;
             }
         });
+        if (content.FindContradiction() is { } contradiction)
+            reader.Refuse(ModelRefusals.FileMalformed, $"has a tensor '{name}' in {label} that {contradiction}", "upload the file as the exporter wrote it, an ONNX model");
         return name;
     }
 
     /// <summary>Reads a sparse tensor from the present field.</summary>
     public void ReadSparse(string label)
     {
-        const int values = 1, indices = 2;
+        const int values = 1, indices = 2, dims = 3;
+        var dense = new OnnxTensorContent();
         reader.Message(label, () =>
         {
             if (reader.Field is values or indices)
                 Read(reader.Field == values ? "values" : "indices");
+            else if (reader.Field == dims)
+                ReadDimensions(dense);
         });
     }
 
-    private long Multiply(long elements)
+    private void ReadDimensions(OnnxTensorContent content) => reader.Numbers(size =>
     {
-        // A packed list has no single number; its product is the runtime's to check.
-        var size = (long)reader.Number;
         if (size < 0)
             reader.Malformed($"has a dimension of {size}");
-        else if (size > 0 && elements > OnnxLimits.Elements / size)
-            reader.Refuse(ModelRefusals.FileBeyondLimit, $"declares more than {OnnxLimits.Elements} elements", "register a smaller model");
-        else if (size > 0)
-            return elements * size;
-        return elements;
-    }
+        else if (!content.TryAddDimension(size))
+            reader.Refuse(ModelRefusals.FileBeyondLimit, $"declares more than {OnnxLimits.Elements} elements or {OnnxLimits.Dimensions} dimensions", "register a smaller model");
+    });
 
     private string? ReadLocation()
     {

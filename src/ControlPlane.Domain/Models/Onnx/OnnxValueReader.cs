@@ -24,7 +24,7 @@ internal sealed class OnnxValueReader(ProtobufReader reader)
 
     private TensorSignature? ReadType(ValueForm form)
     {
-        const int tensorType = 1, sequenceType = 4, denotation = 6;
+        const int tensorType = 1, sequenceType = 4, denotation = 6, optionalType = 9;
         TensorSignature? type = null;
         reader.Message("type", () =>
         {
@@ -32,8 +32,22 @@ internal sealed class OnnxValueReader(ProtobufReader reader)
                 type = ReadTensorType(form);
             else if (reader.Field == sequenceType && form == ValueForm.Tensor)
                 type = ReadSequenceType();
+            else if (reader.Field == optionalType && form == ValueForm.Tensor)
+                type = ReadOptionalType();
             else if (reader.Field != denotation)
                 Unsupported();
+        });
+        return type;
+    }
+
+    private TensorSignature? ReadOptionalType()
+    {
+        const int elementType = 1;
+        TensorSignature? type = null;
+        reader.Message("optional_type", () =>
+        {
+            if (reader.Field == elementType)
+                type = ReadType(ValueForm.OptionalTensor);
         });
         return type;
     }
@@ -129,6 +143,6 @@ internal sealed class OnnxValueReader(ProtobufReader reader)
 
     private void Unsupported() => reader.Refuse(
         ModelRefusals.FileUnsupported,
-        "is neither a tensor nor a sequence of maps to numbers",
+        "is neither a tensor, nor an optional one, nor a sequence of maps to numbers",
         "export the model with tensors as inputs and outputs");
 }

@@ -86,6 +86,24 @@ internal sealed class ProtobufReader
             (_end, _) = _messages.Pop();
     }
 
+    /// <summary>Reads the whole numbers that the present field holds: one, or a packed list.</summary>
+    public void Numbers(Action<long> read)
+    {
+        if (_wireType == Varint)
+        {
+            read((long)Number);
+            return;
+        }
+
+        if (!IsLengthDelimited())
+            return;
+        var outer = _end;
+        _end = _valueEnd;
+        while (Refusal is null && _source.Offset < _end && ReadVarint(out var number))
+            read((long)number);
+        _end = outer;
+    }
+
     /// <summary>Reads the text that the present field holds; empty when that fails.</summary>
     public string Text(string name, int maximumBytes)
     {

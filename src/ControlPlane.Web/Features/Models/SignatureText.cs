@@ -15,6 +15,7 @@ public static class SignatureText
     {
         ValueForm.Tensor => tensor.Datatype,
         ValueForm.SequenceOfMaps => $"maps of {tensor.Datatype}",
+        ValueForm.OptionalTensor => $"optional {tensor.Datatype}",
         _ => throw new InvalidOperationException($"{tensor.Form} has no word."),
     };
 

@@ -1,3 +1,5 @@
+using ControlPlane.TestKit.Onnx;
+
 namespace ControlPlane.AgentHost.Tests.Serving.Judges;
 
 /// <summary>A model of the ONNX project with inputs and the outputs that must come out.</summary>
@@ -7,15 +9,10 @@ namespace ControlPlane.AgentHost.Tests.Serving.Judges;
 /// <param name="Outputs">In the order of its outputs.</param>
 internal sealed record OperatorCase(string Name, string ModelPath, IReadOnlyList<TensorFile> Inputs, IReadOnlyList<TensorFile> Outputs)
 {
-    private const string Folder = "/usr/share/libonnx-testdata/data";
-
-    /// <summary>Why there are no cases here; null when there are.</summary>
-    public static string? SkipReason { get; } = Directory.Exists(Folder) ? null : "Debian's package libonnx-testdata, with the ONNX project's own tests, is not installed";
-
     /// <summary>Every case whose tensors can be read; sequences and optionals have other files and are left out.</summary>
     public static IEnumerable<OperatorCase> All()
     {
-        foreach (var model in Directory.EnumerateFiles(Folder, "model.onnx", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        foreach (var model in OperatorTests.Models())
         {
             var data = Path.Combine(Path.GetDirectoryName(model)!, "test_data_set_0");
             if (Directory.Exists(data) && Read(data, "input") is { } inputs && Read(data, "output") is { } outputs)

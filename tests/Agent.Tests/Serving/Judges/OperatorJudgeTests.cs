@@ -3,6 +3,7 @@ using System.Text.Json;
 using ControlPlane.AgentHost.Inference;
 using ControlPlane.AgentHost.Serving.Grpc.Messages;
 using ControlPlane.OnnxRuntime;
+using ControlPlane.TestKit.Onnx;
 using Google.Protobuf;
 
 namespace ControlPlane.AgentHost.Tests.Serving.Judges;
