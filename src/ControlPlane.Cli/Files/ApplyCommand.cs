@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using ControlPlane.Cli.Api;
 using ControlPlane.Cli.Hosting;
 using ControlPlane.Contracts.Outcomes;
@@ -33,7 +32,7 @@ internal static class ApplyCommand
             var removals = DeclarationPlan.FindRemovals(read.Value, applied.Value.Values, labels.Value);
             return Confirm(run, removals, run.Get(yes)) is { } disagreed
                 ? disagreed
-                : await new Application(run, applied.Value, run.Get(models)).RunAsync(read.Value, removals, cancellation);
+                : await new DeclarationApplication(run, applied.Value, run.Get(models)).RunAsync(read.Value, removals, cancellation);
         };
         return command;
     }
@@ -51,57 +50,5 @@ internal static class ApplyCommand
         return run.Surroundings.Input().ReadLine()?.Trim() is "y" or "Y" or "yes"
             ? null
             : new Refusal(CliRefusals.Usage, "Nothing was done: it was not agreed to.");
-    }
-
-    private sealed class Application(CommandRun run, Dictionary<(string Kind, string Name), AppliedDeclaration> applied, string? models)
-    {
-        private readonly JsonArray _done = [];
-
-        // Each is compared when its turn comes, because an endpoint may need what was made just before it.
-        public async Task<Outcome<ExitCode>> RunAsync(DeclarationSet set, IReadOnlyList<AppliedDeclaration> removals, CancellationToken cancellation)
-        {
-            foreach (var declaration in DeclarationPlan.InOrder(set))
-            {
-                if (await ApplyAsync(declaration, cancellation) is { } refusal)
-                    return End(refusal with { Sentence = $"{declaration.File}:{declaration.Document.Find("metadata.name")}: {refusal.Sentence} What is listed above was done; nothing after it." });
-            }
-
-            foreach (var removal in removals)
-            {
-                if (await RemoveAsync(removal, cancellation) is { } refusal)
-                    return End(refusal with { Sentence = $"{removal.Kind} {removal.Name} was not pruned: {refusal.Sentence}" });
-            }
-
-            return End(ExitCode.Done);
-        }
-
-        private async Task<Refusal?> ApplyAsync(Declaration declaration, CancellationToken cancellation)
-        {
-            var (kind, before) = (DeclaredKinds.Of(declaration.Kind), applied.GetValueOrDefault((declaration.Kind, declaration.Name)));
-            var plan = await kind.PlanAsync(run, declaration, before, cancellation);
-            var done = plan.IsAccepted && plan.Value.HasEffect ? await kind.ApplyAsync(run, plan.Value with { ModelFolder = models }, cancellation) : plan;
-            if (done.Refusal is { } refusal)
-                return refusal;
-            if (before?.IsSame(declaration) != true && (await AppliedDeclaration.SaveAsync(run, declaration, cancellation)).Refusal is { } unsaved)
-                return unsaved;
-            _done.Add((JsonNode)AppliedDeclaration.ShowOwners(done.Value, before).ToJson());
-            return null;
-        }
-
-        private async Task<Refusal?> RemoveAsync(AppliedDeclaration removal, CancellationToken cancellation)
-        {
-            var removed = await DeclaredKinds.Of(removal.Kind).RemoveAsync(run, removal, cancellation);
-            if (removed.Refusal is { } refusal)
-                return refusal;
-            var forgotten = await run.CallAsync(new ApiCall(ApiOperations.DeleteDeclaration, removal.Kind, removal.Name), cancellation);
-            _done.Add((JsonNode)RemovalText.ToJson(removal));
-            return forgotten.Refusal;
-        }
-
-        private Outcome<ExitCode> End(Outcome<ExitCode> end)
-        {
-            AppliedText.Show(run, _done);
-            return end;
-        }
     }
 }
