@@ -7,5 +7,8 @@ usage: ./dev COMMAND [OPTIONS]
   bench    the measurements of docs/benchmarks.md; ./dev bench NAME for one, --json FILE for machines
   vectors  runs golden vectors through the statistics, one line each: ./dev vectors [FILE],
              without FILE ../shared/golden/statistics.json; exit 1 when one fails
+  migration NAME
+             adds a migration to both providers and both databases whose model has changed
+  pictures makes the pictures of the documents anew, into docs/images
   format   formats the code
 TEXT

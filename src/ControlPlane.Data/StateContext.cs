@@ -5,13 +5,16 @@ using ControlPlane.Data.Mapping;
 using ControlPlane.Data.Requests;
 using ControlPlane.Data.Rollouts;
 using ControlPlane.Data.Routing;
+using ControlPlane.Data.Webhooks;
 using ControlPlane.Domain.Agents;
 using ControlPlane.Domain.Analysis.Templates.Stored;
 using ControlPlane.Domain.Audit;
 using ControlPlane.Domain.Declarations;
 using ControlPlane.Domain.Endpoints;
+using ControlPlane.Domain.Jobs;
 using ControlPlane.Domain.Models;
 using ControlPlane.Domain.Rollouts;
+using ControlPlane.Domain.Webhooks;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlPlane.Data;
@@ -20,6 +23,7 @@ namespace ControlPlane.Data;
 public abstract class StateContext(DbContextOptions options) : DbContext(options)
 {
     private List<AuditDraft> _noted = [];
+    private List<Announcement> _announced = [];
 
     /// <summary>One row.</summary>
     public DbSet<Installation> Installations => Set<Installation>();
@@ -46,6 +50,12 @@ public abstract class StateContext(DbContextOptions options) : DbContext(options
 
     public DbSet<StoredReference> DriftReferences => Set<StoredReference>();
 
+    public DbSet<BatchJob> BatchJobs => Set<BatchJob>();
+
+    public DbSet<JobChunk> JobChunks => Set<JobChunk>();
+
+    public DbSet<PredictionSet> PredictionSets => Set<PredictionSet>();
+
     public DbSet<PublishedTable> PublishedTables => Set<PublishedTable>();
 
     public DbSet<AgentNode> Agents => Set<AgentNode>();
@@ -59,11 +69,25 @@ public abstract class StateContext(DbContextOptions options) : DbContext(options
 
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
+    public DbSet<WebhookSubscription> Webhooks => Set<WebhookSubscription>();
+
+    public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
+
     /// <summary>At most one row.</summary>
     public DbSet<ChainHead> ChainHeads => Set<ChainHead>();
 
+    /// <summary>Whether the next save makes entries of the audit.</summary>
+    protected bool HasNotes => _noted.Count > 0;
+
     /// <summary>Notes what is being done: with the next save, in the same transaction, it becomes the next entry of the audit chain.</summary>
     public void Note(AuditDraft draft) => _noted.Add(draft);
+
+    /// <summary>Tells webhooks: with the next save, in the same transaction, whoever subscribes gets a delivery. Null tells nobody.</summary>
+    public void Announce(Announcement? announcement)
+    {
+        if (announcement is not null)
+            _announced.Add(announcement);
+    }
 
     /// <inheritdoc />
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
@@ -72,6 +96,10 @@ public abstract class StateContext(DbContextOptions options) : DbContext(options
         _noted = [];
         if (noted.Count > 0)
             await new AuditStore(this).AppendAsync(noted, cancellationToken);
+        var announced = _announced;
+        _announced = [];
+        if (announced.Count > 0)
+            await new AnnouncementStore(this).PublishAsync(announced, cancellationToken);
         return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 

@@ -12,9 +12,9 @@ internal static class TwoVersions
     public const string Body = """{"inputs":[{"name":"x","shape":[1,4],"datatype":"FP32","data":[0,0,0,0]}]}""";
 
     /// <summary>An installation that serves the endpoint, all of it by version 1, version 2 loaded.</summary>
-    public static async Task<Installation> StartAsync(int agents)
+    public static async Task<Installation> StartAsync(int agents, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var installation = await Installation.StartAsync(agents);
+        var installation = await Installation.StartAsync(agents, environment);
         await AddAsync(installation, Endpoint);
         return installation;
     }

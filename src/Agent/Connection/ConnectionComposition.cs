@@ -20,14 +20,13 @@ internal static class ConnectionComposition
         services.AddSingleton<ReportOutbox>();
         services.AddSingleton<IApplyReports>(p => p.GetRequiredService<ReportOutbox>());
         services.AddSingleton<ITripReports>(p => p.GetRequiredService<ReportOutbox>());
-        services.AddSingleton(p => ControlPlaneHttp.CreateClient(
-            p.GetRequiredService<AgentOptions>().ControlPlane, p.GetRequiredService<AgentIdentity>()));
+        services.AddSingleton(p => new ControlPlaneAddresses(p.GetRequiredService<AgentOptions>().ControlPlanes));
+        services.AddSingleton(p => ControlPlaneHttp.CreateClient(p.GetRequiredService<ControlPlaneAddresses>(), p.GetRequiredService<AgentIdentity>()));
         services.AddSingleton<ControlPlaneHttp>();
         services.AddSingleton<ITableSource>(p => p.GetRequiredService<ControlPlaneHttp>());
         services.AddSingleton<IArtifactSource>(p => p.GetRequiredService<ControlPlaneHttp>());
         services.AddSingleton<ITelemetryUpload>(p => p.GetRequiredService<ControlPlaneHttp>());
-        services.AddSingleton<IControlPlaneLink>(p => ActivatorUtilities.CreateInstance<SignalRLink>(
-            p, p.GetRequiredService<AgentOptions>().ControlPlane));
+        services.AddSingleton<IControlPlaneLink, SignalRLink>();
         services.AddSingleton<TablePoller>();
         services.AddHostedService(p => p.GetRequiredService<TablePoller>());
         services.AddHostedService<ConnectionLoop>();

@@ -15,17 +15,18 @@ internal sealed class ControlPlaneHttp(HttpClient client, TimeProvider time) : I
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(15);
 
     /// <summary>A client for one agent.</summary>
-    public static HttpClient CreateClient(Uri controlPlane, AgentIdentity? identity)
+    public static HttpClient CreateClient(ControlPlaneAddresses addresses, AgentIdentity? identity)
     {
-        var client = new HttpClient(new SocketsHttpHandler
+        var sockets = new SocketsHttpHandler
         {
             ConnectTimeout = TimeSpan.FromSeconds(5),
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             AllowAutoRedirect = false,
             UseCookies = false,
-        })
+        };
+        var client = new HttpClient(new CurrentAddressHandler(addresses, sockets))
         {
-            BaseAddress = controlPlane,
+            BaseAddress = addresses.Current,
             Timeout = Timeout.InfiniteTimeSpan,
         };
         if (identity is not null)

@@ -12,7 +12,7 @@ namespace ControlPlane.AgentHost.Connection;
 /// Makes this process a member once: with a join token, at the control plane. Later starts read what was kept.
 /// A control plane that is not there is asked again until it is.
 /// </summary>
-internal sealed class Enrolment(HttpClient client, IDisk disk, BackoffPolicy backoff, TimeProvider time, ILogger<Enrolment> logger)
+internal sealed class Enrolment(HttpClient client, ControlPlaneAddresses addresses, IDisk disk, BackoffPolicy backoff, TimeProvider time, ILogger<Enrolment> logger)
 {
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(15);
 
@@ -48,6 +48,7 @@ internal sealed class Enrolment(HttpClient client, IDisk disk, BackoffPolicy bac
 
     private async Task<Outcome<AgentIdentity>> JoinAsync(AgentOptions options, CancellationToken cancellationToken)
     {
+        addresses.Next();
         for (var attempt = 0; ; attempt++)
         {
             string failure;
@@ -65,6 +66,7 @@ internal sealed class Enrolment(HttpClient client, IDisk disk, BackoffPolicy bac
 
             var delay = backoff.DelayOf(attempt);
             logger.JoinFailed(delay, failure);
+            addresses.Next();
             await Task.Delay(delay, time, cancellationToken);
         }
     }

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.SignalR.Client;
 
 namespace ControlPlane.AgentHost.Connection;
 
-/// <summary>Connections over SignalR, JSON protocol. Thread-safe.</summary>
-internal sealed class SignalRLink(Uri controlPlane, AgentIdentity identity, TimeProvider time, ILoggerFactory loggers) : IControlPlaneLink
+/// <summary>Connections over SignalR, JSON protocol, each to the next address. Thread-safe.</summary>
+internal sealed class SignalRLink(ControlPlaneAddresses addresses, AgentIdentity identity, TimeProvider time, ILoggerFactory loggers) : IControlPlaneLink
 {
     /// <summary>How often something is sent at least.</summary>
     public static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(5);
@@ -18,7 +18,7 @@ internal sealed class SignalRLink(Uri controlPlane, AgentIdentity identity, Time
     /// <inheritdoc />
     public async Task<IControlPlaneSession> ConnectAsync(CancellationToken cancellationToken)
     {
-        var connection = Build();
+        var connection = Build(addresses.Next());
         var session = new SignalRSession(connection);
         try
         {
@@ -32,7 +32,7 @@ internal sealed class SignalRLink(Uri controlPlane, AgentIdentity identity, Time
         }
     }
 
-    private HubConnection Build()
+    private HubConnection Build(Uri controlPlane)
     {
         var hub = new UriBuilder(new Uri(controlPlane, AgentRoutes.Hub)) { Scheme = controlPlane.Scheme == Uri.UriSchemeHttps ? "wss" : "ws" };
         var builder = new HubConnectionBuilder();

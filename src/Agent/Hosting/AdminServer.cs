@@ -1,4 +1,5 @@
 using ControlPlane.AgentHost.Routing;
+using ControlPlane.Observability.Metrics;
 
 namespace ControlPlane.AgentHost.Hosting;
 
@@ -41,7 +42,7 @@ internal sealed class AdminServer(Uri url, TableApplier applier, AgentMetrics me
             "/readyz" => applier.State.IsReady
                 ? AnswerAsync(context, StatusCodes.Status200OK, "ready\n")
                 : AnswerAsync(context, StatusCodes.Status503ServiceUnavailable, "no endpoint answers yet\n"),
-            "/metrics" => AnswerAsync(context, StatusCodes.Status200OK, metrics.Write(), MetricsText.ContentType),
+            "/metrics" => AnswerAsync(context, StatusCodes.Status200OK, metrics.Write(), ExpositionText.ContentType),
             _ => AnswerAsync(context, StatusCodes.Status404NotFound, "There are /livez, /readyz and /metrics.\n"),
         };
     }

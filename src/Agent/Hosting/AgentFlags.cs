@@ -26,6 +26,9 @@ internal static class AgentFlags
         ["--config"] = AgentKeys.Config,
     };
 
+    /// <summary>Flags that may be repeated; what they name is joined by commas.</summary>
+    private static readonly HashSet<string> Lists = new(StringComparer.Ordinal) { "--control-plane" };
+
     /// <summary>Section of the configuration by flag, for flags that may be repeated as <c>key=value</c>.</summary>
     public static IReadOnlyDictionary<string, string> Sections { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
@@ -53,7 +56,7 @@ internal static class AgentFlags
             else if (Sections.TryGetValue(flag, out var section))
                 AddEntry(flag, section, value, values, problems);
             else
-                values[Keys[flag]] = value;
+                values[Keys[flag]] = Lists.Contains(flag) && values.TryGetValue(Keys[flag], out var earlier) ? $"{earlier},{value}" : value;
         }
 
         return values;

@@ -7,7 +7,7 @@ internal static class AgentHelp
     public const string Text = """
         Serves models and follows the routing tables of a control plane.
 
-          --control-plane URL   address of the control plane
+          --control-plane URL   address of the control plane; may be repeated, or several with commas, where replicas share the work
           --join-token TOKEN    single-use secret of the first start; later starts need none
           --listen URL          where callers reach inference, such as http://127.0.0.1:5101
           --grpc URL            where callers reach inference over gRPC, such as http://127.0.0.1:5111; off when not given
@@ -27,8 +27,9 @@ internal static class AgentHelp
 
         Each may also come as an environment variable, such as AGENT__ControlPlane or AGENT__Labels__zone,
         or from the section "Agent" of the file. Flags are stronger than variables, variables stronger than the file.
+        "config show" before the options says what a start with them would take, and from where.
 
-        Spans of requests go to a collector (OTLP) where OTEL_EXPORTER_OTLP_ENDPOINT names one;
+        Spans of requests and metrics go to a collector (OTLP) where OTEL_EXPORTER_OTLP_ENDPOINT names one;
         OTEL_EXPORTER_OTLP_PROTOCOL, OTEL_TRACES_SAMPLER, OTEL_SERVICE_NAME and the like mean what they always mean.
         """;
 }

@@ -1,6 +1,7 @@
 using ControlPlane.AgentHost.Connection;
 using ControlPlane.AgentHost.Feedback;
 using ControlPlane.AgentHost.Guards;
+using ControlPlane.AgentHost.Jobs;
 using ControlPlane.AgentHost.Mirroring;
 using ControlPlane.AgentHost.Requests;
 using ControlPlane.AgentHost.Routing;
@@ -35,7 +36,8 @@ internal static class AgentHost
             .AddRequestLog()
             .AddMirroring()
             .AddHostedService<DataPortGate>()
-            .AddServing();
+            .AddServing()
+            .AddJobs();
         return builder.Build();
     }
 

@@ -14,6 +14,12 @@ public sealed record AgentOptions
     /// <summary>Address of the control plane.</summary>
     public required Uri ControlPlane { get; init; }
 
+    /// <summary>Other control planes of the same installation, which serve it as well.</summary>
+    public IReadOnlyList<Uri> OtherControlPlanes { get; init; } = [];
+
+    /// <summary>All of them, in the order in which they are tried.</summary>
+    public IReadOnlyList<Uri> ControlPlanes => [ControlPlane, .. OtherControlPlanes];
+
     /// <summary>Single-use secret; null when the data folder already holds an identity.</summary>
     public string? JoinToken { get; init; }
 

@@ -16,15 +16,17 @@ internal static class AgentOptionsReader
     public static Outcome<AgentOptions> Read(IReadOnlyList<string> arguments, IDictionary environment)
     {
         var problems = new List<FieldProblem>();
-        var settings = Merge(AgentFlags.Read(arguments, problems), environment, problems);
+        var settings = AgentSettings.Read(arguments, environment, problems).Values;
 
+        var controlPlanes = UrlsOf(settings, AgentKeys.ControlPlane, problems);
         var listen = RequiredUrl(settings, AgentKeys.Listen, problems);
         var admin = OptionalUrl(settings, AgentKeys.Admin, problems);
         var grpc = OptionalUrl(settings, AgentKeys.Grpc, problems);
         CheckPorts([("--listen", listen), ("--grpc", grpc), ("--admin", admin)], problems);
         var options = new AgentOptions
         {
-            ControlPlane = RequiredUrl(settings, AgentKeys.ControlPlane, problems),
+            ControlPlane = controlPlanes[0],
+            OtherControlPlanes = [.. controlPlanes.Skip(1)],
             JoinToken = TextOf(settings, AgentKeys.JoinToken),
             Listen = listen,
             Grpc = grpc,
@@ -34,8 +36,8 @@ internal static class AgentOptionsReader
             HasTritonMetrics = SwitchOf(settings, AgentKeys.TritonMetrics, problems),
             RequestLog = new RequestLogPolicy(ShareOf(settings, AgentKeys.RequestLog, problems), SwitchOf(settings, AgentKeys.RequestLogInputs, problems)),
             DataFolder = FolderOf(settings, problems),
-            Pool = NameOf(settings, AgentKeys.Pool, AgentOptions.DefaultPool, problems),
-            Name = NameOf(settings, AgentKeys.Name, Environment.MachineName.ToLowerInvariant(), problems),
+            Pool = NameOf(settings, AgentKeys.Pool, problems),
+            Name = NameOf(settings, AgentKeys.Name, problems),
             Labels = settings.GetSection(AgentKeys.Labels).GetChildren().ToDictionary(l => l.Key, l => l.Value ?? ""),
             WhenIsolated = PolicyOf(settings, problems),
             ParentProcessId = ProcessIdOf(settings, problems),
@@ -48,40 +50,8 @@ internal static class AgentOptionsReader
     /// <summary>The flag of a setting, as people write it.</summary>
     private static string FlagOf(string key) => AgentFlags.Keys.First(f => f.Value == key).Key;
 
-    private static IConfigurationRoot Merge(Dictionary<string, string?> flags, IDictionary environment, List<FieldProblem> problems)
-    {
-        var variables = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
-        foreach (DictionaryEntry variable in environment)
-        {
-            var name = variable.Key.ToString()!;
-            if (name.StartsWith(AgentKeys.EnvironmentPrefix, StringComparison.OrdinalIgnoreCase))
-                variables[name[AgentKeys.EnvironmentPrefix.Length..].Replace("__", ":", StringComparison.Ordinal)] = variable.Value?.ToString();
-        }
-
-        var file = flags.GetValueOrDefault(AgentKeys.Config) ?? variables.GetValueOrDefault(AgentKeys.Config);
-        return new ConfigurationBuilder()
-            .AddInMemoryCollection(file is null ? [] : FileSettings(file, problems))
-            .AddInMemoryCollection(variables)
-            .AddInMemoryCollection(flags)
-            .Build();
-    }
-
-    private static List<KeyValuePair<string, string?>> FileSettings(string file, List<FieldProblem> problems)
-    {
-        try
-        {
-            var section = new ConfigurationBuilder().AddJsonFile(Path.GetFullPath(file), optional: false).Build().GetSection(AgentKeys.Section);
-            return [.. section.AsEnumerable(makePathsRelative: true).Where(s => s.Value is not null)];
-        }
-        catch (Exception e) when (e is IOException or InvalidDataException or FormatException or UnauthorizedAccessException)
-        {
-            problems.Add(new FieldProblem("--config", $"cannot be read: {e.Message}", $"name a JSON file with a section \"{AgentKeys.Section}\""));
-            return [];
-        }
-    }
-
     private static string? TextOf(IConfigurationRoot settings, string key) =>
-        string.IsNullOrWhiteSpace(settings[key]) ? null : settings[key]!.Trim();
+        settings[key]?.Trim();
 
     private static Uri RequiredUrl(IConfigurationRoot settings, string key, List<FieldProblem> problems)
     {
@@ -91,10 +61,17 @@ internal static class AgentOptionsReader
         return NoUrl;
     }
 
-    private static Uri? OptionalUrl(IConfigurationRoot settings, string key, List<FieldProblem> problems)
+    private static List<Uri> UrlsOf(IConfigurationRoot settings, string key, List<FieldProblem> problems)
     {
-        if (TextOf(settings, key) is not { } text)
-            return null;
+        var texts = (TextOf(settings, key) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return texts.Length == 0 ? [RequiredUrl(settings, key, problems)] : [.. texts.Select(t => UrlOf(t, key, problems) ?? NoUrl).Distinct()];
+    }
+
+    private static Uri? OptionalUrl(IConfigurationRoot settings, string key, List<FieldProblem> problems) =>
+        TextOf(settings, key) is { } text ? UrlOf(text, key, problems) : null;
+
+    private static Uri? UrlOf(string text, string key, List<FieldProblem> problems)
+    {
         if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url is { PathAndQuery: "/", UserInfo: "" })
             return url;
         problems.Add(new FieldProblem(FlagOf(key), $"is '{text}'", "give scheme, host and port only, such as http://127.0.0.1:5080"));
@@ -119,9 +96,9 @@ internal static class AgentOptionsReader
         return "";
     }
 
-    private static string NameOf(IConfigurationRoot settings, string key, string otherwise, List<FieldProblem> problems)
+    private static string NameOf(IConfigurationRoot settings, string key, List<FieldProblem> problems)
     {
-        var name = TextOf(settings, key) ?? otherwise;
+        var name = TextOf(settings, key)!;
         if (name.Length > LongestName || name.Any(char.IsControl))
         {
             var problem = $"has {name.Length} characters, or some that cannot be printed";
@@ -135,7 +112,7 @@ internal static class AgentOptionsReader
     {
         switch (TextOf(settings, AgentKeys.WhenIsolated))
         {
-            case null or "return":
+            case "return":
                 return IsolationPolicy.Return;
             case "freeze":
                 return IsolationPolicy.Freeze;
@@ -161,7 +138,7 @@ internal static class AgentOptionsReader
 
     private static bool SwitchOf(IConfigurationRoot settings, string key, List<FieldProblem> problems)
     {
-        var text = TextOf(settings, key) ?? "off";
+        var text = TextOf(settings, key);
         if (text is not ("on" or "off"))
             problems.Add(new FieldProblem(FlagOf(key), $"is '{text}'", "say on or off"));
         return text == "on";
@@ -170,8 +147,7 @@ internal static class AgentOptionsReader
     // In basis points; said in percent, as everywhere where people read shares.
     private static int ShareOf(IConfigurationRoot settings, string key, List<FieldProblem> problems)
     {
-        if (TextOf(settings, key) is not { } text)
-            return 0;
+        var text = TextOf(settings, key);
         if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent is >= 0 and <= 100)
             return (int)Math.Ceiling(percent * 100);
         problems.Add(new FieldProblem(FlagOf(key), $"is '{text}'", "give a share in percent, from 0 to 100, such as 0.5"));

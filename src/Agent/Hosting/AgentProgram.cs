@@ -27,9 +27,14 @@ internal static class AgentProgram
             return 0;
         }
 
+        var isShown = arguments is ["config", "show", ..];
+        if (isShown)
+            arguments = [.. arguments.Skip(2)];
         var options = AgentOptionsReader.Read(arguments, environment);
         if (!options.IsAccepted)
             return await RefuseAsync(options.Refusal, InvalidOptionsExitCode, errors);
+        if (isShown)
+            return await ShowAsync(AgentSettings.Read(arguments, environment, []), output);
 
         var identity = await JoinAsync(options.Value);
         if (identity is not { } joined)
@@ -50,9 +55,10 @@ internal static class AgentProgram
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var loggers = LoggerFactory.Create(logging => logging.AddAgentConsole());
-        using var client = ControlPlaneHttp.CreateClient(options.ControlPlane, identity: null);
+        var addresses = new ControlPlaneAddresses(options.ControlPlanes);
+        using var client = ControlPlaneHttp.CreateClient(addresses, identity: null);
         var backoff = new BackoffPolicy(TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(30), Randomness.Unit);
-        var enrolment = new Enrolment(client, new PhysicalDisk(), backoff, TimeProvider.System, loggers.CreateLogger<Enrolment>());
+        var enrolment = new Enrolment(client, addresses, new PhysicalDisk(), backoff, TimeProvider.System, loggers.CreateLogger<Enrolment>());
         try
         {
             return await enrolment.RunAsync(options, stopping.Token);
@@ -69,12 +75,21 @@ internal static class AgentProgram
         }
     }
 
+    private static async Task<int> ShowAsync(AgentSettings settings, TextWriter output)
+    {
+        var rows = settings.Show().ToList();
+        var (keys, values) = (rows.Max(r => r.Key.Length), rows.Max(r => r.Value.Length));
+        foreach (var (key, value, from) in rows)
+            await output.WriteLineAsync($"{key.PadRight(keys)}  {value.PadRight(values)}  {from}");
+        return 0;
+    }
+
     private static void Announce(IHost host, AgentOptions options, AgentIdentity identity)
     {
         var logger = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(AgentHost).FullName!);
         logger.Starting(identity.AgentId, host.Services.GetRequiredService<SelfDescription>().AgentVersion, options.DataFolder);
-        if (options.ControlPlane.Scheme == Uri.UriSchemeHttp && !options.ControlPlane.IsLoopback)
-            logger.ControlPlaneWithoutTls(options.ControlPlane);
+        foreach (var open in options.ControlPlanes.Where(c => c.Scheme == Uri.UriSchemeHttp && !c.IsLoopback))
+            logger.ControlPlaneWithoutTls(open);
     }
 
     private static async Task<int> RefuseAsync(Refusal refusal, int exitCode, TextWriter errors)

@@ -1,72 +1,80 @@
-using System.Globalization;
 using ControlPlane.AgentHost.Routing;
 using ControlPlane.AgentHost.Statistics;
+using ControlPlane.Observability.Metrics;
+using static ControlPlane.Observability.Metrics.MetricDefinition;
 
 namespace ControlPlane.AgentHost.Hosting;
 
 /// <summary>The part of the metrics page about what versions do: where requests spend their time, sizes of batches, waiting requests. Thread-safe.</summary>
 internal sealed class InferenceMetrics(ServingTableHolder tables)
 {
+    private static readonly MetricDefinition Stages = Histogram(
+        "controlplane_agent_stage_seconds", "Time that requests spend in each stage; the stages of a request add up to its latency.", "endpoint", "version", "stage");
+
+    private static readonly MetricDefinition Rows = Counter("controlplane_agent_rows_total", "Rows answered.", "endpoint", "version");
+    private static readonly MetricDefinition Runs = Counter(
+        "controlplane_agent_runs_total", "Runs of a version by their rows; sizes beyond 64 are rounded up to powers of two.", "endpoint", "version", "rows");
+
+    private static readonly MetricDefinition CacheLookups = Counter(
+        "controlplane_agent_cache_lookups_total", "Looks into the kept answers of endpoints that have a cache.", "endpoint", "version", "result");
+
+    private static readonly MetricDefinition CacheBytes = Gauge("controlplane_agent_cache_bytes", "Memory of kept answers.", "endpoint");
+    private static readonly MetricDefinition Sessions = Gauge(
+        "controlplane_agent_sessions", "Sessions of a version; several where a trial at load has shown that runs of one get in each other's way.", "model", "version");
+
+    private static readonly MetricDefinition Waiting = Gauge("controlplane_agent_batch_waiting", "Requests that wait for a run together with others.", "model", "version");
+
+    /// <summary>Every metric of it.</summary>
+    public static IReadOnlyList<MetricDefinition> All { get; } = [Stages, Rows, Runs, CacheLookups, CacheBytes, Sessions, Waiting];
+
     /// <summary>Writes it.</summary>
-    public void Write(MetricsText text)
+    public void Write(ExpositionPage page)
     {
         var table = tables.Current;
         var statistics = StatisticsOf(table);
-        text.Begin("stage_seconds", "histogram", "Time that requests spend in each stage; the stages of a request add up to its latency.");
+        page.Begin(Stages);
         foreach (var model in statistics)
         {
-            WriteStage(text, model, "queue", model.Queue);
-            WriteStage(text, model, "input", model.Input);
-            WriteStage(text, model, "infer", model.Infer);
-            WriteStage(text, model, "output", model.Output);
+            AddStage(page, model, "queue", model.Queue);
+            AddStage(page, model, "input", model.Input);
+            AddStage(page, model, "infer", model.Infer);
+            AddStage(page, model, "output", model.Output);
         }
 
-        text.Begin("rows_total", "counter", "Rows answered.");
+        page.Begin(Rows);
         foreach (var model in statistics)
-            text.Value("rows_total", model.Rows, LabelsOf(model));
-        text.Begin("runs_total", "counter", "Runs of a version by their rows; sizes beyond 64 are rounded up to powers of two.");
-        foreach (var model in statistics)
-        {
-            foreach (var batch in model.Batches.Seen())
-                text.Value("runs_total", batch.Count, [.. LabelsOf(model), ("rows", $"{batch.Size}")]);
-        }
-
-        text.Begin("cache_lookups_total", "counter", "Looks into the kept answers of endpoints that have a cache.");
+            page.Add(model.Rows, model.Endpoint, $"{model.Version}");
+        page.Begin(Runs);
+        foreach (var (model, batch) in statistics.SelectMany(m => m.Batches.Seen().Select(b => (m, b))))
+            page.Add(batch.Count, model.Endpoint, $"{model.Version}", $"{batch.Size}");
+        page.Begin(CacheLookups);
         foreach (var model in statistics.Where(m => m.CacheHit.Totals().Count + m.CacheMiss.Totals().Count > 0))
         {
-            text.Value("cache_lookups_total", model.CacheHit.Totals().Count, [.. LabelsOf(model), ("result", "hit")]);
-            text.Value("cache_lookups_total", model.CacheMiss.Totals().Count, [.. LabelsOf(model), ("result", "miss")]);
+            page.Add(model.CacheHit.Totals().Count, model.Endpoint, $"{model.Version}", "hit");
+            page.Add(model.CacheMiss.Totals().Count, model.Endpoint, $"{model.Version}", "miss");
         }
 
-        text.Begin("cache_bytes", "gauge", "Memory of kept answers.");
+        page.Begin(CacheBytes);
         foreach (var endpoint in table.Endpoints.Values.Where(e => e.Cache is not null).OrderBy(e => e.Routing.Name, StringComparer.Ordinal))
-            text.Value("cache_bytes", endpoint.Cache!.Bytes, [("endpoint", endpoint.Routing.Name)]);
-        text.Begin("sessions", "gauge", "Sessions of a version; several where a trial at load has shown that runs of one get in each other's way.");
+            page.Add(endpoint.Cache!.Bytes, endpoint.Routing.Name);
+        page.Begin(Sessions);
         foreach (var model in table.Versions)
-            text.Value("sessions", model.SessionCount, [("model", model.Version.Model), ("version", $"{model.Version.Version}")]);
-        text.Begin("batch_waiting", "gauge", "Requests that wait for a run together with others.");
+            page.Add(model.SessionCount, model.Version.Model, $"{model.Version.Version}");
+        page.Begin(Waiting);
         foreach (var model in table.Versions.Where(m => m.Batcher is not null))
-            text.Value("batch_waiting", model.Batcher!.WaitingCount, [("model", model.Version.Model), ("version", $"{model.Version.Version}")]);
+            page.Add(model.Batcher!.WaitingCount, model.Version.Model, $"{model.Version.Version}");
     }
 
     /// <summary>Every count, in the order of names and versions.</summary>
     internal static IReadOnlyList<ModelStatistics> StatisticsOf(ServingTable table) => [.. Serving.EndpointCatalog.StatisticsOf(table)];
 
-    private static void WriteStage(MetricsText text, ModelStatistics model, string stage, StageCounter counter)
+    private static void AddStage(ExpositionPage page, ModelStatistics model, string stage, StageCounter counter)
     {
         var totals = counter.Totals();
-        (string, string)[] labels = [.. LabelsOf(model), ("stage", stage)];
+        var counts = new (double, long)[totals.Buckets.Length];
         long below = 0;
-        for (var bucket = 0; bucket < totals.Buckets.Length; bucket++)
-        {
-            below += totals.Buckets[bucket];
-            var bound = StageTotals.BoundOf(bucket);
-            text.Value("stage_seconds_bucket", below, [.. labels, ("le", double.IsFinite(bound) ? bound.ToString("R", CultureInfo.InvariantCulture) : "+Inf")]);
-        }
-
-        text.Value("stage_seconds_sum", totals.Sum.TotalSeconds, labels);
-        text.Value("stage_seconds_count", below, labels);
+        for (var bucket = 0; bucket < counts.Length; bucket++)
+            counts[bucket] = (StageTotals.BoundOf(bucket), below += totals.Buckets[bucket]);
+        page.AddHistogram(counts, totals.Sum.TotalSeconds, model.Endpoint, $"{model.Version}", stage);
     }
-
-    private static (string, string)[] LabelsOf(ModelStatistics model) => [("endpoint", model.Endpoint), ("version", $"{model.Version}")];
 }

@@ -50,6 +50,9 @@ public sealed class ServedEndpoint
     /// <summary>Answers that are kept; null when none are.</summary>
     public ResponseCache? Cache { get; }
 
+    /// <summary>It is suspended and has no constant to answer with.</summary>
+    public bool RefusesAll => Routing.IsSuspended && Fallback?.Constant is null;
+
     /// <summary>Every model that its requests may reach.</summary>
     public IEnumerable<LoadedModel> Models => Variants.Select(v => v.Model).Append(Fallback?.Model).OfType<LoadedModel>();
 

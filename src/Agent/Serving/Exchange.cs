@@ -83,6 +83,13 @@ internal sealed class Exchange
         return _features.GetRequiredFeature<IHttpResponseBodyFeature>().Writer.WriteAsync(body);
     }
 
+    /// <summary>Answers with a status that has no body.</summary>
+    public void End(int status)
+    {
+        Status = status;
+        _response.StatusCode = status;
+    }
+
     /// <summary>Begins an answer whose length is not known beforehand.</summary>
     public void Begin(int status, string contentType)
     {

@@ -13,6 +13,7 @@ internal static class HeaderTexts
     public const string Bucket = "x-bucket";
     public const string RoutingRevision = "x-routing-revision";
     public const string FeedbackToken = "x-feedback-token";
+    public const string PredictionState = "x-prediction-state";
     public const string BinaryLength = "inference-header-content-length";
     public const string Json = "application/json";
     public const string Bytes = "application/octet-stream";

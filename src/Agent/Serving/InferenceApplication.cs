@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using ControlPlane.AgentHost.Routing;
+using ControlPlane.AgentHost.Serving.Flags;
 using ControlPlane.AgentHost.Serving.Grpc;
 using ControlPlane.AgentHost.Serving.Json;
 using ControlPlane.AgentHost.Telemetry;
@@ -20,6 +21,8 @@ internal sealed class InferenceApplication(
     InferDispatch infer,
     DescriptionHandler description,
     FeedbackHandler feedback,
+    FlagApplication flags,
+    PredictionHandler predictions,
     GrpcApplication grpc,
     InferWorkspacePool workspaces,
     AdmissionGate admission,
@@ -78,7 +81,7 @@ internal sealed class InferenceApplication(
         if (target.Kind == TargetKind.Unknown)
             return ValueTask.FromResult<Refusal?>(new Refusal(ServingCodes.NotFound, "there is nothing at this path; the protocol is the Open Inference Protocol v2"));
 
-        var isPost = target.Kind is TargetKind.Infer or TargetKind.Feedback or TargetKind.Index or TargetKind.RepositoryChange;
+        var isPost = target.Kind is TargetKind.Infer or TargetKind.Feedback or TargetKind.Index or TargetKind.RepositoryChange or TargetKind.Flag or TargetKind.Flags;
         if (isPost ? !HttpMethods.IsPost(exchange.Method) : !HttpMethods.IsGet(exchange.Method) && !HttpMethods.IsHead(exchange.Method))
         {
             exchange.ResponseHeaders.Allow = isPost ? HttpMethods.Post : HttpMethods.Get;
@@ -90,6 +93,8 @@ internal sealed class InferenceApplication(
             TargetKind.Infer => AnswerInferAsync(exchange),
             TargetKind.Feedback => AnswerFeedbackAsync(exchange),
             TargetKind.Index => AnswerIndexAsync(exchange),
+            TargetKind.Flag or TargetKind.Flags or TargetKind.FlagConfiguration => flags.AnswerAsync(exchange),
+            TargetKind.Prediction => AnswerPredictionAsync(exchange),
             TargetKind.RepositoryChange => ValueTask.FromResult<Refusal?>(new Refusal(ServingCodes.Unsupported, "what is loaded here is decided by the control plane")),
             _ => DescribeAsync(exchange),
         };
@@ -166,6 +171,15 @@ internal sealed class InferenceApplication(
         var json = new JsonBuffer();
         var refusal = description.AnswerIndex(body.Bytes.Span, json);
         body.Release();
+        if (refusal is null)
+            await exchange.SendAsync(StatusCodes.Status200OK, HeaderTexts.Json, json.Written).ConfigureAwait(false);
+        return refusal;
+    }
+
+    private async ValueTask<Refusal?> AnswerPredictionAsync(Exchange exchange)
+    {
+        var json = new JsonBuffer();
+        var refusal = predictions.Answer(exchange, json);
         if (refusal is null)
             await exchange.SendAsync(StatusCodes.Status200OK, HeaderTexts.Json, json.Written).ConfigureAwait(false);
         return refusal;

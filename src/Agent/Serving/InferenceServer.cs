@@ -1,7 +1,9 @@
 using ControlPlane.AgentHost.Feedback;
+using ControlPlane.AgentHost.Jobs;
 using ControlPlane.AgentHost.Mirroring;
 using ControlPlane.AgentHost.Requests;
 using ControlPlane.AgentHost.Routing;
+using ControlPlane.AgentHost.Serving.Flags;
 using ControlPlane.AgentHost.Serving.Grpc;
 using ControlPlane.AgentHost.Telemetry;
 using ControlPlane.Contracts.Feedback;
@@ -20,7 +22,7 @@ public sealed class InferenceServer : IAsyncDisposable
     private readonly KestrelServer _server;
     private readonly ILogger<InferenceServer> _log;
 
-    /// <summary>A server that does not listen yet.</summary>
+    /// <summary>A server that does not listen yet; one without stored predictions knows none.</summary>
     public InferenceServer(
         InferenceServerOptions options,
         ServingTableHolder tables,
@@ -32,9 +34,11 @@ public sealed class InferenceServer : IAsyncDisposable
         ReadinessSwitch readiness,
         InFlightCounter inFlight,
         UnroutedRequests unrouted,
+        FlagEvaluations evaluations,
         ControlPlaneTime tokenTime,
         TimeProvider time,
-        ILogger<InferenceServer> log)
+        ILogger<InferenceServer> log,
+        PredictionSets? predictions = null)
     {
         _log = log;
         _workspaces = new InferWorkspacePool(tokens);
@@ -51,6 +55,8 @@ public sealed class InferenceServer : IAsyncDisposable
             infer,
             new DescriptionHandler(catalog),
             new FeedbackHandler(tokens, tables, feedback, tokenTime),
+            new FlagApplication(new FlagHandler(tables, evaluations), admission),
+            new PredictionHandler(predictions ?? new PredictionSets(), tables, time),
             grpc,
             _workspaces,
             admission,
@@ -74,6 +80,17 @@ public sealed class InferenceServer : IAsyncDisposable
         ServingLog.Started(_log, Address.ToString());
         if (GrpcAddress is { } grpc)
             ServingLog.GrpcStarted(_log, grpc.ToString());
+    }
+
+    /// <summary>Answers a request of this agent to itself, which waits for what live ones leave; from before the port is open until the server is disposed.</summary>
+    /// <param name="path">As a caller would name it.</param>
+    /// <param name="body">JSON.</param>
+    /// <param name="cancellationToken">Ends the run where that is possible.</param>
+    internal async Task<(int Status, ReadOnlyMemory<byte> Body)> AskAsync(string path, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    {
+        using var local = new LocalExchange(path, body, cancellationToken);
+        await _application.ProcessRequestAsync(_application.CreateContext(local.Features)).ConfigureAwait(false);
+        return await local.AnswerAsync().ConfigureAwait(false);
     }
 
     /// <summary>Takes no new connections, waits for requests under way, and cuts them off when the token is cancelled.</summary>

@@ -25,7 +25,7 @@ internal sealed class RequestRouter(ServingTableHolder tables)
                 return unknown;
             }
 
-            if (endpoint!.Routing.IsSuspended && (target.Version > 0 || endpoint.Fallback?.Constant is null))
+            if (endpoint!.RefusesAll || (endpoint.Routing.IsSuspended && target.Version > 0))
             {
                 routed = default;
                 return Suspended(target.Endpoint);

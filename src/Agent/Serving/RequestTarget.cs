@@ -6,11 +6,14 @@ namespace ControlPlane.AgentHost.Serving;
 /// <param name="Kind">What it asks for.</param>
 /// <param name="Endpoint">Name of the endpoint; empty where the path names none.</param>
 /// <param name="Version">The version named; 0 where the path names none.</param>
-internal readonly record struct RequestTarget(TargetKind Kind, string Endpoint = "", int Version = 0)
+/// <param name="Key">Key of a stored prediction; empty where the path names none.</param>
+internal readonly record struct RequestTarget(TargetKind Kind, string Endpoint = "", int Version = 0, string Key = "")
 {
     private const string Models = "/v2/models/";
     private const string RepositoryModels = "/v2/repository/models/";
     private const string Versions = "versions/";
+    private const string Flags = "/ofrep/v1/evaluate/flags/";
+    private const string Predictions = "predictions/";
 
     /// <summary>Understands a decoded path; a slash at its end changes nothing.</summary>
     public static RequestTarget Of(string path)
@@ -21,6 +24,8 @@ internal readonly record struct RequestTarget(TargetKind Kind, string Endpoint =
 
         if (text.StartsWith(RepositoryModels, StringComparison.Ordinal) && (text.EndsWith("/load", StringComparison.Ordinal) || text.EndsWith("/unload", StringComparison.Ordinal)))
             return new RequestTarget(TargetKind.RepositoryChange);
+        if (text.StartsWith(Flags, StringComparison.Ordinal))
+            return new RequestTarget(TargetKind.Flag, text[Flags.Length..].ToString());
 
         return text switch
         {
@@ -28,6 +33,8 @@ internal readonly record struct RequestTarget(TargetKind Kind, string Endpoint =
             "/v2/health/live" => new RequestTarget(TargetKind.Live),
             "/v2/health/ready" => new RequestTarget(TargetKind.Ready),
             "/v2/repository/index" => new RequestTarget(TargetKind.Index),
+            "/ofrep/v1/evaluate/flags" => new RequestTarget(TargetKind.Flags),
+            "/ofrep/v1/configuration" => new RequestTarget(TargetKind.FlagConfiguration),
             _ => default,
         };
     }
@@ -45,6 +52,10 @@ internal readonly record struct RequestTarget(TargetKind Kind, string Endpoint =
             if (!int.TryParse(Cut(ref text), NumberStyles.None, CultureInfo.InvariantCulture, out version) || version == 0)
                 return default;
         }
+
+        // The server decodes every character of a path but this one, which a key may hold.
+        if (version == 0 && text.StartsWith(Predictions, StringComparison.Ordinal) && text.Length > Predictions.Length)
+            return new RequestTarget(TargetKind.Prediction, name.ToString(), Key: text[Predictions.Length..].ToString().Replace("%2F", "/", StringComparison.OrdinalIgnoreCase));
 
         // An endpoint may be called like this too; asked for as one, it is followed by more.
         if (name is "stats" && text.IsEmpty && version == 0)

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using ControlPlane.AgentHost.Hosting;
+using ControlPlane.AgentHost.Serving.Flags;
 
 namespace ControlPlane.AgentHost.Serving;
 
@@ -13,6 +14,7 @@ internal static class ServingComposition
         services.AddSingleton(provider => OptionsOf(provider.GetRequiredService<AgentOptions>()));
         services.AddSingleton(new RequestIdSource(BinaryPrimitives.ReadInt64LittleEndian(RandomNumberGenerator.GetBytes(sizeof(long)))));
         services.AddSingleton<ReadinessSwitch>();
+        services.AddSingleton<FlagEvaluations>();
         services.AddSingleton<InferenceServer>();
         services.AddHostedService<InferenceServerService>();
         return services;

@@ -21,6 +21,9 @@ internal enum TargetKind
     /// <summary><c>/v2/models/{endpoint}/ready</c></summary>
     ModelReady,
 
+    /// <summary><c>/v2/models/{endpoint}/predictions/{key}</c></summary>
+    Prediction,
+
     /// <summary><c>/v2/models/{endpoint}/infer</c></summary>
     Infer,
 
@@ -32,6 +35,15 @@ internal enum TargetKind
 
     /// <summary><c>/v2/repository/index</c></summary>
     Index,
+
+    /// <summary><c>/ofrep/v1/evaluate/flags/{endpoint}</c></summary>
+    Flag,
+
+    /// <summary><c>/ofrep/v1/evaluate/flags</c></summary>
+    Flags,
+
+    /// <summary><c>/ofrep/v1/configuration</c></summary>
+    FlagConfiguration,
 
     /// <summary><c>/v2/repository/models/{endpoint}/load</c> or <c>unload</c>, which only the control plane decides.</summary>
     RepositoryChange,

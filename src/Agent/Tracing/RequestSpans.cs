@@ -5,6 +5,7 @@ using ControlPlane.AgentHost.Mirroring;
 using ControlPlane.AgentHost.Routing;
 using ControlPlane.AgentHost.Serving;
 using ControlPlane.AgentHost.Statistics;
+using ControlPlane.Contracts.Routing;
 
 namespace ControlPlane.AgentHost.Tracing;
 
@@ -68,8 +69,7 @@ internal sealed class RequestSpans(ActivitySource source, TimeProvider time)
         if (span is null)
             return;
 
-        var key = shadow.Recorder.Key;
-        Tag(span, key.Endpoint, shadow.Routing.Name, shadow.Routing.Version.ToString(CultureInfo.InvariantCulture), answer.Endpoint.Routing.RouteRevision);
+        Tag(span, answer.Endpoint.Routing, shadow.Routing.Name, shadow.Routing.Version.ToString(CultureInfo.InvariantCulture));
         if (code is not null)
             span.SetTag("error.type", code).SetStatus(ActivityStatusCode.Error, code);
         span.SetEndTime((startedAt + elapsed).UtcDateTime);
@@ -86,8 +86,7 @@ internal sealed class RequestSpans(ActivitySource source, TimeProvider time)
         if (span.IsAllDataRequested)
         {
             var routing = routed.Endpoint.Routing;
-            Tag(span, routing.Name, routed.Identity.Variant, routed.Identity.Version, routing.RouteRevision);
-            span.SetTag("controlplane.model", routing.Model);
+            Tag(span, routing, routed.Identity.Variant, routed.Identity.Version);
             span.SetTag("controlplane.request_id", Encoding.UTF8.GetString(workspace.RequestId));
             if (routed.Selection is { Bucket: >= 0 } selection)
                 span.SetTag("controlplane.bucket", selection.Bucket);
@@ -97,12 +96,14 @@ internal sealed class RequestSpans(ActivitySource source, TimeProvider time)
         return span;
     }
 
-    private static void Tag(Activity span, string endpoint, string? variant, string version, long routeRevision)
+    private static void Tag(Activity span, EndpointRouting routing, string? variant, string version)
     {
-        span.SetTag("controlplane.endpoint", endpoint);
+        span.SetTag("controlplane.endpoint", routing.Name);
+        span.SetTag("controlplane.model", routing.Model);
         span.SetTag("controlplane.variant", variant);
         span.SetTag("controlplane.version", version);
-        span.SetTag("controlplane.route_revision", routeRevision);
+        span.SetTag("controlplane.route_revision", routing.RouteRevision);
+        span.SetTag("controlplane.rollout", routing.Rollout);
     }
 
     private DateTimeOffset StartOf(TimeSpan length) => time.GetUtcNow() - length;

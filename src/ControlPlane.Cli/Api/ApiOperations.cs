@@ -61,6 +61,18 @@ internal static class ApiOperations
     public static readonly ApiOperation GetAnalysisTemplateVersion = Get("GetAnalysisTemplateVersion", "/analysis-templates/{template}/versions/{version}");
     public static readonly ApiOperation TryAnalysisTemplate = Post("TryAnalysisTemplate", "/analysis-templates/{template}/try");
 
+    public static readonly ApiOperation StartJob = Post("StartJob", "/endpoints/{endpoint}/jobs");
+    public static readonly ApiOperation ListJobs = Get("ListJobs", "/jobs");
+    public static readonly ApiOperation GetJob = Get("GetJob", "/jobs/{id}");
+    public static readonly ApiOperation RemoveJob = Delete("RemoveJob", "/jobs/{id}");
+    public static readonly ApiOperation GetJobResults = Get("GetJobResults", "/jobs/{id}/results");
+    public static readonly ApiOperation CancelJob = Post("CancelJob", "/jobs/{id}/cancel");
+    public static readonly ApiOperation ResumeJob = Post("ResumeJob", "/jobs/{id}/resume");
+    public static readonly ApiOperation ScheduleJob = Put("ScheduleJob", "/jobs/{id}/schedule");
+    public static readonly ApiOperation UnscheduleJob = Delete("UnscheduleJob", "/jobs/{id}/schedule");
+    public static readonly ApiOperation GetPredictions = Get("GetPredictions", "/endpoints/{endpoint}/predictions");
+    public static readonly ApiOperation RemovePredictions = Delete("RemovePredictions", "/endpoints/{endpoint}/predictions");
+
     public static readonly ApiOperation ListAgents = Get("ListAgents", "/agents");
     public static readonly ApiOperation GetAgent = Get("GetAgent", "/agents/{id}");
     public static readonly ApiOperation RemoveAgent = Delete("RemoveAgent", "/agents/{id}");
@@ -79,6 +91,15 @@ internal static class ApiOperations
     public static readonly ApiOperation ListDeclarations = Get("ListDeclarations", "/declarations");
     public static readonly ApiOperation PutDeclaration = Put("PutDeclaration", "/declarations/{kind}/{name}");
     public static readonly ApiOperation DeleteDeclaration = Delete("DeleteDeclaration", "/declarations/{kind}/{name}");
+
+    public static readonly ApiOperation ListWebhooks = Get("ListWebhooks", "/webhooks");
+    public static readonly ApiOperation GetWebhook = Get("GetWebhook", "/webhooks/{webhook}");
+    public static readonly ApiOperation PutWebhook = Put("PutWebhook", "/webhooks/{webhook}");
+    public static readonly ApiOperation DeleteWebhook = Delete("DeleteWebhook", "/webhooks/{webhook}");
+    public static readonly ApiOperation TestWebhook = Post("TestWebhook", "/webhooks/{webhook}/test");
+    public static readonly ApiOperation ListDeliveries = Get("ListDeliveries", "/webhooks/{webhook}/deliveries");
+    public static readonly ApiOperation GetDelivery = Get("GetDelivery", "/webhooks/{webhook}/deliveries/{delivery}");
+    public static readonly ApiOperation ReplayDelivery = Post("ReplayDelivery", "/webhooks/{webhook}/deliveries/{delivery}/replay");
 
     private static ApiOperation Get(string id, string path) => new(id, HttpMethod.Get, path);
 

@@ -7,10 +7,12 @@ using ControlPlane.Cli.Backups;
 using ControlPlane.Cli.Drift;
 using ControlPlane.Cli.Endpoints;
 using ControlPlane.Cli.Files;
+using ControlPlane.Cli.Jobs;
 using ControlPlane.Cli.Models;
 using ControlPlane.Cli.Output;
 using ControlPlane.Cli.Reading;
 using ControlPlane.Cli.Rollouts;
+using ControlPlane.Cli.Webhooks;
 using ControlPlane.Contracts.Outcomes;
 
 namespace ControlPlane.Cli.Hosting;
@@ -31,8 +33,8 @@ internal static class CommandTree
             ListCommands.Make(), GetCommands.Make(),
             StartCommand.Make(), StartCommand.MakeSimulate(), StatusCommand.Make(), WatchCommand.Make(), .. VerbCommands.Make(), ExperimentCommands.Make(),
             SetWeightCommand.Make(), RollBackCommand.Make(), UndoCommand.Make(), EndpointCommands.Make(),
-            ModelCommands.Make(), TemplateCommands.Make(), ReferenceCommands.Make(), AgentCommands.Make(), AgentCommands.MakeJoinTokens(),
-            AuditCommands.Make(), BackupCommands.Make(),
+            ModelCommands.Make(), TemplateCommands.Make(), ReferenceCommands.Make(), JobCommands.Make(), AgentCommands.Make(), AgentCommands.MakeJoinTokens(),
+            AuditCommands.Make(), BackupCommands.Make(), WebhookCommands.Make(),
             LintCommand.Make(), DiffCommand.Make(), ApplyCommand.Make(), ExportCommand.Make(),
             VectorsCommand.Make(surroundings), CompletionCommand.Make(surroundings),
         ];

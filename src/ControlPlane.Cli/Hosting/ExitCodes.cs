@@ -14,7 +14,7 @@ internal static class ExitCodes
         (ExitCode.Refused, "The control plane refused; the sentence, the field and the remedy are on standard error."),
         (ExitCode.Unreachable, "The control plane cannot be reached, or failed with a 5xx answer."),
         (ExitCode.TimedOut, "What `--wait` waited for did not happen within `--timeout`."),
-        (ExitCode.NotSucceeded, "The rollout ended without its version: rolled back, aborted, superseded or failed. Of `vectors`: some failed; of `audit verify`: the audit is not whole."),
+        (ExitCode.NotSucceeded, "The rollout ended without its version: rolled back, aborted, superseded or failed; the batch job was cancelled or failed. Of `vectors`: some failed; of `audit verify`: the audit is not whole."),
         (ExitCode.Differs, "`diff` found that the installation differs from the files."),
         (ExitCode.Interrupted, "Interrupted with Ctrl-C."),
     ];

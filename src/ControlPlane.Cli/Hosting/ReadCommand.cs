@@ -65,6 +65,8 @@ internal static class ReadCommand
         "kind" => "Kind of the document, such as InferenceEndpoint.",
         "name" => "Its name.",
         "entry" => "Number of the entry.",
+        "webhook" => "Name of the webhook.",
+        "delivery" => "Id of the delivery, as the list shows it.",
         "id" => "Its id, as the list shows it.",
         _ => throw new InvalidOperationException($"No description is defined for the parameter {parameter}."),
     };

@@ -18,6 +18,18 @@ public static class AgentRoutes
     /// <summary>POST a <see cref="Telemetry.TelemetryBatch"/> too large for the hub.</summary>
     public const string Telemetry = "/agents/v1/telemetry";
 
+    /// <summary>POST a <see cref="Jobs.WorkRequest"/>, get a <see cref="Jobs.WorkAnswer"/>.</summary>
+    public const string Work = "/agents/v1/jobs/work";
+
+    /// <summary>POST a <see cref="Jobs.LeaseRenewal"/>; 409 when the lease is over.</summary>
+    public const string WorkRenewal = "/agents/v1/jobs/renew";
+
+    /// <summary>POST a <see cref="Jobs.ChunkReport"/>; 409 when the lease is over, so that somebody else runs the chunk.</summary>
+    public const string WorkReport = "/agents/v1/jobs/report";
+
+    /// <summary>GET a set of stored predictions by digest, with ranges; append the digest.</summary>
+    public const string Predictions = "/agents/v1/predictions/";
+
     /// <summary>Response header of <see cref="RoutingTable"/>: the table's signature, absent when unsigned.</summary>
     public const string SignatureHeader = "x-table-signature";
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using ControlPlane.Contracts.Agents;
 using ControlPlane.Contracts.Feedback;
+using ControlPlane.Contracts.Jobs;
 using ControlPlane.Contracts.Routing;
 using ControlPlane.Contracts.Telemetry;
 
@@ -28,4 +29,9 @@ namespace ControlPlane.Contracts.Json;
 [JsonSerializable(typeof(ShadowSampleBatch))]
 [JsonSerializable(typeof(FeedbackBatch))]
 [JsonSerializable(typeof(FeedbackReceipt))]
+[JsonSerializable(typeof(WorkRequest))]
+[JsonSerializable(typeof(WorkAnswer))]
+[JsonSerializable(typeof(ChunkReport))]
+[JsonSerializable(typeof(LeaseRenewal))]
+[JsonSerializable(typeof(IReadOnlyList<PredictionSetOffer>))]
 public sealed partial class ContractsJsonContext : JsonSerializerContext;

@@ -51,6 +51,9 @@ public sealed record EndpointRouting
     /// <summary>What a reward for its answers may be; null means any finite number.</summary>
     public RewardLimits? RewardLimits { get; init; }
 
+    /// <summary>Id of the rollout that gave the endpoint this routing, so that traces can name it; null when a person did, or none was needed.</summary>
+    public string? Rollout { get; init; }
+
     /// <summary>Attributes whose values telemetry counts, at most 3.</summary>
     public IReadOnlyList<string> SegmentAttributes { get; init; } = [];
 }

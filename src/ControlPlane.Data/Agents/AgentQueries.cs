@@ -28,6 +28,20 @@ public sealed class AgentQueries(IDbContextFactory<StateContext> contexts, TimeP
         return await context.Agents.AsNoTracking().Where(a => a.RevokedAt == null).ToListAsync(cancellationToken);
     }
 
+    /// <summary>Ids of all members.</summary>
+    public async Task<IReadOnlyList<AgentId>> MemberIdsAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Agents.Where(a => a.RevokedAt == null).Select(a => a.Id).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>A member as the database has it; null when it is none. Not tracked.</summary>
+    public async Task<AgentNode?> MemberAsync(AgentId id, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Agents.AsNoTracking().FirstOrDefaultAsync(a => a.Id == id && a.RevokedAt == null, cancellationToken);
+    }
+
     /// <summary>Tokens that can still be used, oldest first.</summary>
     public async Task<IReadOnlyList<JoinTokenRow>> OpenTokensAsync(CancellationToken cancellationToken)
     {

@@ -46,7 +46,7 @@ internal sealed class ArtifactInbox
     }
 
     public static Refusal NotStored(IOException exception) =>
-        new(ArtifactRefusals.NotStored, $"The model file could not be stored: {exception.Message} Free some disk space and upload it again.");
+        new(ArtifactRefusals.NotStored, $"The file could not be stored: {exception.Message} Free some disk space and upload it again.");
 
     private async Task<Outcome<StoredArtifact>> WriteAsync(Stream content, string temporary, long limit, CancellationToken cancellationToken)
     {
@@ -61,14 +61,14 @@ internal sealed class ArtifactInbox
             {
                 length += read;
                 if (length > limit)
-                    return Refusal.OfField(ArtifactRefusals.TooLarge, "body", $"is larger than {limit} bytes", "upload a smaller model");
+                    return Refusal.OfField(ArtifactRefusals.TooLarge, "body", $"is larger than {limit} bytes", "upload a smaller file");
                 hash.AppendData(buffer, 0, read);
                 if (await TryWriteAsync(file, buffer.AsMemory(0, read), cancellationToken) is { } refusal)
                     return refusal;
             }
 
             if (length == 0)
-                return Refusal.OfField(ArtifactRefusals.Empty, "body", "is empty", "upload the bytes of an ONNX file");
+                return Refusal.OfField(ArtifactRefusals.Empty, "body", "is empty", "upload the bytes of a file");
             if (await TrySyncAsync(file, cancellationToken) is { } failed)
                 return failed;
         }

@@ -36,6 +36,18 @@ internal static class AuditDrafts
         After = JsonColumn.Write(new { backup.Name, backup.MadeAt, backup.AuditEntries, backup.AuditHead }),
     };
 
+    /// <summary>A database that its server's tools put back was taken for the true one.</summary>
+    public static AuditDraft Adopted(string clusterId, long epoch, Actor actor, DateTimeOffset now) => new()
+    {
+        At = now,
+        Actor = actor,
+        Subject = AuditSubject.Installation,
+        Name = clusterId,
+        Action = "database-adopted",
+        Sentence = $"The database was put back by the tools of its server and is the true one from here on: tables are published under epoch {epoch}.",
+        After = JsonColumn.Write(new { Epoch = epoch }),
+    };
+
     /// <summary>A change of an endpoint.</summary>
     public static AuditDraft Of(EndpointChange change, Actor actor, string reason, long tableRevision) => new()
     {

@@ -60,10 +60,10 @@ public sealed class AuditVerifier(IDbContextFactory<StateContext> contexts)
         string Column(IEntityType type, StoreObjectIdentifier of, string property) => sql.DelimitIdentifier(type.FindProperty(property)!.GetColumnName(of)!);
 
         string[] names = [.. Enum.GetNames<AuditField>(), nameof(AuditEntry.Hash)];
-        var head = $"(SELECT {Column(heads, headTable, nameof(ChainHead.Sequence))} FROM {sql.DelimitIdentifier(headTable.Name)}), "
-            + $"(SELECT {Column(heads, headTable, nameof(ChainHead.Hash))} FROM {sql.DelimitIdentifier(headTable.Name)})";
+        var head = $"(SELECT {Column(heads, headTable, nameof(ChainHead.Sequence))} FROM {sql.DelimitIdentifier(headTable.Name, headTable.Schema)}), "
+            + $"(SELECT {Column(heads, headTable, nameof(ChainHead.Hash))} FROM {sql.DelimitIdentifier(headTable.Name, headTable.Schema)})";
         var sequence = Column(entries, table, nameof(AuditEntry.Sequence));
-        return $"SELECT {string.Join(", ", names.Select(n => Column(entries, table, n)))}, {head} FROM {sql.DelimitIdentifier(table.Name)} "
+        return $"SELECT {string.Join(", ", names.Select(n => Column(entries, table, n)))}, {head} FROM {sql.DelimitIdentifier(table.Name, table.Schema)} "
             + $"ORDER BY {sequence}";
     }
 

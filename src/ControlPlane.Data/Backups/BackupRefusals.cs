@@ -14,4 +14,7 @@ public static class BackupRefusals
 
     /// <summary>The copy is damaged, or its audit is not as it was written.</summary>
     public const string Unsound = "backup_unsound";
+
+    /// <summary>The databases are on a server, whose own tools copy them.</summary>
+    public const string OwnTools = "backup_own_tools";
 }

@@ -27,6 +27,8 @@ public sealed class BackupRestore(
     /// <returns>Refusals: see <see cref="BackupRefusals"/> and <see cref="DataRefusals"/>.</returns>
     public async Task<Outcome<RestoredBackup>> RunAsync(string name, Actor actor, CancellationToken cancellationToken)
     {
+        if (!backups.IsOurs)
+            return BackupStore.OwnTools;
         var found = backups.Find(name);
         if (found.Refusal is { } missing)
             return missing;

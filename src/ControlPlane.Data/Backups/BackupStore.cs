@@ -26,6 +26,13 @@ public sealed class BackupStore(DataFolder folder, IOptions<DataOptions> options
     private readonly ILogger _logger = loggers.CreateLogger<BackupStore>();
     private readonly SemaphoreSlim _turn = new(1, 1);
 
+    /// <summary>The refusal where the databases are on a server.</summary>
+    internal static readonly Refusal OwnTools = new(
+        BackupRefusals.OwnTools, "The databases are on PostgreSQL, whose own tools copy them and put them back: pg_dump and pg_restore, or the archive of its log. docs/postgresql.md has the commands; after a restore run 'restore adopt'.");
+
+    /// <summary>Whether copies are made and put back by this program: where the databases are files.</summary>
+    public bool IsOurs { get; } = !options.Value.IsPostgres;
+
     /// <summary>Where the copies are.</summary>
     public string Root { get; } = Path.GetFullPath(options.Value.Backup.Folder ?? Path.Combine(folder.Path, "backups"));
 
@@ -45,9 +52,11 @@ public sealed class BackupStore(DataFolder folder, IOptions<DataOptions> options
 
     /// <summary>Makes a copy, checks it, and lets old ones go.</summary>
     /// <param name="cancellationToken">Gives up; nothing is left then.</param>
-    /// <returns>Refusals: <see cref="BackupRefusals.NoRoom"/>, <see cref="BackupRefusals.NotWritten"/>.</returns>
+    /// <returns>Refusals: <see cref="BackupRefusals.NoRoom"/>, <see cref="BackupRefusals.NotWritten"/>, <see cref="BackupRefusals.OwnTools"/>.</returns>
     public async Task<Outcome<Backup>> MakeAsync(CancellationToken cancellationToken)
     {
+        if (!IsOurs)
+            return OwnTools;
         await _turn.WaitAsync(cancellationToken);
         var (name, begun) = NextName();
         var making = new DataFolder(Path.Combine(Root, MakingPrefix + name));

@@ -52,12 +52,15 @@ internal sealed class FeatureSums(SeriesContext context)
         var stored = await context.FeaturePoints.AsNoTracking()
             .Where(p => endpoints.Contains(p.Endpoint) && p.Resolution == resolution && starts.Contains(p.Start))
             .ToDictionaryAsync(p => (new PointKey(p.Endpoint, p.Start, p.Variant, p.RouteRevision), p.Feature), cancellationToken);
+        var points = new List<FeaturePoint>(_sums[level].Count);
         foreach (var (key, (version, sum)) in _sums[level])
         {
             var point = stored.GetValueOrDefault(key) ?? NewPoint(key.Point, key.Feature, resolution, version);
             sum.AddTo(point);
-            await rows.WriteAsync(point, cancellationToken);
+            points.Add(point);
         }
+
+        await rows.WriteAsync(points, cancellationToken);
     }
 
     private FeatureSum SumOf(int level, (PointKey Point, string Feature) key, int version)

@@ -1,5 +1,6 @@
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Data.Audit;
+using ControlPlane.Data.Replicas;
 using ControlPlane.Data.Writing;
 using ControlPlane.Domain.Actors;
 using ControlPlane.Domain.Endpoints;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlPlane.Data.Drift;
 
 /// <summary>Keeps the references of endpoints, one in force for each version and part; those before stay as history, and a bounded number of them. Thread-safe.</summary>
-public sealed class ReferenceStore(StateWriter writer, IDbContextFactory<StateContext> contexts, TimeProvider time)
+public sealed class ReferenceStore(StateWriter writer, ILeadership leadership, IDbContextFactory<StateContext> contexts, TimeProvider time)
 {
     /// <summary>Most references of an endpoint that are no longer in force.</summary>
     public const int MostEnded = 20;
@@ -35,6 +36,8 @@ public sealed class ReferenceStore(StateWriter writer, IDbContextFactory<StateCo
     public async Task<Outcome<ReferenceRow>> SaveAsync(StoredReference reference, Actor actor, CancellationToken cancellationToken) => await writer.RunAsync<ReferenceRow>(
         async (context, token) =>
         {
+            if (actor.Way == ChangeWay.Automatic && await leadership.CheckAsync(context, token) is { } fenced)
+                return fenced;
             if (await context.Endpoints.AsNoTracking().FirstOrDefaultAsync(e => e.Name == reference.Endpoint, token) is not { } endpoint)
                 return new Refusal(EndpointRefusals.NotFound, $"There is no endpoint '{reference.Endpoint}'.");
             if (!await context.ModelVersions.AnyAsync(v => v.Model == endpoint.Model && v.Number == reference.Version, token))

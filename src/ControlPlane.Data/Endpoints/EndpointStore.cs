@@ -1,5 +1,6 @@
 using ControlPlane.Data.Audit;
 using ControlPlane.Data.Routing;
+using ControlPlane.Data.Webhooks;
 using ControlPlane.Domain.Actors;
 using ControlPlane.Domain.Endpoints;
 using Microsoft.EntityFrameworkCore;
@@ -36,6 +37,7 @@ public sealed class EndpointStore(StateContext context)
         var revision = await tables.NextRevisionAsync(change.Pool, cancellationToken);
         context.EndpointEvents.Add(EndpointEvent.Of(change, actor, reason, revision));
         context.Note(AuditDrafts.Of(change, actor, reason, revision));
+        context.Announce(Announcements.Of(change, actor.Name, reason));
         await context.SaveChangesAsync(cancellationToken);
         return await tables.PublishAsync(change.Pool, change.At, cancellationToken);
     }

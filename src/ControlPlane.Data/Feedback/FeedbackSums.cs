@@ -49,12 +49,15 @@ internal sealed class FeedbackSums(SeriesContext context, SeriesRetention retent
         var stored = await context.FeedbackPoints.AsNoTracking()
             .Where(p => p.Endpoint == endpoint && p.Resolution == resolution && starts.Contains(p.Start))
             .ToDictionaryAsync(p => new PointKey(p.Endpoint, p.Start, p.Variant, p.RouteRevision), cancellationToken);
+        var points = new List<FeedbackPoint>(sums.Count);
         foreach (var (key, sum) in sums)
         {
             var point = stored.GetValueOrDefault(key);
             point?.Add(sum);
-            await rows.WriteAsync(point ?? sum, cancellationToken);
+            points.Add(point ?? sum);
         }
+
+        await rows.WriteAsync(points, cancellationToken);
     }
 
     private FeedbackPoint SumOf(int level, PointKey key, int version)

@@ -18,10 +18,9 @@ internal sealed class FeedbackUnit(SeriesContext context, SeriesRetention retent
         foreach (var delivered in group)
         {
             delivered.Accepted = 0;
-            foreach (var item in delivered.Items)
+            var isNew = await counted.TryInsertAsync([.. delivered.Items.Select(RowOf)], cancellationToken);
+            foreach (var item in delivered.Items.Where((_, index) => isNew[index]))
             {
-                if (!await counted.TryInsertAsync(RowOf(item), cancellationToken))
-                    continue;
                 delivered.Accepted++;
                 sums.Add(item, delivered.At);
                 if (item.Label is not null)

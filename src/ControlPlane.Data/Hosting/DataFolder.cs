@@ -20,6 +20,8 @@ public sealed class DataFolder(string path)
 
     /// <summary>Where model files arrive that lie elsewhere afterwards.</summary>
     public string InboxFolder => System.IO.Path.Combine(Path, "incoming");
+    /// <summary>Inputs and results of batch jobs, and stored predictions.</summary>
+    public string JobFolder => System.IO.Path.Combine(Path, "jobs");
 
     /// <summary>Makes the folder, readable by its owner only, because it holds keys and hashes of secrets.</summary>
     public void Create()

@@ -23,4 +23,10 @@ public static class DataRefusals
 
     /// <summary>The database is damaged, or no database.</summary>
     public const string Damaged = "database_damaged";
+
+    /// <summary>The server of the database cannot be reached.</summary>
+    public const string Unreachable = "database_unreachable";
+
+    /// <summary>The server of the database lets this process not do what it must.</summary>
+    public const string Forbidden = "database_forbidden";
 }

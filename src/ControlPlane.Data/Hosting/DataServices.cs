@@ -8,19 +8,24 @@ using ControlPlane.Data.Declarations;
 using ControlPlane.Data.Drift;
 using ControlPlane.Data.Endpoints;
 using ControlPlane.Data.Feedback;
+using ControlPlane.Data.Jobs;
 using ControlPlane.Data.Models;
+using ControlPlane.Data.Providers.Postgres;
 using ControlPlane.Data.Providers.Sqlite;
+using ControlPlane.Data.Replicas;
 using ControlPlane.Data.Requests;
 using ControlPlane.Data.Rollouts;
 using ControlPlane.Data.Routing;
 using ControlPlane.Data.Shadows;
 using ControlPlane.Data.Telemetry;
+using ControlPlane.Data.Webhooks;
 using ControlPlane.Data.Writing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Npgsql;
 
 namespace ControlPlane.Data.Hosting;
 
@@ -33,26 +38,37 @@ public static class DataServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new DataFolder(provider.GetRequiredService<IOptions<DataOptions>>().Value.Folder));
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<DataOptions>>().Value.Retention);
-        services.AddSqliteContext<StateContext, SqliteStateContext>(folder => folder.StateFile, SqliteSynchronous.Full);
-        services.AddSqliteContext<SeriesContext, SqliteSeriesContext>(folder => folder.SeriesFile, SqliteSynchronous.Normal);
+        services.AddContexts();
+        services.AddSingleton(EngineOf);
+
+        services.AddReplicas();
 
         services.AddSingleton<StateWriter>();
         services.AddSingleton<SeriesWriter>();
         services.AddSingleton<CurrentInstallation>();
-        services.AddSingleton<DatabaseStart>();
-        services.AddSingleton(MakeArtifactStore);
+        services.AddSingleton(provider => new DatabaseStart(
+            provider.GetRequiredService<IDatabaseEngine>(),
+            provider.GetRequiredService<StateWriter>(),
+            provider.GetRequiredService<IArtifactStore>(),
+            provider.GetRequiredService<CurrentInstallation>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILoggerFactory>()));
+        services.AddSingleton(ArtifactsOf);
+        services.AddSingleton(provider => new JobFiles(provider.GetRequiredService<DataFolder>().JobFolder));
 
         services.AddSingleton<ModelQueries>();
         services.AddSingleton<DeclarationQueries>();
         services.AddSingleton<EndpointQueries>();
         services.AddSingleton<RolloutQueries>();
         services.AddSingleton<TemplateQueries>();
+        services.AddSingleton<JobQueries>();
         services.AddSingleton<RoutingTableQueries>();
         services.AddSingleton<AgentQueries>();
         services.AddSingleton<AuditQueries>();
         services.AddSingleton<AuditVerifier>();
         services.AddSingleton<BackupStore>();
         services.AddSingleton<BackupRestore>();
+        services.AddSingleton<DatabaseAdoption>();
         services.AddSingleton<SeriesQueries>();
         services.AddSingleton<RewardQueries>();
         services.AddSingleton<RewardHistories>();
@@ -70,25 +86,63 @@ public static class DataServices
         services.AddSingleton<SeriesPurge>();
         services.AddSingleton<JoinTokenPurge>();
         services.AddSingleton<AnsweredRequests>();
+        services.AddSingleton<WebhookQueries>();
+        services.AddSingleton<DeliveryPurge>();
         services.AddSingleton<StoredDrafts>();
         return services;
     }
 
-    private static IArtifactStore MakeArtifactStore(IServiceProvider provider)
+    private static void AddReplicas(this IServiceCollection services)
     {
-        var (options, folder) = (provider.GetRequiredService<IOptions<DataOptions>>().Value.Artifacts, provider.GetRequiredService<DataFolder>());
-        return options.S3.Bucket is null
-            ? new ArtifactStore(options.Folder ?? folder.ArtifactFolder)
-            : new S3ArtifactStore(folder.InboxFolder, options.S3, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<S3ArtifactStore>>());
+        services.AddSingleton(provider => ReplicaName.Of(OptionsOf(provider).Replica));
+        services.AddSingleton<LeasedLeadership>();
+        services.AddSingleton<SharedState>();
+        services.AddSingleton<AgentContacts>();
+        services.AddSingleton<SharedKeys>();
+        services.AddSingleton<ILeadership>(provider => OptionsOf(provider).IsPostgres
+            ? provider.GetRequiredService<LeasedLeadership>()
+            : new SoleLeadership(provider.GetRequiredService<ReplicaName>()));
     }
 
-    private static void AddSqliteContext<TContext, TProvider>(this IServiceCollection services, Func<DataFolder, string> file, SqliteSynchronous synchronous)
-        where TContext : DbContext
-        where TProvider : TContext
+    private static void AddContexts(this IServiceCollection services)
     {
-        services.AddDbContextFactory<TProvider>((provider, options) =>
-            SqliteSettings.Configure(options, file(provider.GetRequiredService<DataFolder>()), synchronous));
-        services.AddSingleton<IDbContextFactory<TContext>>(provider =>
-            new ContextFactory<TContext, TProvider>(provider.GetRequiredService<IDbContextFactory<TProvider>>()));
+        services.AddDbContextFactory<SqliteStateContext>((provider, options) => SqliteSettings.Configure(options, FolderOf(provider).StateFile, SqliteSynchronous.Full));
+        services.AddDbContextFactory<SqliteSeriesContext>((provider, options) => SqliteSettings.Configure(options, FolderOf(provider).SeriesFile, SqliteSynchronous.Normal));
+        services.AddDbContextFactory<PostgresStateContext>((provider, options) => PostgresSettings.Configure(options, AddressOf(provider), PostgresSettings.StateSchema));
+        services.AddDbContextFactory<PostgresSeriesContext>((provider, options) => PostgresSettings.Configure(options, AddressOf(provider), PostgresSettings.SeriesSchema));
+        services.AddSingleton(FactoryOf<StateContext, SqliteStateContext, PostgresStateContext>);
+        services.AddSingleton(FactoryOf<SeriesContext, SqliteSeriesContext, PostgresSeriesContext>);
     }
+
+    private static IDbContextFactory<TContext> FactoryOf<TContext, TSqlite, TPostgres>(IServiceProvider provider)
+        where TContext : DbContext
+        where TSqlite : TContext
+        where TPostgres : TContext => OptionsOf(provider).IsPostgres
+        ? new ContextFactory<TContext, TPostgres>(provider.GetRequiredService<IDbContextFactory<TPostgres>>())
+        : new ContextFactory<TContext, TSqlite>(provider.GetRequiredService<IDbContextFactory<TSqlite>>());
+
+    private static IDatabaseEngine EngineOf(IServiceProvider provider)
+    {
+        var (state, series) = (provider.GetRequiredService<IDbContextFactory<StateContext>>(), provider.GetRequiredService<IDbContextFactory<SeriesContext>>());
+        var loggers = provider.GetRequiredService<ILoggerFactory>();
+        return OptionsOf(provider).IsPostgres
+            ? new PostgresEngine(AddressOf(provider), FolderOf(provider), state, series, loggers)
+            : new SqliteEngine(FolderOf(provider), state, series, loggers);
+    }
+
+    private static IArtifactStore ArtifactsOf(IServiceProvider provider)
+    {
+        var (options, replica) = (OptionsOf(provider), provider.GetRequiredService<ReplicaName>().Value);
+        if (options.S3.Bucket is not null)
+            return new S3ArtifactStore(Path.Combine(FolderOf(provider).InboxFolder, replica), options.S3, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<S3ArtifactStore>>());
+        var folder = options.ArtifactFolder is { } named ? Path.GetFullPath(named) : FolderOf(provider).ArtifactFolder;
+        return options.IsPostgres ? new ArtifactStore(folder, replica) : new ArtifactStore(folder);
+    }
+
+    private static DataOptions OptionsOf(IServiceProvider provider) => provider.GetRequiredService<IOptions<DataOptions>>().Value;
+
+    private static DataFolder FolderOf(IServiceProvider provider) => provider.GetRequiredService<DataFolder>();
+
+    private static NpgsqlConnectionStringBuilder AddressOf(IServiceProvider provider) =>
+        PostgresAddress.Read(OptionsOf(provider).Database ?? "", out var problem) ?? throw new InvalidOperationException($"The setting Data:Database {problem}.");
 }

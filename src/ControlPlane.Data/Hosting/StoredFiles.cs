@@ -1,4 +1,5 @@
 using ControlPlane.Contracts.Outcomes;
+using ControlPlane.Data.Providers.Postgres;
 using ControlPlane.Data.Providers.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -20,6 +21,12 @@ public static class StoredFiles
         await context.DisposeAsync();
         return refusal;
     }
+
+    /// <summary>The same of the database that options name: the file of the data folder, or the one on a PostgreSQL server.</summary>
+    /// <returns>Refusals: as <see cref="OpenStateAsync(string, CancellationToken)"/>, and <see cref="DataRefusals.Unreachable"/>.</returns>
+    public static Task<Outcome<StateContext>> OpenStateAsync(DataOptions options, CancellationToken cancellationToken) => options.IsPostgres
+        ? StoredSchemas.OpenStateAsync(options.Database!, cancellationToken)
+        : OpenStateAsync(new DataFolder(options.Folder).StateFile, cancellationToken);
 
     /// <summary>A context on a database of decisions; unpooled, so that its file is free once it is disposed.</summary>
     internal static SqliteStateContext StateOf(string file) => new(Options<SqliteStateContext>(file));

@@ -48,9 +48,19 @@ public sealed class RolloutQueries(IDbContextFactory<StateContext> contexts)
     }
 
     /// <summary>What happened to a rollout, newest first.</summary>
-    public async Task<IReadOnlyList<RolloutEvent>> HistoryAsync(string id, int limit, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<RolloutEvent>> HistoryAsync(string id, int limit, CancellationToken cancellationToken) => HistoryAsync(id, null, limit, cancellationToken);
+
+    /// <summary>What happened to a rollout before an entry, newest first.</summary>
+    /// <param name="id">Id of the rollout.</param>
+    /// <param name="before">Id of the last entry seen; null begins with the newest.</param>
+    /// <param name="limit">Most of them.</param>
+    /// <param name="cancellationToken">Gives the answer up.</param>
+    public async Task<IReadOnlyList<RolloutEvent>> HistoryAsync(string id, long? before, int limit, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.RolloutEvents.AsNoTracking().Where(e => e.Rollout == id).OrderByDescending(e => e.Id).Take(limit).ToListAsync(cancellationToken);
+        var events = context.RolloutEvents.AsNoTracking().Where(e => e.Rollout == id);
+        if (before is { } last)
+            events = events.Where(e => e.Id < last);
+        return await events.OrderByDescending(e => e.Id).Take(limit).ToListAsync(cancellationToken);
     }
 }

@@ -1,4 +1,5 @@
 using ControlPlane.Data.Audit;
+using ControlPlane.Data.Webhooks;
 using ControlPlane.Domain.Actors;
 using ControlPlane.Domain.Rollouts;
 using Microsoft.EntityFrameworkCore;
@@ -27,10 +28,11 @@ public sealed class RolloutStore(StateContext context)
         context.Note(AuditDrafts.Accepted(rollout, actor, reason, rollout.CreatedAt));
     }
 
-    /// <summary>Appends to a rollout's history, and to the audit.</summary>
+    /// <summary>Appends to a rollout's history and to the audit, and tells webhooks.</summary>
     public void Add(Rollout rollout, RolloutEvent entry)
     {
         context.RolloutEvents.Add(entry);
         context.Note(AuditDrafts.Of(context, rollout, entry));
+        context.Announce(Announcements.Of(rollout, entry));
     }
 }

@@ -1,3 +1,4 @@
+using ControlPlane.Contracts.Agents;
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Contracts.Routing;
 using Microsoft.EntityFrameworkCore;
@@ -30,6 +31,16 @@ public sealed class RoutingTableQueries(IDbContextFactory<StateContext> contexts
             .Where(t => t.Revision == context.PublishedTables.Where(o => o.Pool == t.Pool).Max(o => o.Revision))
             .OrderBy(t => t.Pool)
             .ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Where the newest table of every pool stands.</summary>
+    public async Task<IReadOnlyDictionary<string, TablePosition>> PositionsAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.PublishedTables.AsNoTracking()
+            .Where(t => t.Revision == context.PublishedTables.Where(o => o.Pool == t.Pool).Max(o => o.Revision))
+            .Select(t => new { t.Pool, t.Epoch, t.Revision })
+            .ToDictionaryAsync(t => t.Pool, t => new TablePosition(t.Epoch, t.Revision), cancellationToken);
     }
 
     /// <summary>Parses a published table again.</summary>

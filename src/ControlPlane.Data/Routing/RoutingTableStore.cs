@@ -3,6 +3,7 @@ using ControlPlane.Contracts.Audit;
 using ControlPlane.Contracts.Routing;
 using ControlPlane.Data.Audit;
 using ControlPlane.Data.Installations;
+using ControlPlane.Domain.Jobs;
 using ControlPlane.Domain.Routing;
 using Microsoft.EntityFrameworkCore;
 
@@ -70,6 +71,7 @@ public sealed class RoutingTableStore(StateContext context)
         var endpoints = await context.Endpoints.Where(e => e.Pool == pool).ToListAsync(cancellationToken);
         var models = endpoints.Select(e => e.Model).Distinct().ToList();
         var versions = await context.ModelVersions.AsNoTracking().Where(v => models.Contains(v.Model)).ToListAsync(cancellationToken);
+        var batched = await context.BatchJobs.Where(j => j.Pool == pool && j.Phase == JobPhase.Running).Select(j => new { j.Model, j.Version }).Distinct().ToListAsync(cancellationToken);
         var facts = new PoolFacts
         {
             ClusterId = installation.ClusterId,
@@ -77,6 +79,7 @@ public sealed class RoutingTableStore(StateContext context)
             Position = position,
             Endpoints = endpoints,
             Versions = versions,
+            BatchVersions = [.. batched.Where(b => models.Contains(b.Model)).Select(b => (b.Model, b.Version))],
             AuditHead = head,
         };
         return RoutingTablePlanner.Plan(facts).Match(

@@ -50,12 +50,15 @@ internal sealed class PointSums(SeriesContext context)
         var stored = await context.Points.AsNoTracking()
             .Where(p => endpoints.Contains(p.Endpoint) && p.Resolution == resolution && starts.Contains(p.Start))
             .ToDictionaryAsync(p => new PointKey(p.Endpoint, p.Start, p.Variant, p.RouteRevision), cancellationToken);
+        var points = new List<SeriesPoint>(_sums[level].Count);
         foreach (var (key, (version, sum)) in _sums[level])
         {
             var point = stored.GetValueOrDefault(key) ?? NewPoint(key, resolution, version);
             sum.AddTo(point);
-            await rows.WriteAsync(point, cancellationToken);
+            points.Add(point);
         }
+
+        await rows.WriteAsync(points, cancellationToken);
     }
 
     private MeasureSum SumOf(int level, PointKey key, int version)

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlPlane.Data.Telemetry;
 
 /// <summary>
-/// Keeps the newest copy of each bucket of a batch. Nearly all come for the first time, so the row is added first and the earlier copies are read only when one turns out to be there.
+/// Keeps the newest copy of each bucket of a batch. Nearly all come for the first time, so rows are added first and the earlier copies are read only when one turns out to be there.
 /// Belongs to one unit of work.
 /// </summary>
 internal sealed class ReceivedCopies(SeriesContext context) : IAsyncDisposable
@@ -18,6 +18,7 @@ internal sealed class ReceivedCopies(SeriesContext context) : IAsyncDisposable
     public static readonly TimeSpan Past = TimeSpan.FromDays(30);
 
     private readonly RowUpsert<ReceivedBucket> _rows = new(context);
+    private readonly Dictionary<TelemetryBucket, ReceivedBucket> _added = new(ReferenceEqualityComparer.Instance);
     private DeliveredBatch _delivered = null!;
     private long _watermark;
     private Dictionary<(long Start, string Endpoint, string Variant, long RouteRevision), ReceivedBucket>? _earlier;
@@ -25,13 +26,25 @@ internal sealed class ReceivedCopies(SeriesContext context) : IAsyncDisposable
     /// <summary>The next batch.</summary>
     /// <param name="delivered">The batch.</param>
     /// <param name="watermark">Its boot's mark before it: what starts earlier was committed.</param>
-    public void Begin(DeliveredBatch delivered, long watermark) => (_delivered, _watermark, _earlier) = (delivered, watermark, null);
+    /// <param name="cancellationToken">Gives the unit up.</param>
+    public async ValueTask BeginAsync(DeliveredBatch delivered, long watermark, CancellationToken cancellationToken)
+    {
+        (_delivered, _watermark, _earlier) = (delivered, watermark, null);
+        _added.Clear();
+        List<TelemetryBucket> open = [.. delivered.Batch.Buckets.Where(b => b.Start >= watermark)];
+        var rows = open.ConvertAll(NewRow);
+        var isAdded = await _rows.TryInsertAsync(rows, cancellationToken);
+        for (var index = 0; index < open.Count; index++)
+        {
+            if (isAdded[index])
+                _added.Add(open[index], rows[index]);
+        }
+    }
 
-    /// <summary>Keeps a bucket that comes for the first time, and finds the copy before of one that does not.</summary>
+    /// <summary>The copy of a bucket that came for the first time, or the one before of one that did not.</summary>
     public async ValueTask<BucketCopy> TakeAsync(TelemetryBucket bucket, CancellationToken cancellationToken)
     {
-        var isSettled = bucket.Start < _watermark;
-        if (!isSettled && await AddAsync(bucket, cancellationToken) is { } added)
+        if (_added.Remove(bucket, out var added))
             return new BucketCopy(added, IsNew: true);
 
         _earlier ??= await EarlierAsync(cancellationToken);
@@ -40,7 +53,7 @@ internal sealed class ReceivedCopies(SeriesContext context) : IAsyncDisposable
             return new BucketCopy(row, IsNew: false);
 
         // What starts before the watermark was committed; without a row it is a copy of one that was purged since.
-        return isSettled
+        return bucket.Start < _watermark
             ? BucketCopy.Late
             : throw new InvalidOperationException($"The row of bucket {key} is there and cannot be read.");
     }
@@ -51,22 +64,12 @@ internal sealed class ReceivedCopies(SeriesContext context) : IAsyncDisposable
     /// <inheritdoc />
     public ValueTask DisposeAsync() => _rows.DisposeAsync();
 
-    private async ValueTask<ReceivedBucket?> AddAsync(TelemetryBucket bucket, CancellationToken cancellationToken)
-    {
-        var row = NewRow(bucket);
-        row.Replace(bucket);
-        if (!await _rows.TryInsertAsync(row, cancellationToken))
-            return null;
-        _earlier?.Add((row.Start, row.Endpoint, row.Variant, row.RouteRevision), row);
-        return row;
-    }
-
     private ReceivedBucket NewRow(TelemetryBucket bucket)
     {
         var shift = (long)AgentClock.Correction(_delivered.Batch.SentAt - _delivered.At).TotalSeconds;
         var seconds = Math.Clamp(bucket.Start + shift, DateTimeOffset.MinValue.ToUnixTimeSeconds(), DateTimeOffset.MaxValue.ToUnixTimeSeconds());
         var start = DateTimeOffset.FromUnixTimeSeconds(seconds);
-        return new ReceivedBucket
+        var row = new ReceivedBucket
         {
             AgentId = _delivered.AgentId,
             BootId = _delivered.Batch.BootId,
@@ -77,6 +80,8 @@ internal sealed class ReceivedCopies(SeriesContext context) : IAsyncDisposable
             Shift = shift,
             IsOutOfTime = start - _delivered.At > Future || _delivered.At - start > Past,
         };
+        row.Replace(bucket);
+        return row;
     }
 
     private async Task<Dictionary<(long Start, string Endpoint, string Variant, long RouteRevision), ReceivedBucket>> EarlierAsync(CancellationToken cancellationToken)

@@ -19,6 +19,9 @@ public sealed class TelemetryIngest(SeriesWriter writer, TimeProvider time) : IA
 
     private readonly GroupWriter<DeliveredBatch> _groups = new(writer, d => d.Batch.Buckets.Count, TelemetryBatchRule.MaximumBuckets, TelemetryUnit.ApplyAsync);
 
+    /// <summary>Batches that wait; a signal of health.</summary>
+    public int Depth => _groups.Depth;
+
     /// <summary>Commits a batch; the receipt may be sent once this returns.</summary>
     /// <returns>Refusals: <see cref="TelemetryRefusals.Invalid"/>, <c>sketch_malformed</c>; nothing of the batch is kept then.</returns>
     public async Task<Outcome<TelemetryReceipt>> TakeAsync(AgentId agent, TelemetryBatch batch, CancellationToken cancellationToken)

@@ -48,8 +48,7 @@ internal sealed class TelemetryUnit : IAsyncDisposable
             await ApplyAsync(delivered, boots[(delivered.AgentId, delivered.Batch.BootId)], cancellationToken);
 
         await using var written = new RowUpsert<TelemetryBoot>(_context);
-        foreach (var boot in boots.Values)
-            await written.WriteAsync(boot, cancellationToken);
+        await written.WriteAsync([.. boots.Values], cancellationToken);
         await _totals.SaveAsync(cancellationToken);
         await _points.SaveAsync(cancellationToken);
         await _features.SaveAsync(cancellationToken);
@@ -67,7 +66,7 @@ internal sealed class TelemetryUnit : IAsyncDisposable
     private async Task ApplyAsync(DeliveredBatch delivered, TelemetryBoot boot, CancellationToken cancellationToken)
     {
         var batch = delivered.Batch;
-        _copies.Begin(delivered, boot.Watermark);
+        await _copies.BeginAsync(delivered, boot.Watermark, cancellationToken);
         foreach (var bucket in batch.Buckets)
         {
             switch (await _copies.TakeAsync(bucket, cancellationToken))

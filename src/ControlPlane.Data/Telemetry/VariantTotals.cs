@@ -33,7 +33,6 @@ internal sealed class VariantTotals(SeriesContext context)
     public async Task SaveAsync(CancellationToken cancellationToken)
     {
         await using var rows = new RowUpsert<VariantTotal>(context);
-        foreach (var total in _touched)
-            await rows.WriteAsync(total, cancellationToken);
+        await rows.WriteAsync([.. _touched], cancellationToken);
     }
 }

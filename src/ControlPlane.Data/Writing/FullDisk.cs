@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace ControlPlane.Data.Writing;
 
@@ -7,5 +8,5 @@ internal static class FullDisk
 {
     /// <summary>Whether an exception, or what caused it, says so.</summary>
     public static bool IsCauseOf(Exception exception) =>
-        exception is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_FULL } || (exception.InnerException is { } inner && IsCauseOf(inner));
+        exception is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_FULL } or PostgresException { SqlState: PostgresErrorCodes.DiskFull } || (exception.InnerException is { } inner && IsCauseOf(inner));
 }

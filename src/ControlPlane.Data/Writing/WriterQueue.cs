@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace ControlPlane.Data.Writing;
 
 /// <summary>
-/// The only writer of one database. Units of work wait in a bounded channel; those that wait together share one transaction and one sync of the disk,
+/// The only writer of one database in this process; where other processes write it too, a transaction begins by waiting for its turn among them. Units of work wait in a bounded channel; those that wait together share one transaction and one sync of the disk,
 /// each behind a savepoint of its own, so that a refusal or an exception of one leaves no trace and does not touch the others.
 /// A caller hears of success only after the commit. Thread-safe.
 /// </summary>
@@ -104,7 +104,7 @@ public sealed class WriterQueue<TContext> : IAsyncDisposable
             await context.Database.UseTransactionAsync(transaction.GetDbTransaction());
             isKept = await item.RunAsync(context);
         }
-        catch (Exception exception) when (!FullDisk.IsCauseOf(exception)) // The edge of the unit: its caller gets the exception, the group goes on. A full disk has ended the whole transaction.
+        catch (Exception exception) when (!LostTransaction.IsCausedBy(exception)) // The edge of the unit: its caller gets the exception, the group goes on.
         {
             item.Fail(exception);
         }

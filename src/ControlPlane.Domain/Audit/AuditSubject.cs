@@ -33,4 +33,10 @@ public enum AuditSubject
 
     /// <summary>What a file said about a thing.</summary>
     Declaration,
+
+    /// <summary>A webhook that is told what happens.</summary>
+    Webhook,
+
+    /// <summary>A batch job: its beginning, its end, and what people did to it.</summary>
+    BatchJob,
 }

@@ -25,6 +25,6 @@ public sealed record DriftReference
         var skipped = frozen.Where(f => !f.IsAccepted).SelectMany(f => f.Refusal!.Fields).ToArray();
         return frozen.Any(f => f.IsAccepted)
             ? new DriftReference { Source = source, FrozenAt = now, Features = [.. frozen.Where(f => f.IsAccepted).Select(f => f.Value)], Skipped = skipped }
-            : new Refusal("reference_empty", $"No feature of {windows.Count} can be frozen; each needs {FeatureReference.LeastRows} rows with values.") { Fields = skipped };
+            : new Refusal(ReferenceRefusals.Empty, $"No feature of {windows.Count} can be frozen; each needs {FeatureReference.LeastRows} rows with values.") { Fields = skipped };
     }
 }

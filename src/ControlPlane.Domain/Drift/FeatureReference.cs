@@ -45,9 +45,9 @@ public sealed record FeatureReference
     public static Outcome<FeatureReference> Freeze(FeatureWindow window)
     {
         if (window.Rows < LeastRows)
-            return Refusal.OfField("reference_too_small", window.Name, $"has {window.Rows} rows", $"freeze at least {LeastRows}");
+            return Refusal.OfField(ReferenceRefusals.TooSmall, window.Name, $"has {window.Rows} rows", $"freeze at least {LeastRows}");
         if (window.Rows == window.Missing)
-            return Refusal.OfField("reference_without_values", window.Name, $"is missing in all {window.Rows} rows", "leave the feature out, or mend what sends it");
+            return Refusal.OfField(ReferenceRefusals.WithoutValues, window.Name, $"is missing in all {window.Rows} rows", "leave the feature out, or mend what sends it");
 
         var empty = new FeatureReference { Name = window.Name, Counts = [], Sketch = window.Sketch?.ToBytes() };
         var binned = window.Sketch is { } sketch

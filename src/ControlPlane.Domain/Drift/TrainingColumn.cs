@@ -37,7 +37,7 @@ internal sealed class TrainingColumn(string name, bool? isText)
         else if (isNumber)
             _sketch.Add(FeatureSketch.BinOf(value), 1);
         else
-            return Refusal.OfField("table_row_wrong", $"line {line}, column {name}", $"is '{Quote(text)}' where a number is due", "give a number, or leave the value empty if it is missing");
+            return Refusal.OfField(ReferenceRefusals.RowWrong, $"line {line}, column {name}", $"is '{Quote(text)}' where a number is due", "give a number, or leave the value empty if it is missing");
         return null;
     }
 

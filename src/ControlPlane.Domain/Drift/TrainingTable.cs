@@ -29,7 +29,7 @@ public sealed class TrainingTable(IReadOnlyList<ExpectedFeature> expected)
 
         var cells = CellsOf(line);
         if (cells.Count != _columns.Length)
-            return Refusal.OfField("table_row_wrong", $"line {_line}", $"has {cells.Count} values", $"give {_columns.Length}, one for each column");
+            return Refusal.OfField(ReferenceRefusals.RowWrong, $"line {_line}", $"has {cells.Count} values", $"give {_columns.Length}, one for each column");
         for (var at = 0; at < _columns.Length; at++)
         {
             if (_columns[at].Add(cells[at], _line) is { } problem)
@@ -42,13 +42,13 @@ public sealed class TrainingTable(IReadOnlyList<ExpectedFeature> expected)
     /// <summary>What was read, by column.</summary>
     /// <returns>Refusal: <c>table_empty</c>.</returns>
     public Outcome<IReadOnlyList<FeatureWindow>> End() => Rows == 0
-        ? new Refusal("table_empty", _line == 0 ? "The table is empty; its first line must name the columns." : "There is no row below the names of the columns.")
+        ? new Refusal(ReferenceRefusals.TableEmpty, _line == 0 ? "The table is empty; its first line must name the columns." : "There is no row below the names of the columns.")
         : _columns.Select(column => column.Window).ToArray();
 
     private Refusal? Begin(string line)
     {
         if (string.IsNullOrWhiteSpace(line))
-            return new Refusal("table_empty", "Line 1 is empty; it must name the columns.");
+            return new Refusal(ReferenceRefusals.TableEmpty, "Line 1 is empty; it must name the columns.");
         var names = CellsOf(line.TrimStart('\uFEFF'));
         if (WrongColumns(names) is { } wrong)
             return wrong;
@@ -64,7 +64,7 @@ public sealed class TrainingTable(IReadOnlyList<ExpectedFeature> expected)
             .Concat(expected.Count == 0 ? [] : names.Except(known).Select(n => new FieldProblem(n, "is no feature of the version", $"leave it out; the features are {string.Join(", ", known)}")))
             .Concat(names.Count > FeatureSummary.MaximumFeatures ? [new FieldProblem("columns", $"are {names.Count}", $"give at most {FeatureSummary.MaximumFeatures}")] : Array.Empty<FieldProblem>())
             .ToArray();
-        return problems.Length == 0 ? null : new("table_columns_wrong", $"Line 1: {problems[0].Field} {problems[0].Problem}; {problems[0].Remedy}.") { Fields = problems };
+        return problems.Length == 0 ? null : new(ReferenceRefusals.ColumnsWrong, $"Line 1: {problems[0].Field} {problems[0].Problem}; {problems[0].Remedy}.") { Fields = problems };
     }
 
     private static List<string> CellsOf(string line)

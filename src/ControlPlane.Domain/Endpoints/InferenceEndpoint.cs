@@ -143,7 +143,7 @@ public sealed partial class InferenceEndpoint
     public EndpointChange RollBack(DateTimeOffset now)
     {
         var before = ToSnapshot();
-        var isPlain = StructuralEquality.AreEqual(Overlay, RoutingOverlay.None);
+        var isPlain = StructuralEquality.AreEqual(Overlay with { Rollout = null }, RoutingOverlay.None);
         if (Champion.Weight != TrafficWeight.Whole || !isPlain)
         {
             Arrange(VariantArrangement.AllTo(this, Champion.Name));

@@ -31,4 +31,10 @@ public sealed record RoutingOverlay
 
     /// <summary>What is assigned to a variant.</summary>
     public AssignmentUnit Assignment { get; init; } = AssignmentUnit.Caller;
+
+    /// <summary>Id of the rollout whose shape the endpoint took last; it changes nothing for callers, and stays when the rollout has ended. Null when there was none.</summary>
+    public string? Rollout { get; init; }
+
+    /// <summary>Nothing is added, and the origin still known.</summary>
+    public RoutingOverlay Cleared() => None with { Rollout = Rollout };
 }

@@ -34,6 +34,9 @@ public enum PauseCode
     /// <summary>Inputs or predictions moved away from their reference.</summary>
     Drift,
 
+    /// <summary>A service outside that a gate asks refused too often.</summary>
+    HookRefused,
+
     /// <summary>The way back was undone.</summary>
     Undone,
 }

@@ -76,7 +76,7 @@ public sealed partial class Rollout
             Watch = Watch?.WithoutErrors();
             Gate = Gate?.WithoutErrors();
             if (Run is { EndedAt: null } held)
-                Runs = [.. Runs.SkipLast(1), held with { WaitsSince = now }];
+                Runs = [.. Runs.SkipLast(1), held with { WaitsSince = now, Hook = null }];
         }
 
         if (decision.Trigger == RolloutTrigger.Undo)
@@ -109,6 +109,8 @@ public sealed partial class Rollout
 
         if (decision.Bandit is { } bandit)
             Runs = [.. Runs.SkipLast(1), Run! with { Bandit = bandit }];
+        if (decision.Hook is { } hook)
+            Runs = [.. Runs.SkipLast(1), Run! with { Hook = hook }];
         if (decision.Target is { } target)
             Plan = Plan.SwitchingTo(target, Step);
         if (decision.IsConfirmed)

@@ -45,6 +45,9 @@ public sealed record RolloutDecision
     /// <summary>What the bandit remembers from now on; null when it stays.</summary>
     public BanditState? Bandit { get; init; }
 
+    /// <summary>What the present gate by webhook has heard from now on; null when it heard nothing new.</summary>
+    public HookState? Hook { get; init; }
+
     /// <summary>The version that the switch ahead leads to from now on; null when the plan's stays.</summary>
     public int? Target { get; init; }
 
@@ -52,10 +55,10 @@ public sealed record RolloutDecision
     public RolloutTimings? Timings { get; init; }
 
     /// <summary>Whether anything has to be saved.</summary>
-    public bool HasEffect => Trigger is not null || IsConfirmed || Watch is not null || Gate is not null || Weights is not null || Timings is not null || Plan is not null || Bandit is not null || Target is not null;
+    public bool HasEffect => Trigger is not null || IsConfirmed || Watch is not null || Gate is not null || Weights is not null || Timings is not null || Plan is not null || Bandit is not null || Target is not null || Hook is not null;
 
     /// <summary>Whether people see it in the history.</summary>
-    public bool IsEvent => Trigger is not null || Weights is not null || Plan is not null || Bandit is not null || Target is not null;
+    public bool IsEvent => Trigger is not null || Weights is not null || Plan is not null || Bandit is not null || Target is not null || Hook is not null;
 
     /// <summary>Nothing to do, and why.</summary>
     public static RolloutDecision Wait(string sentence) => new() { Sentence = sentence };

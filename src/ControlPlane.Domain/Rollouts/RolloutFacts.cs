@@ -35,6 +35,9 @@ public sealed record RolloutFacts
     /// <summary>What sources outside answered lately.</summary>
     public ExternalReadings External { get; init; } = ExternalReadings.None;
 
+    /// <summary>The newest answer to the question of the present gate by webhook; null when there is none.</summary>
+    public HookReading? Hook { get; init; }
+
     /// <summary>When automation may advance.</summary>
     public ChangeSchedule Schedule { get; init; } = ChangeSchedule.Always;
 }

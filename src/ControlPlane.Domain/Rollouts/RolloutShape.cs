@@ -72,6 +72,7 @@ internal static class RolloutShape
                 Guards = traffic.HasChallengers ? rollout.Plan.Guards : null,
                 Fallback = traffic.Fallback,
                 Assignment = rollout.Plan.Assignment,
+                Rollout = rollout.Id,
             },
         };
     }
@@ -125,7 +126,7 @@ internal static class RolloutShape
         var stable = NameOf(endpoint, rollout.StableVersion, rollout);
         return home with
         {
-            Overlay = new RoutingOverlay { Placements = [.. endpoint.Overlay.Placements.Where(p => p.Version != rollout.StableVersion)] },
+            Overlay = endpoint.Overlay.Cleared() with { Placements = [.. endpoint.Overlay.Placements.Where(p => p.Version != rollout.StableVersion)] },
             Variants =
             [
                 new ShapedVariant(stable, rollout.StableVersion, VariantRole.Champion, TrafficWeight.Whole),
@@ -139,6 +140,7 @@ internal static class RolloutShape
     {
         StableVersion = rollout.StableVersion,
         Variants = [new ShapedVariant(NameOf(endpoint, rollout.StableVersion, rollout), rollout.StableVersion, VariantRole.Champion, TrafficWeight.Whole)],
+        Overlay = endpoint.Overlay.Cleared(),
         IsReturn = true,
         PreviousStableVersion = rollout.PreviousStableVersion,
     };
@@ -150,6 +152,7 @@ internal static class RolloutShape
         {
             StableVersion = endpoint.StableVersion,
             Variants = [new ShapedVariant(endpoint.Champion.Name, endpoint.StableVersion, VariantRole.Champion, TrafficWeight.Whole)],
+            Overlay = endpoint.Overlay.Cleared(),
         };
 
     private static string NameOf(InferenceEndpoint endpoint, int version, Rollout rollout) =>

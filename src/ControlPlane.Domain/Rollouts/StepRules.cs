@@ -20,6 +20,7 @@ internal static class StepRules
             AnalyseStep step => DecideGate(step, elapsed, rollout, facts, now),
             ExperimentStep step => ExperimentRule.Decide(step, elapsed, rollout, facts, now),
             BanditStep step => BanditRule.Decide(step, elapsed, rollout, facts, now),
+            WebhookStep step => HookRule.Decide(step, rollout, facts, now),
             TearDownStep or SplitStep or RulesStep or MirrorStep or SwitchStep or RetireStep =>
                 RolloutEngine.Next(rollout, facts, StepOutcome.Done, $"{rollout.CurrentStep.Title}: done on all {AgentQuorum.Reachable(facts).Count} reachable agents.", now),
             var other => throw new InvalidOperationException($"No rule is defined for the step {other}."),

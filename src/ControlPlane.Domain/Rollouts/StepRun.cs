@@ -38,6 +38,9 @@ public sealed record StepRun
     /// <summary>What a bandit remembers beside its weights; null where nothing happened, or at other steps.</summary>
     public BanditState? Bandit { get; init; }
 
+    /// <summary>What a gate by webhook has heard; null before its first answer, and at other steps.</summary>
+    public HookState? Hook { get; init; }
+
     /// <summary>How long agents have been waited for.</summary>
     public TimeSpan Waited(DateTimeOffset now) => now - (WaitsSince ?? BeganAt);
 

@@ -23,6 +23,9 @@ public sealed record PoolFacts
     /// <summary>At least every version the endpoints name.</summary>
     public required IReadOnlyCollection<ModelVersion> Versions { get; init; }
 
+    /// <summary>Versions that batch jobs run on, by model: agents hold them ready whether they are routed or not.</summary>
+    public IReadOnlyCollection<(string Model, int Version)> BatchVersions { get; init; } = [];
+
     /// <summary>The audit chain's newest entry; null before the first.</summary>
     public AuditHead? AuditHead { get; init; }
 }

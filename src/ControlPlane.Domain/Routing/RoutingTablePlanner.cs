@@ -13,7 +13,7 @@ public static class RoutingTablePlanner
     public static Outcome<RoutingTable> Plan(PoolFacts facts)
     {
         var versions = facts.Versions.ToDictionary(v => (v.Model, v.Number));
-        var wanted = facts.Endpoints.SelectMany(VersionsToPrepare).Distinct().OrderBy(w => w.Model, StringComparer.Ordinal).ThenBy(w => w.Version).ToList();
+        var wanted = facts.Endpoints.SelectMany(VersionsToPrepare).Concat(facts.BatchVersions).Distinct().OrderBy(w => w.Model, StringComparer.Ordinal).ThenBy(w => w.Version).ToList();
         if (wanted.FirstOrDefault(w => !versions.ContainsKey(w)) is { Model: not null } missing)
             return new Refusal(EndpointRefusals.VersionNotFound, $"An endpoint needs version {missing.Version} of the model '{missing.Model}', which is not registered.");
 
@@ -23,7 +23,7 @@ public static class RoutingTablePlanner
             Pool = facts.Pool,
             Epoch = facts.Position.Epoch,
             Revision = facts.Position.Revision,
-            Prepare = [.. wanted.Select(w => Prepare(versions[w], facts.Endpoints))],
+            Prepare = [.. wanted.Select(w => Prepare(versions[w], facts))],
             AuditHead = facts.AuditHead,
             Endpoints = [.. facts.Endpoints.OrderBy(e => e.Name, StringComparer.Ordinal).Select(Route)],
         };
@@ -44,12 +44,12 @@ public static class RoutingTablePlanner
         return versions.OfType<int>().Select(version => (endpoint.Model, version));
     }
 
-    private static PreparedVersion Prepare(ModelVersion version, IReadOnlyCollection<InferenceEndpoint> endpoints)
+    private static PreparedVersion Prepare(ModelVersion version, PoolFacts facts)
     {
-        // A version that another endpoint needs everywhere is prepared everywhere.
-        var users = endpoints.Where(e => VersionsToPrepare(e).Contains((version.Model, version.Number))).ToList();
+        // A version that another endpoint or a batch job needs everywhere is prepared everywhere.
+        var users = facts.Endpoints.Where(e => VersionsToPrepare(e).Contains((version.Model, version.Number))).ToList();
         var placements = users.Select(e => e.Overlay.Placements.FirstOrDefault(p => p.Version == version.Number)).ToList();
-        var isPlaced = placements is [not null];
+        var isPlaced = placements is [not null] && !facts.BatchVersions.Contains((version.Model, version.Number));
         return new PreparedVersion
         {
             Model = version.Model,
@@ -80,6 +80,7 @@ public static class RoutingTablePlanner
         Guards = endpoint.Overlay.Guards ?? endpoint.Settings.Guards,
         RewardLimits = endpoint.Settings.RewardLimits,
         SegmentAttributes = endpoint.Settings.SegmentAttributes,
+        Rollout = endpoint.Overlay.Rollout,
     };
 
     private static VariantRouting Route(EndpointVariant variant) => new()

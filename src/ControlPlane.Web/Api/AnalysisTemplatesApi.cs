@@ -25,7 +25,7 @@ internal static class AnalysisTemplatesApi
             .Produces<TemplateResource>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
         templates.MapGet("/{template}/versions/{version:int}", GetVersionAsync).WithName("GetAnalysisTemplateVersion")
             .Produces<TemplateVersionResource>().ProducesProblem(StatusCodes.Status404NotFound);
-        templates.MapPost("/{template}/try", TryAsync).WithName("TryAnalysisTemplate").Accepts<TrialBody>("application/json")
+        templates.MapPost("/{template}/try", TryAsync).WithName("TryAnalysisTemplate").IsIdempotent().Accepts<TrialBody>("application/json")
             .Produces<TrialResource>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
     }
 

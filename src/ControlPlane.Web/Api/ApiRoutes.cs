@@ -1,3 +1,4 @@
+using ControlPlane.Web.Observability;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 
 namespace ControlPlane.Web.Api;
@@ -21,14 +22,17 @@ internal static class ApiRoutes
         api.MapEvidence();
         api.MapQuality();
         api.MapDrift();
+        api.MapJobs();
+        api.MapPredictions();
         api.MapAgents();
         api.MapAudit();
         api.MapBackups();
         api.MapDeclarations();
+        api.MapWebhooks();
 
         routes.MapOpenApi("/openapi/{documentName}.json").ExcludeFromDescription();
         routes.MapHealthChecks("/livez", new HealthCheckOptions { Predicate = _ => false });
         routes.MapHealthChecks("/readyz");
-        routes.MapGet("/metrics", Exposition.WriteAsync).ExcludeFromDescription();
+        routes.MapGet("/metrics", ObservabilityComposition.WriteAsync).ExcludeFromDescription();
     }
 }

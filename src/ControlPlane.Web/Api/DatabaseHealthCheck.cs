@@ -9,6 +9,8 @@ internal sealed class DatabaseHealthCheck(RoutingTableQueries tables, StateWrite
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
+        if (writer.LostSince is { } lost)
+            return HealthCheckResult.Unhealthy($"The server of the database has not been reached since {lost:yyyy-MM-dd HH:mm:ss} UTC; nothing can be changed.");
         var known = await tables.ListNewestAsync(cancellationToken);
         if (writer.FullSince is { } since)
             return HealthCheckResult.Degraded($"The disk has been full since {since:yyyy-MM-dd HH:mm:ss} UTC; nothing can be changed.");

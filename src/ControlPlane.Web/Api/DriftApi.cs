@@ -55,10 +55,10 @@ internal static class DriftApi
             : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? instant
             : null;
         if (from is null || windows.All(w => w.From != from))
-            return RefusalResults.Of(Refusal.OfField("query_malformed", "from", $"is '{text}', which begins no judged window", windows.Count == 0 ? "wait until a window was judged" : $"use one of {windows[0].From:O} to {windows[^1].From:O}"));
+            return RefusalResults.Of(Refusal.OfField(ApiRefusals.QueryMalformed, "from", $"is '{text}', which begins no judged window", windows.Count == 0 ? "wait until a window was judged" : $"use one of {windows[0].From:O} to {windows[^1].From:O}"));
         return await histograms.AskAsync(found, assessment, subject, from.Value, cancellation) is { } reading
             ? Results.Ok(HistogramResource.Of(reading))
-            : RefusalResults.Of(new("subject_not_found", $"{DriftText.NameOf(subject)} of '{subject.Variant}' has no reference, or nobody was asked in the window."));
+            : RefusalResults.Of(new(ApiRefusals.SubjectNotFound, $"{DriftText.NameOf(subject)} of '{subject.Variant}' has no reference, or nobody was asked in the window."));
     }
 
     private static async Task<IResult> ListAsync(string endpoint, HttpRequest request, EndpointQueries endpoints, ReferenceStore references, CancellationToken cancellation)
@@ -73,7 +73,7 @@ internal static class DriftApi
     {
         var version = request.Query["version"].ToString();
         if (version.Length > 0 && !int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out _))
-            return RefusalResults.Of(Refusal.OfField("query_malformed", "version", $"is '{version}'", "use the number of a version"));
+            return RefusalResults.Of(Refusal.OfField(ApiRefusals.QueryMalformed, "version", $"is '{version}'", "use the number of a version"));
 
         // The reader stops at the limit, with an answer; the server's own limit would only cut the connection.
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
@@ -82,14 +82,14 @@ internal static class DriftApi
         {
             var body = new LimitedStream(request.Body, UploadReferenceCommand.MaximumBytes);
             if (await UploadedFile.OpenAsync(request, body, cancellation) is not { } content)
-                return RefusalResults.Of(new("form_without_file", "The form has no file; put the table in a part with a file name."));
+                return RefusalResults.Of(new(ApiRefusals.FormWithoutFile, "The form has no file; put the table in a part with a file name."));
             var outcome = await upload.RunAsync(
                 endpoint, version.Length == 0 ? null : int.Parse(version, CultureInfo.InvariantCulture), content, Actors.ByApi, cancellation);
             return outcome.ToResult(row => Results.Created($"{ApiRoutes.Prefix}/endpoints/{endpoint}/drift/references", row));
         }
         catch (LimitExceededException)
         {
-            return RefusalResults.Of(new("too_large", $"The table has more than {UploadReferenceCommand.MaximumBytes} bytes; a sample of its rows does as well."));
+            return RefusalResults.Of(new(ApiRefusals.TooLarge, $"The table has more than {UploadReferenceCommand.MaximumBytes} bytes; a sample of its rows does as well."));
         }
     }
 

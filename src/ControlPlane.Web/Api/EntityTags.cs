@@ -37,5 +37,5 @@ internal static class EntityTags
             : RefusalResults.Of(refusal);
 
     private static Refusal Malformed(string header) =>
-        Refusal.OfField("etag_malformed", header, "is no entity tag of this resource", "send the ETag header of the last answer unchanged");
+        Refusal.OfField(ApiRefusals.EntityTagMalformed, header, "is no entity tag of this resource", "send the ETag header of the last answer unchanged");
 }

@@ -32,7 +32,7 @@ internal sealed class IdempotencyFilter(AnsweredRequests answers, TimeProvider c
 
         var id = HashOf($"{request.Method} {request.Path} {key}");
         if (!_underWay.TryAdd(id, true))
-            return RefusalResults.Of(new("idempotency_in_progress", "A request with this key is being answered right now; repeat it later."));
+            return RefusalResults.Of(new(ApiRefusals.KeyInProgress, "A request with this key is being answered right now; repeat it later."));
         try
         {
             var fingerprint = await FingerprintAsync(request);
@@ -48,7 +48,7 @@ internal sealed class IdempotencyFilter(AnsweredRequests answers, TimeProvider c
 
     private static Refusal? CheckKey(StringValues key) => key is [{ Length: > 0 and <= MaximumKey }]
         ? null
-        : Refusal.OfField("idempotency_key_malformed", KeyHeader, "is empty, too long or given twice", $"send one key of 1 to {MaximumKey} characters");
+        : Refusal.OfField(ApiRefusals.KeyMalformed, KeyHeader, "is empty, too long or given twice", $"send one key of 1 to {MaximumKey} characters");
 
     private static async Task<string> FingerprintAsync(HttpRequest request)
     {
@@ -63,9 +63,9 @@ internal sealed class IdempotencyFilter(AnsweredRequests answers, TimeProvider c
     private static IResult Repeat(AnsweredRequest known, string fingerprint)
     {
         if (known.Fingerprint != fingerprint)
-            return RefusalResults.Of(new("idempotency_key_reused", "This key belongs to another request; make a new one for each request."));
+            return RefusalResults.Of(new(ApiRefusals.KeyReused, "This key belongs to another request; make a new one for each request."));
         return known.Body is null
-            ? RefusalResults.Of(new("already_answered", "This request was answered before; its secret was shown once and is not kept."))
+            ? RefusalResults.Of(new(ApiRefusals.AlreadyAnswered, "This request was answered before; its secret was shown once and is not kept."))
             : new RepeatedAnswer(known);
     }
 

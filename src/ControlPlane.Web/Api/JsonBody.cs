@@ -20,7 +20,7 @@ internal static partial class JsonBody
         where T : notnull
     {
         if (!request.HasJsonContentType())
-            return Refusal.OfField("media_type_unsupported", "content-type", $"is '{request.ContentType}'", "send application/json");
+            return Refusal.OfField(ApiRefusals.MediaTypeUnsupported, "content-type", $"is '{request.ContentType}'", "send application/json");
         if (request.ContentLength > limit)
             return TooLarge(limit);
         try
@@ -61,9 +61,9 @@ internal static partial class JsonBody
         return Malformed(FieldOf(exception.Path, null), "is not a value that fits here, or its name is unknown", "see /openapi/v1.json");
     }
 
-    private static Refusal TooLarge(int limit) => Refusal.OfField("too_large", "body", "is too long", $"send at most {limit} bytes");
+    private static Refusal TooLarge(int limit) => Refusal.OfField(ApiRefusals.TooLarge, "body", "is too long", $"send at most {limit} bytes");
 
-    private static Refusal Malformed(string field, string problem, string remedy) => Refusal.OfField("json_malformed", field, problem, remedy);
+    private static Refusal Malformed(string field, string problem, string remedy) => Refusal.OfField(ApiRefusals.JsonMalformed, field, problem, remedy);
 
     private static string FieldOf(string? path, string? member)
     {

@@ -46,11 +46,11 @@ internal sealed record MetricsFilter(SeriesSelection Selection, string? Rollout,
     public Outcome<MetricsRange> During(MetricsRange range, Rollout found)
     {
         if (found.Runs.LastOrDefault(r => r.Step == Step) is not { ConfirmedAt: { } confirmed } run)
-            return Refusal.OfField("query_malformed", "rolloutStep", $"is {Step}, which is not in force on every agent yet", $"use one of the steps that have begun, 0 to {found.Step}");
+            return Refusal.OfField(ApiRefusals.QueryMalformed, "rolloutStep", $"is {Step}, which is not in force on every agent yet", $"use one of the steps that have begun, 0 to {found.Step}");
         var (from, to) = (Later(range.From, confirmed), run.EndedAt is { } ended && ended < range.To ? ended : range.To);
         return from < to
             ? range with { From = from, To = to }
-            : Refusal.OfField("query_malformed", "from", $"to 'to' holds nothing of step {Step}, in force from {confirmed:O} to {run.EndedAt?.ToString("O") ?? "now"}", "ask for a time in which it was in force");
+            : Refusal.OfField(ApiRefusals.QueryMalformed, "from", $"to 'to' holds nothing of step {Step}, in force from {confirmed:O} to {run.EndedAt?.ToString("O") ?? "now"}", "ask for a time in which it was in force");
     }
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;

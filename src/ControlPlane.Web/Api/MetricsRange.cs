@@ -59,7 +59,7 @@ internal sealed record MetricsRange(DateTimeOffset From, DateTimeOffset To, Time
 
     /// <summary>The refusal of a query with every wrong parameter.</summary>
     public static Refusal Malformed(List<FieldProblem> problems) =>
-        new("query_malformed", $"{problems[0].Field}: {problems[0].Problem}; {problems[0].Remedy}.") { Fields = problems };
+        new(ApiRefusals.QueryMalformed, $"{problems[0].Field}: {problems[0].Problem}; {problems[0].Remedy}.") { Fields = problems };
 
     private static DateTimeOffset Instant(IQueryCollection query, string name, DateTimeOffset usual, DateTimeOffset now, List<FieldProblem> problems)
     {

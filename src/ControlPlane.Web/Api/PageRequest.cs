@@ -22,14 +22,14 @@ internal sealed record PageRequest(int Limit, string? After)
         if (query.TryGetValue("limit", out var text)
             && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit is < 1 or > MaximumLimit))
         {
-            return Refusal.OfField("query_malformed", "limit", $"is '{text}'", $"use 1 to {MaximumLimit}");
+            return Refusal.OfField(ApiRefusals.QueryMalformed, "limit", $"is '{text}'", $"use 1 to {MaximumLimit}");
         }
 
         if (!query.TryGetValue("cursor", out var cursor))
             return new PageRequest(limit, null);
         return Base64Url.IsValid(cursor.ToString())
             ? new PageRequest(limit, Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor.ToString())))
-            : Refusal.OfField("query_malformed", "cursor", "is none of ours", "send 'next' of the page before unchanged");
+            : Refusal.OfField(ApiRefusals.QueryMalformed, "cursor", "is none of ours", "send 'next' of the page before unchanged");
     }
 
     /// <summary>The page of a list by an ordinal, unique key.</summary>

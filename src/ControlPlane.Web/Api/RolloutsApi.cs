@@ -6,13 +6,13 @@ using ControlPlane.Web.Api.Resources;
 using ControlPlane.Web.Features;
 using ControlPlane.Web.Features.Endpoints;
 using ControlPlane.Web.Features.Rollouts;
+using ControlPlane.Web.Realtime;
 
 namespace ControlPlane.Web.Api;
 
 /// <summary>Rollouts: start, preview, simulate, look, and what people do to them.</summary>
 internal static class RolloutsApi
 {
-    private const int HistoryLimit = 500;
     private const int ListLimit = 200;
 
     public static void MapRollouts(this IEndpointRouteBuilder api)
@@ -24,15 +24,15 @@ internal static class RolloutsApi
             .TakesQuery("dryRun", "With true nothing is started; the answer shows every step and what it would change.")
             .Accepts<RolloutBody>("application/json").Produces<RolloutResource>(StatusCodes.Status201Created).Produces<RolloutPreviewResource>()
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
-        ofEndpoint.MapPost("/simulate", SimulateAsync).WithName("SimulateRollout")
+        ofEndpoint.MapPost("/simulate", SimulateAsync).WithName("SimulateRollout").IsIdempotent()
             .TakesQuery("from", "Begin of the recorded span, ISO 8601; an hour ago when left out.")
             .TakesQuery("to", "End of it; now when left out.")
             .Accepts<RolloutBody>("application/json").Produces<RolloutSimulation>().ProducesProblem(StatusCodes.Status400BadRequest);
 
         var rollouts = api.MapGroup("/rollouts").WithTags("rollouts");
         rollouts.MapGet("", ListAsync).WithName("ListRollouts").ProducesPage<RolloutResource>();
-        rollouts.MapGet("/{id}", GetAsync).WithName("GetRollout").Produces<RolloutResource>().ProducesProblem(StatusCodes.Status404NotFound);
-        rollouts.MapGet("/{id}/history", HistoryAsync).WithName("GetRolloutHistory").Produces<ListPage<RolloutEvent>>().ProducesProblem(StatusCodes.Status404NotFound);
+        rollouts.MapGet("/{id}", GetAsync).WithName("GetRollout").TakesQuery("watch", RouteDescriptions.Watch).Produces<RolloutResource>().ProducesProblem(StatusCodes.Status404NotFound);
+        rollouts.MapGet("/{id}/history", HistoryAsync).WithName("GetRolloutHistory").ProducesPage<RolloutEvent>().ProducesProblem(StatusCodes.Status404NotFound);
         rollouts.MapPost("/{id}/experiment", ReviseAsync).WithName("ReviseExperiment").IsIdempotent().IsConditional()
             .WithDescription("Changes the plan of the experiment under way. The test begins anew, and the history says what was and what is.")
             .Accepts<ExperimentBody>("application/json").Produces<RolloutResource>()
@@ -87,7 +87,7 @@ internal static class RolloutsApi
             case "" or "false":
                 break;
             case var other:
-                return RefusalResults.Of(Refusal.OfField("query_malformed", "dryRun", $"is '{other}'", "use true or false"));
+                return RefusalResults.Of(Refusal.OfField(ApiRefusals.QueryMalformed, "dryRun", $"is '{other}'", "use true or false"));
         }
 
         var wanted = new StartRolloutRequest(endpoint, draft.Value, body.Value.OnBusy, body.Value.Reason);
@@ -131,13 +131,31 @@ internal static class RolloutsApi
     }
 
     private static async Task<IResult> GetAsync(
-        string id, HttpContext context, RolloutQueries rollouts, EndpointFactsQuery service, TimeProvider clock, CancellationToken cancellation) =>
-        await rollouts.FindAsync(id, cancellation) is { } rollout ? await AnswerAsync(context, rollout, service, clock, isNew: false) : RefusalResults.Of(RolloutChanges.NotFound(id));
+        string id, HttpContext context, RolloutQueries rollouts, EndpointFactsQuery service, TimeProvider clock, CancellationToken cancellation)
+    {
+        if (await rollouts.FindAsync(id, cancellation) is not { } rollout)
+            return RefusalResults.Of(RolloutChanges.NotFound(id));
+        return context.Request.Query["watch"] == "true"
+            ? new WatchAnswer<RolloutResource>("rollout", end => LookAsync(id, rollouts, clock, end), ChangeTopic.Rollouts, rollout.Endpoint)
+            : await AnswerAsync(context, rollout, service, clock, isNew: false);
+    }
 
-    private static async Task<IResult> HistoryAsync(string id, RolloutQueries rollouts, CancellationToken cancellation) =>
-        await rollouts.FindAsync(id, cancellation) is null
-            ? RefusalResults.Of(RolloutChanges.NotFound(id))
-            : Results.Ok(new ListPage<RolloutEvent>(await rollouts.HistoryAsync(id, HistoryLimit, cancellation), null));
+    private static async Task<Watched<RolloutResource>?> LookAsync(string id, RolloutQueries rollouts, TimeProvider clock, CancellationToken cancellation) =>
+        await rollouts.FindAsync(id, cancellation) is { } rollout
+            ? new Watched<RolloutResource>(rollout.ConcurrencyVersion.ToString(CultureInfo.InvariantCulture), RolloutResource.Of(rollout, clock.GetUtcNow()), rollout.IsTerminal)
+            : null;
+
+    private static async Task<IResult> HistoryAsync(string id, HttpRequest request, RolloutQueries rollouts, CancellationToken cancellation)
+    {
+        var page = PageRequest.Read(request.Query);
+        if (page.Refusal is { } malformed)
+            return RefusalResults.Of(malformed);
+        if (await rollouts.FindAsync(id, cancellation) is null)
+            return RefusalResults.Of(RolloutChanges.NotFound(id));
+        long? before = long.TryParse(page.Value.After, NumberStyles.None, CultureInfo.InvariantCulture, out var last) ? last : null;
+        var found = await rollouts.HistoryAsync(id, before, page.Value.Limit + 1, cancellation);
+        return Results.Ok(page.Value.Cut(found, e => e.Id.ToString(CultureInfo.InvariantCulture)));
+    }
 
     private static Task<IResult> ListAsync(HttpRequest request, RolloutQueries rollouts, TimeProvider clock, CancellationToken cancellation) =>
         PageAsync(null, request, rollouts, clock, cancellation);
@@ -162,6 +180,6 @@ internal static class RolloutsApi
             return usual;
         return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             ? time
-            : Refusal.OfField("query_malformed", name, $"is '{text}'", "use ISO 8601, such as 2026-01-31T12:00:00Z");
+            : Refusal.OfField(ApiRefusals.QueryMalformed, name, $"is '{text}'", "use ISO 8601, such as 2026-01-31T12:00:00Z");
     }
 }

@@ -6,6 +6,9 @@ namespace ControlPlane.Web.Api;
 /// <summary>What many routes have in common, done and described in one place.</summary>
 internal static class RouteDescriptions
 {
+    /// <summary>What the parameter <c>watch</c> does.</summary>
+    public const string Watch = "With true the answer is a stream of server-sent events, one per change, with a comment every 15 s; Last-Event-ID goes on where a client left.";
+
     /// <summary>The route reads a query parameter.</summary>
     public static RouteHandlerBuilder TakesQuery(this RouteHandlerBuilder route, string name, string description) =>
         route.Takes(ParameterLocation.Query, name, description);

@@ -42,6 +42,6 @@ internal sealed class RoutingTableReader(RoutingTableQueries tables, AgentQuerie
         });
 
     private static Refusal NotFound(string pool, long? revision) => new(
-        "table_not_found",
+        ApiRefusals.TableNotFound,
         revision is null ? $"The pool '{pool}' has no routing table yet." : $"The pool '{pool}' has no routing table {revision}.");
 }

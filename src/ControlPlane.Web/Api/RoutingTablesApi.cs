@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
-using System.Threading.Channels;
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Data.Endpoints;
 using ControlPlane.Web.Api.Resources;
@@ -18,7 +16,7 @@ internal static class RoutingTablesApi
         var tables = api.MapGroup("/endpoints/{endpoint}/routing-table").WithTags("routing tables");
         tables.MapGet("", GetAsync).WithName("GetRoutingTable")
             .TakesQuery("agent", "The table in force on this agent instead of the pool's newest.")
-            .TakesQuery("watch", "With true the answer is a stream of server-sent events, one per change.")
+            .TakesQuery("watch", RouteDescriptions.Watch)
             .Produces<RoutingTableResource>().ProducesProblem(StatusCodes.Status404NotFound);
         tables.MapGet("/diff", DiffAsync).WithName("DiffRoutingTables")
             .TakesQuery("from", "Revision of the pool's table to compare.").TakesQuery("to", "Revision to compare it with.").Produces<RoutingDiff>()
@@ -26,13 +24,13 @@ internal static class RoutingTablesApi
     }
 
     private static async Task<IResult> GetAsync(
-        string endpoint, HttpRequest request, EndpointQueries endpoints, RoutingTableReader reader, ChangeBell bell, CancellationToken cancellation)
+        string endpoint, HttpRequest request, EndpointQueries endpoints, RoutingTableReader reader, CancellationToken cancellation)
     {
         if (await endpoints.FindAsync(endpoint, cancellation) is not { } row)
             return EndpointsApi.NotFound(endpoint);
         var agent = request.Query.TryGetValue("agent", out var id) ? id.ToString() : null;
         if (request.Query["watch"] == "true")
-            return Results.ServerSentEvents(WatchAsync(row, agent, reader, bell, cancellation), eventType: "routing-table");
+            return new WatchAnswer<RoutingTableResource>("routing-table", end => LookAsync(row, agent, endpoints, reader, end), agent is null ? ChangeTopic.Endpoints : ChangeTopic.Agents, agent ?? row.Name);
 
         var found = await reader.ReadAsync(row, agent, cancellation);
         return found.ToResult(table =>
@@ -43,28 +41,14 @@ internal static class RoutingTablesApi
         });
     }
 
-    // Subscribed before the first look, so that no change falls between them.
-    private static async IAsyncEnumerable<RoutingTableResource> WatchAsync(
-        EndpointRow endpoint, string? agent, RoutingTableReader reader, ChangeBell bell, [EnumeratorCancellation] CancellationToken cancellation)
+    // A pool without a table, or an agent without one, is waited for; an endpoint that is deleted ends it.
+    private static async Task<Watched<RoutingTableResource>?> LookAsync(
+        EndpointRow endpoint, string? agent, EndpointQueries endpoints, RoutingTableReader reader, CancellationToken cancellation)
     {
-        var rung = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-        using var subscription = bell.Subscribe(agent is null ? ChangeTopic.Endpoints : ChangeTopic.Agents, agent ?? endpoint.Name, () =>
-        {
-            rung.Writer.TryWrite(true);
-            return Task.CompletedTask;
-        });
-        string? last = null;
-        while (true)
-        {
-            var found = await reader.ReadAsync(endpoint, agent, cancellation);
-            if (found.IsAccepted && found.Value.Digest != last)
-            {
-                last = found.Value.Digest;
-                yield return found.Value;
-            }
-
-            await rung.Reader.ReadAsync(cancellation);
-        }
+        if (await endpoints.FindAsync(endpoint.Name, cancellation) is null)
+            return null;
+        var found = await reader.ReadAsync(endpoint, agent, cancellation);
+        return found.Match(table => new Watched<RoutingTableResource>(table.Digest, table), _ => new Watched<RoutingTableResource>("", null!));
     }
 
     private static async Task<IResult> DiffAsync(
@@ -83,5 +67,5 @@ internal static class RoutingTablesApi
         string name, IQueryCollection query, EndpointRow endpoint, RoutingTableReader reader, CancellationToken cancellation) =>
         long.TryParse(query[name], NumberStyles.None, CultureInfo.InvariantCulture, out var revision)
             ? await reader.ReadAsync(endpoint, revision, cancellation)
-            : Refusal.OfField("query_malformed", name, $"is '{query[name]}'", "use a revision of the pool's table");
+            : Refusal.OfField(ApiRefusals.QueryMalformed, name, $"is '{query[name]}'", "use a revision of the pool's table");
 }

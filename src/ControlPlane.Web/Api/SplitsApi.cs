@@ -84,11 +84,11 @@ internal static class SplitsApi
         if (!query.TryGetValue("wait", out var wait) || wait == "false")
             return new AcknowledgementWait(null);
         if (wait != "true")
-            return Refusal.OfField("query_malformed", "wait", $"is '{wait}'", "use true or false");
+            return Refusal.OfField(ApiRefusals.QueryMalformed, "wait", $"is '{wait}'", "use true or false");
         if (!query.TryGetValue("timeout", out var text))
             return new AcknowledgementWait(UsualWait);
         return double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds > 0 && seconds <= LongestWait.TotalSeconds
             ? new AcknowledgementWait(TimeSpan.FromSeconds(seconds))
-            : Refusal.OfField("query_malformed", "timeout", $"is '{text}'", $"use more than 0 up to {LongestWait.TotalSeconds:0} seconds");
+            : Refusal.OfField(ApiRefusals.QueryMalformed, "timeout", $"is '{text}'", $"use more than 0 up to {LongestWait.TotalSeconds:0} seconds");
     }
 }

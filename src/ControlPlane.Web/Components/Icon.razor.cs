@@ -43,6 +43,7 @@ public sealed partial class Icon
         IconName.Skipped => "M2.5 4 7 8l-4.5 4zM8.5 4 13 8l-4.5 4z",
         IconName.Person => "M8 2.2a2.8 2.8 0 1 0 0 5.6 2.8 2.8 0 0 0 0-5.6zM2.8 14a5.2 5.2 0 0 1 10.4 0",
         IconName.Audit => "M3 1.8h7.5L13 4.3v9.9H3zM5.5 6h5M5.5 8.7h5M5.5 11.4h3",
+        IconName.Webhook => "M2 8h7M6.5 5.5 9 8l-2.5 2.5M9.5 2.5H14v11H9.5",
         _ => throw new InvalidOperationException($"{Name} has no picture."),
     };
 }

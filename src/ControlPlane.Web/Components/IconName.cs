@@ -101,4 +101,7 @@ public enum IconName
 
     /// <summary>What is written down.</summary>
     Audit,
+
+    /// <summary>Told to somebody outside.</summary>
+    Webhook,
 }

@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using System.Net;
+using ControlPlane.Web.Features.Outbound;
 
 namespace ControlPlane.Web.Hosting;
 
@@ -21,12 +21,8 @@ public sealed class AnalysisOptions : IValidatableObject
     public string AllowedPrivate { get; set; } = "";
 
     /// <summary>The parts of <see cref="AllowedPrivate"/>.</summary>
-    public IReadOnlyList<string> Allowed => AllowedPrivate.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    public IReadOnlyList<string> Allowed => AllowedAddresses.Read(AllowedPrivate);
 
     /// <inheritdoc />
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
-    {
-        foreach (var entry in Allowed.Where(e => e.Contains('/', StringComparison.Ordinal) ? !IPNetwork.TryParse(e, out _) : Uri.CheckHostName(e) == UriHostNameType.Unknown))
-            yield return new ValidationResult($"'{entry}' is no host name, address or network", [nameof(AllowedPrivate)]);
-    }
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => AllowedAddresses.Check(AllowedPrivate, nameof(AllowedPrivate));
 }

@@ -1,6 +1,8 @@
 using ControlPlane.Contracts.Agents;
 using ControlPlane.Contracts.Outcomes;
+using ControlPlane.Data.Providers.Postgres;
 using ControlPlane.Web.Api;
+using ControlPlane.Web.Observability;
 using ControlPlane.Web.Realtime;
 using ControlPlane.Web.Shell;
 using Microsoft.AspNetCore.HostFiltering;
@@ -40,12 +42,19 @@ internal static class ControlPlaneHost
         adapt?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseAnswerCounting();
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
-            StatusCodeSelector = exception => exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+            StatusCodeSelector = exception => exception switch
+            {
+                BadHttpRequestException bad => bad.StatusCode,
+                _ when LostServer.IsCauseOf(exception) => StatusCodes.Status503ServiceUnavailable,
+                _ => StatusCodes.Status500InternalServerError,
+            },
         });
         app.UseWhen(IsForPrograms, programs => programs.UseStatusCodePages());
         app.UseSecurityHeaders();
+        app.UseRateLimiter();
         app.UseSameOrigin();
         app.UseAuthentication();
         app.UseAuthorization();

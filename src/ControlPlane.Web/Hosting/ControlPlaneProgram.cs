@@ -19,6 +19,7 @@ internal sealed class ControlPlaneProgram(TextWriter output, TextWriter errors, 
         "audit" => AnswerAsync(new AuditProgram(output, raw).RunAsync([.. args.Skip(1)], CancellationToken.None)),
         "backup" => AnswerAsync(new BackupProgram(output).BackUpAsync([.. args.Skip(1)], CancellationToken.None)),
         "restore" => AnswerAsync(new BackupProgram(output).RestoreAsync([.. args.Skip(1)], CancellationToken.None)),
+        "config" => AnswerAsync(new ConfigProgram(output).RunAsync([.. args.Skip(1)])),
         _ => RunServerAsync(args),
     };
 

@@ -1,5 +1,6 @@
 using ControlPlane.Contracts.Json;
 using ControlPlane.Data.Hosting;
+using ControlPlane.Data.Replicas;
 using ControlPlane.Web.Api;
 using ControlPlane.Web.Features.Agents;
 using ControlPlane.Web.Features.Analysis;
@@ -7,13 +8,18 @@ using ControlPlane.Web.Features.Audit;
 using ControlPlane.Web.Features.Declarations;
 using ControlPlane.Web.Features.Drift;
 using ControlPlane.Web.Features.Endpoints;
+using ControlPlane.Web.Features.Jobs;
 using ControlPlane.Web.Features.Models;
 using ControlPlane.Web.Features.Quality;
 using ControlPlane.Web.Features.Rollouts;
+using ControlPlane.Web.Features.Webhooks;
 using ControlPlane.Web.Loops;
+using ControlPlane.Web.Observability;
 using ControlPlane.Web.Realtime;
+using ControlPlane.Web.Realtime.Replicas;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Options;
 
 namespace ControlPlane.Web.Hosting;
@@ -34,13 +40,29 @@ internal static class ControlPlaneServices
         services.AddSingleton(Options.Create(settings.Data));
         services.AddSingleton(Options.Create(settings.Realtime));
         services.AddSingleton(Options.Create(settings.Rollout));
+        services.AddSingleton(Options.Create(settings.Jobs));
         services.AddSingleton(Options.Create(settings.Analysis));
         services.AddSingleton(Options.Create(settings.ModelSources));
+        services.AddSingleton(Options.Create(settings.Webhooks));
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IdSource>();
         services.AddSingleton<ControlPlaneStart>();
-        services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(Path.GetFullPath(settings.Data.Folder), "keys")));
-        return services.AddControlPlaneData().AddRealtime().AddFeatures().AddLoops().AddApi();
+        services.AddKeys(settings.Data);
+        return services.AddControlPlaneData().AddObservability().AddRealtime().AddFeatures().AddReplicaLoops(settings.Data).AddLoops().AddApi().AddRateLimits(settings.RateLimits);
+    }
+
+    // Keys of cookies and forms: replicas must read what another one handed out.
+    private static void AddKeys(this IServiceCollection services, DataOptions data)
+    {
+        var keys = services.AddDataProtection();
+        if (!data.IsPostgres)
+        {
+            keys.PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(Path.GetFullPath(data.Folder), "keys")));
+            return;
+        }
+
+        keys.SetApplicationName("control-plane");
+        services.AddOptions<KeyManagementOptions>().Configure<SharedKeys>((options, shared) => options.XmlRepository = shared);
     }
 
     private static IServiceCollection AddRealtime(this IServiceCollection services)
@@ -53,6 +75,11 @@ internal static class ControlPlaneServices
         services.AddSingleton<ConvergenceTracker>();
         services.AddSingleton<TablePublisher>();
         services.AddSingleton<AuditWitnesses>();
+        services.AddSingleton<ElsewhereAgents>();
+        services.AddSingleton<SharedTables>();
+        services.AddSingleton<SharedMembers>();
+        services.AddSingleton<SharedPresence>();
+        services.AddSingleton<ChangeRinger>();
         services.AddSingleton<AgentReception>();
         services.AddSingleton<MeasurementIntake>();
         services.AddSingleton<AgentReports>();
@@ -105,6 +132,7 @@ internal static class ControlPlaneServices
         services.AddSingleton<WebhookReader>();
         services.AddSingleton<SourceReader>();
         services.AddSingleton<ExternalMeasurements>();
+        services.AddSingleton<HookAnswers>();
         services.AddSingleton<TemplateReader>();
         services.AddSingleton<AddTemplateVersionCommand>();
         services.AddSingleton<DeleteTemplateCommand>();
@@ -119,9 +147,37 @@ internal static class ControlPlaneServices
         services.AddSingleton<RedactSamplesCommand>();
         services.AddSingleton<PreviewRolloutQuery>();
         services.AddSingleton<SimulateRolloutQuery>();
+        services.AddSingleton<JobChanges>();
+        services.AddSingleton<JobMappings>();
+        services.AddSingleton<JobResults>();
+        services.AddSingleton<JobInputs>();
+        services.AddSingleton<StartJobCommand>();
+        services.AddSingleton<JobVerbCommand>();
+        services.AddSingleton<RemoveJobCommand>();
+        services.AddSingleton<ScheduleJobCommand>();
+        services.AddSingleton<RemovePredictionsCommand>();
+        services.AddSingleton<JobRepetition>();
+        services.AddSingleton<PredictionPublisher>();
+        services.AddSingleton<ChunkDesk>();
         services.AddSingleton<CreateJoinTokenCommand>();
         services.AddSingleton<JoinCommand>();
         services.AddSingleton<RemoveAgentCommand>();
+        services.AddSingleton<WebhookAddresses>();
+        services.AddSingleton<WebhookSecrets>();
+        services.AddSingleton<WebhookSender>();
+        services.AddSingleton<SaveWebhookCommand>();
+        services.AddSingleton<DeleteWebhookCommand>();
+        services.AddSingleton<TestWebhookCommand>();
+        services.AddSingleton<ReplayDeliveryCommand>();
+        return services;
+    }
+
+    private static IServiceCollection AddReplicaLoops(this IServiceCollection services, DataOptions data)
+    {
+        if (!data.IsPostgres)
+            return services;
+        services.AddHostedService<LeaseLoop>();
+        services.AddHostedService<ReplicaLoop>();
         return services;
     }
 
@@ -134,6 +190,8 @@ internal static class ControlPlaneServices
         services.AddHostedService<RetireLoop>();
         services.AddHostedService<DriftLoop>();
         services.AddHostedService<WatchFolderLoop>();
+        services.AddHostedService<DeliveryLoop>();
+        services.AddHostedService<JobLoop>();
         return services;
     }
 
@@ -152,10 +210,12 @@ internal static class ControlPlaneServices
     // Answers that no refusal made: the framework's own, and failures.
     private static string CodeOf(ProblemDetailsContext context) => context.HttpContext.Response.StatusCode switch
     {
-        StatusCodes.Status404NotFound => "path_not_found",
-        StatusCodes.Status405MethodNotAllowed => "method_not_allowed",
-        StatusCodes.Status415UnsupportedMediaType => "media_type_unsupported",
-        >= StatusCodes.Status500InternalServerError => "internal",
-        _ => "request_malformed",
+        StatusCodes.Status404NotFound => ApiRefusals.PathNotFound,
+        StatusCodes.Status405MethodNotAllowed => ApiRefusals.MethodNotAllowed,
+        StatusCodes.Status413PayloadTooLarge => ApiRefusals.TooLarge,
+        StatusCodes.Status415UnsupportedMediaType => ApiRefusals.MediaTypeUnsupported,
+        StatusCodes.Status503ServiceUnavailable => DataRefusals.Unreachable,
+        >= StatusCodes.Status500InternalServerError => ApiRefusals.Internal,
+        _ => ApiRefusals.RequestMalformed,
     };
 }

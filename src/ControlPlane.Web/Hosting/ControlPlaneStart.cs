@@ -2,6 +2,7 @@ using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Data.Agents;
 using ControlPlane.Data.Hosting;
 using ControlPlane.Data.Installations;
+using ControlPlane.Data.Jobs;
 using ControlPlane.Data.Routing;
 using ControlPlane.Web.Realtime;
 
@@ -12,7 +13,7 @@ namespace ControlPlane.Web.Hosting;
 /// A table that was committed before a crash and never pushed is published by this.
 /// </summary>
 internal sealed class ControlPlaneStart(
-    DatabaseStart databases, RoutingTableQueries tableQueries, AgentQueries agentQueries, PublishedTables tables, AgentMembers members, IdSource ids)
+    DatabaseStart databases, RoutingTableQueries tableQueries, AgentQueries agentQueries, PublishedTables tables, AgentMembers members, JobFiles jobs, IdSource ids)
 {
     /// <summary>Opens everything.</summary>
     /// <returns>Refusals: see <see cref="DataRefusals"/>.</returns>
@@ -22,6 +23,7 @@ internal sealed class ControlPlaneStart(
         if (opened.Refusal is { } refusal)
             return refusal;
 
+        jobs.Prepare();
         foreach (var table in await tableQueries.ListNewestAsync(cancellation))
             tables.Put(RoutingTableQueries.Open(table).Value);
         foreach (var agent in await agentQueries.MembersAsync(cancellation))

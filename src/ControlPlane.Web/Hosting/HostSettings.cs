@@ -1,5 +1,6 @@
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Data.Hosting;
+using ControlPlane.Data.Replicas;
 using ControlPlane.Web.Features.Models;
 using ControlPlane.Web.Realtime;
 
@@ -8,19 +9,28 @@ namespace ControlPlane.Web.Hosting;
 /// <summary>Every setting of the control plane, read and checked. Immutable.</summary>
 internal sealed record HostSettings
 {
-    private const string EnvironmentPrefix = "CONTROLPLANE__";
+    /// <summary>Begin of the names of environment variables that are settings.</summary>
+    public const string EnvironmentPrefix = "CONTROLPLANE__";
+
     private const string ConfigFlag = "config";
 
     /// <summary>Code of the refusal of a wrong configuration.</summary>
     public const string InvalidCode = "configuration_invalid";
 
     private static readonly HashSet<string> Sections =
-        new(StringComparer.OrdinalIgnoreCase) { ServerOptions.Section, DataOptions.Section, RealtimeOptions.Section, RolloutOptions.Section, AnalysisOptions.Section, AnalysisOptions.SecretsSection, ModelSourceOptions.Section, "Logging", ConfigFlag };
+        new(StringComparer.OrdinalIgnoreCase)
+        {
+            ServerOptions.Section, DataOptions.Section, RealtimeOptions.Section, RolloutOptions.Section, JobOptions.Section, AnalysisOptions.Section,
+            AnalysisOptions.SecretsSection, WebhookOptions.Section, ModelSourceOptions.Section, RateLimitOptions.Section, "Logging", ConfigFlag,
+        };
 
     private static readonly IReadOnlyDictionary<string, string> Flags = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["listen"] = $"{ServerOptions.Section}:{nameof(ServerOptions.Listen)}",
         ["data"] = $"{DataOptions.Section}:{nameof(DataOptions.Folder)}",
+        ["database"] = $"{DataOptions.Section}:{nameof(DataOptions.Database)}",
+        ["artifacts"] = $"{DataOptions.Section}:{nameof(DataOptions.ArtifactFolder)}",
+        ["replica"] = $"{DataOptions.Section}:{nameof(DataOptions.Replica)}:{nameof(ReplicaOptions.Name)}",
         [ConfigFlag] = ConfigFlag,
     };
 
@@ -34,9 +44,18 @@ internal sealed record HostSettings
 
     public required RolloutOptions Rollout { get; init; }
 
+    public required JobOptions Jobs { get; init; }
+
     public required AnalysisOptions Analysis { get; init; }
 
     public required ModelSourceOptions ModelSources { get; init; }
+
+    public required WebhookOptions Webhooks { get; init; }
+
+    public required RateLimitOptions RateLimits { get; init; }
+
+    /// <summary>The flag that is short for a key, with its dashes; null when there is none.</summary>
+    public static string? FlagOf(string key) => Flags.Where(f => f.Value == key).Select(f => $"--{f.Key}").FirstOrDefault();
 
     /// <summary>Reads flags before environment before file before defaults.</summary>
     /// <returns>Refusal <c>configuration_invalid</c> with every problem.</returns>
@@ -73,8 +92,11 @@ internal sealed record HostSettings
             Data = reader.Read<DataOptions>(DataOptions.Section),
             Realtime = reader.Read<RealtimeOptions>(RealtimeOptions.Section),
             Rollout = reader.Read<RolloutOptions>(RolloutOptions.Section),
+            Jobs = reader.Read<JobOptions>(JobOptions.Section),
             Analysis = reader.Read<AnalysisOptions>(AnalysisOptions.Section),
             ModelSources = reader.Read<ModelSourceOptions>(ModelSourceOptions.Section),
+            Webhooks = reader.Read<WebhookOptions>(WebhookOptions.Section),
+            RateLimits = reader.Read<RateLimitOptions>(RateLimitOptions.Section),
         };
         IReadOnlyList<FieldProblem> all = [.. problems, .. UnknownSections(configuration), .. reader.Problems];
         return all.Count == 0 ? settings : Invalid(all);

@@ -22,11 +22,16 @@ internal sealed class OptionsReader(IConfiguration configuration)
         return options;
     }
 
-    private static bool IsPlain(Type type) => TypeDescriptor.GetConverter(type).CanConvertFrom(typeof(string));
+    /// <summary>The properties of options that people may set: plain values, and options of their own. In the order of the code.</summary>
+    public static IEnumerable<PropertyInfo> SettableOf(object options) =>
+        options.GetType().GetProperties().Where(p => p.CanWrite && (IsPlain(p.PropertyType) || p.GetValue(options) is not (null or Delegate)));
+
+    /// <summary>Whether a type is written as one text.</summary>
+    public static bool IsPlain(Type type) => TypeDescriptor.GetConverter(type).CanConvertFrom(typeof(string));
 
     private void Fill(object options, IConfigurationSection section)
     {
-        var settings = options.GetType().GetProperties().Where(p => p.CanWrite && (IsPlain(p.PropertyType) || p.GetValue(options) is not (null or Delegate))).ToList();
+        var settings = SettableOf(options).ToList();
         foreach (var child in section.GetChildren())
         {
             if (settings.Find(p => string.Equals(p.Name, child.Key, StringComparison.OrdinalIgnoreCase)) is not { } setting)

@@ -14,7 +14,7 @@ internal static class SameOrigin
     public static IApplicationBuilder UseSameOrigin(this IApplicationBuilder app) => app.Use((context, next) =>
         IsAllowed(context.Request)
             ? next(context)
-            : RefusalResults.Of(new Refusal("origin_not_allowed", $"A page of {context.Request.Headers.Origin} may not command this control plane."))
+            : RefusalResults.Of(new Refusal(ApiRefusals.OriginNotAllowed, $"A page of {context.Request.Headers.Origin} may not command this control plane."))
                 .ExecuteAsync(context));
 
     public static bool IsAllowed(HttpRequest request)

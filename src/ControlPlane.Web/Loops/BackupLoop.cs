@@ -1,28 +1,37 @@
 using ControlPlane.Data.Backups;
 using ControlPlane.Data.Hosting;
+using ControlPlane.Data.Replicas;
+using ControlPlane.Web.Observability;
 using Microsoft.Extensions.Options;
 
 namespace ControlPlane.Web.Loops;
 
 /// <summary>Copies the databases every so often; a copy that could not be made is tried again at the next time.</summary>
-internal sealed partial class BackupLoop(BackupStore backups, IOptions<DataOptions> options, TimeProvider clock, ILogger<BackupLoop> logger) : BackgroundService
+internal sealed partial class BackupLoop(
+    BackupStore backups, ILeadership leadership, IOptions<DataOptions> options, LoopTimes times, TimeProvider clock, ILogger<BackupLoop> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (options.Value.Backup.Period == TimeSpan.Zero)
+        if (!backups.IsOurs || options.Value.Backup.Period == TimeSpan.Zero)
             return;
         using var timer = new PeriodicTimer(options.Value.Backup.Period, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            try
-            {
-                if ((await backups.MakeAsync(stoppingToken)).Refusal is { } refusal)
-                    LogNotMade(refusal.Code, refusal.Sentence);
-            }
-            catch (Exception exception) when (exception is not (OperationCanceledException or OutOfMemoryException)) // The edge of the loop: the next time tries again.
-            {
-                LogFailed(exception);
-            }
+            if (leadership.IsLeader)
+                await times.MeasureAsync("backups", () => MakeAsync(stoppingToken));
+        }
+    }
+
+    private async Task MakeAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            if ((await backups.MakeAsync(cancellation)).Refusal is { } refusal)
+                LogNotMade(refusal.Code, refusal.Sentence);
+        }
+        catch (Exception exception) when (exception is not (OperationCanceledException or OutOfMemoryException)) // The edge of the loop: the next time tries again.
+        {
+            LogFailed(exception);
         }
     }
 

@@ -1,15 +1,21 @@
+using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Data.Endpoints;
+using ControlPlane.Data.Replicas;
+using ControlPlane.Data.Webhooks;
+using ControlPlane.Data.Writing;
 using ControlPlane.Domain.Drift;
 using ControlPlane.Web.Features.Drift;
+using ControlPlane.Web.Observability;
 using ControlPlane.Web.Realtime;
 
 namespace ControlPlane.Web.Loops;
 
 /// <summary>
 /// Measures drift: looks whether a window of an endpoint is over, freezes references that have rows enough, and raises the alert.
-/// What a hold needs is read by the loop of rollouts.
+/// What a hold needs is read by the loop of rollouts. Every replica looks, for its screens; the leader alone freezes and alerts.
 /// </summary>
-internal sealed partial class DriftLoop(EndpointQueries endpoints, LiveReferences live, DriftReader reader, ChangeBell bell, TimeProvider clock, ILogger<DriftLoop> logger)
+internal sealed partial class DriftLoop(
+    EndpointQueries endpoints, LiveReferences live, DriftReader reader, StateWriter writer, ILeadership leadership, ChangeBell bell, LoopTimes times, TimeProvider clock, ILogger<DriftLoop> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(15);
@@ -18,10 +24,13 @@ internal sealed partial class DriftLoop(EndpointQueries endpoints, LiveReference
     {
         using var timer = new PeriodicTimer(Period, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            foreach (var endpoint in await ListAsync(stoppingToken))
-                await LookAsync(endpoint, stoppingToken);
-        }
+            await times.MeasureAsync("drift", () => LookAsync(stoppingToken));
+    }
+
+    private async Task LookAsync(CancellationToken cancellation)
+    {
+        foreach (var endpoint in await ListAsync(cancellation))
+            await LookAsync(endpoint, cancellation);
     }
 
     private async Task<IReadOnlyList<EndpointRow>> ListAsync(CancellationToken cancellation)
@@ -42,10 +51,12 @@ internal sealed partial class DriftLoop(EndpointQueries endpoints, LiveReference
         try
         {
             var collected = live.Collected(endpoint.Name);
-            await live.RunAsync(endpoint, cancellation);
+            if (leadership.IsLeader)
+                await live.RunAsync(endpoint, cancellation);
             var before = reader.Find(endpoint.Name);
             var now = await reader.ReadAsync(endpoint, cancellation);
-            Tell(endpoint, before, now);
+            if (leadership.IsLeader)
+                await TellAsync(endpoint, before, now, cancellation);
             if (!ReferenceEquals(before, now) || !collected.SequenceEqual(live.Collected(endpoint.Name)))
                 bell.Ring(ChangeTopic.Drift, endpoint.Name);
         }
@@ -55,15 +66,25 @@ internal sealed partial class DriftLoop(EndpointQueries endpoints, LiveReference
         }
     }
 
-    private void Tell(EndpointRow endpoint, DriftAssessment? before, DriftAssessment now)
+    private async Task TellAsync(EndpointRow endpoint, DriftAssessment? before, DriftAssessment now, CancellationToken cancellation)
     {
         var known = before?.Verdict.Origin ?? DriftOrigin.None;
         if (known == now.Verdict.Origin || endpoint.Settings.Drift.Action == DriftAction.None)
             return;
-        if (now.IsAlarmed)
-            LogAlarmed(endpoint.Name, now.Verdict.Sentence);
-        else
+        if (!now.IsAlarmed)
+        {
             LogOver(endpoint.Name);
+            return;
+        }
+
+        LogAlarmed(endpoint.Name, now.Verdict.Sentence);
+        await writer.RunAsync<int>(
+            (context, _) =>
+            {
+                context.Announce(Announcements.Of(endpoint.Name, endpoint.StableVersion, now, clock.GetUtcNow()));
+                return Task.FromResult<Outcome<int>>(1);
+            },
+            cancellation);
     }
 
     [LoggerMessage(1500, LogLevel.Warning, "Endpoint {Endpoint} drifts. {Sentence}")]

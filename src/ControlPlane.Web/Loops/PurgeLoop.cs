@@ -1,12 +1,17 @@
 using ControlPlane.Data.Agents;
+using ControlPlane.Data.Replicas;
 using ControlPlane.Data.Requests;
 using ControlPlane.Data.Rollouts;
 using ControlPlane.Data.Telemetry;
+using ControlPlane.Data.Webhooks;
+using ControlPlane.Web.Observability;
 
 namespace ControlPlane.Web.Loops;
 
-/// <summary>Forgets what nobody may need any more: measurements beyond their retention, join tokens, remembered requests and drafts whose time is over.</summary>
-internal sealed partial class PurgeLoop(SeriesPurge series, JoinTokenPurge tokens, AnsweredRequests requests, StoredDrafts drafts, TimeProvider clock, ILogger<PurgeLoop> logger)
+/// <summary>Forgets what nobody may need any more: measurements beyond their retention, join tokens, remembered requests, drafts and deliveries of webhooks whose time is over.</summary>
+internal sealed partial class PurgeLoop(
+    SeriesPurge series, JoinTokenPurge tokens, AnsweredRequests requests, StoredDrafts drafts, DeliveryPurge deliveries,
+    ILeadership leadership, LoopTimes times, TimeProvider clock, ILogger<PurgeLoop> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
@@ -16,11 +21,18 @@ internal sealed partial class PurgeLoop(SeriesPurge series, JoinTokenPurge token
         using var timer = new PeriodicTimer(Period, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            await PurgeAsync("measurements", series.RunAsync, stoppingToken);
-            await PurgeAsync("join tokens", tokens.RunAsync, stoppingToken);
-            await PurgeAsync("remembered requests", requests.PurgeAsync, stoppingToken);
-            await PurgeAsync("drafts", drafts.PurgeAsync, stoppingToken);
+            if (leadership.IsLeader)
+                await times.MeasureAsync("purge", () => PurgeAsync(stoppingToken));
         }
+    }
+
+    private async Task PurgeAsync(CancellationToken stoppingToken)
+    {
+        await PurgeAsync("measurements", series.RunAsync, stoppingToken);
+        await PurgeAsync("join tokens", tokens.RunAsync, stoppingToken);
+        await PurgeAsync("remembered requests", requests.PurgeAsync, stoppingToken);
+        await PurgeAsync("drafts", drafts.PurgeAsync, stoppingToken);
+        await PurgeAsync("deliveries of webhooks", deliveries.RunAsync, stoppingToken);
     }
 
     private async Task PurgeAsync(string what, Func<CancellationToken, Task<int>> purge, CancellationToken stoppingToken)

@@ -1,11 +1,14 @@
 using ControlPlane.Data.Endpoints;
+using ControlPlane.Data.Replicas;
 using ControlPlane.Domain.Actors;
 using ControlPlane.Web.Features.Endpoints;
+using ControlPlane.Web.Observability;
 
 namespace ControlPlane.Web.Loops;
 
 /// <summary>Lets replaced versions go when the time for which they were kept ready is over.</summary>
-internal sealed partial class RetireLoop(EndpointQueries endpoints, EndpointChanges changes, TimeProvider clock, ILogger<RetireLoop> logger) : BackgroundService
+internal sealed partial class RetireLoop(
+    EndpointQueries endpoints, EndpointChanges changes, ILeadership leadership, LoopTimes times, TimeProvider clock, ILogger<RetireLoop> logger) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
 
@@ -14,15 +17,21 @@ internal sealed partial class RetireLoop(EndpointQueries endpoints, EndpointChan
         using var timer = new PeriodicTimer(Period, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            try
-            {
-                foreach (var endpoint in await endpoints.ListToRetireAsync(clock.GetUtcNow(), stoppingToken))
-                    await RetireAsync(endpoint, stoppingToken);
-            }
-            catch (Exception exception) when (exception is not (OperationCanceledException or OutOfMemoryException)) // The edge of the loop: the next period tries again.
-            {
-                LogFailed(exception);
-            }
+            if (leadership.IsLeader)
+                await times.MeasureAsync("retire", () => RetireAsync(stoppingToken));
+        }
+    }
+
+    private async Task RetireAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            foreach (var endpoint in await endpoints.ListToRetireAsync(clock.GetUtcNow(), cancellation))
+                await RetireAsync(endpoint, cancellation);
+        }
+        catch (Exception exception) when (exception is not (OperationCanceledException or OutOfMemoryException)) // The edge of the loop: the next period tries again.
+        {
+            LogFailed(exception);
         }
     }
 

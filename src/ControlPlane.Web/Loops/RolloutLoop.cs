@@ -1,9 +1,12 @@
+using System.Diagnostics;
 using System.Threading.Channels;
+using ControlPlane.Data.Replicas;
 using ControlPlane.Data.Rollouts;
 using ControlPlane.Domain.Actors;
 using ControlPlane.Domain.Rollouts;
 using ControlPlane.Web.Features.Analysis;
 using ControlPlane.Web.Features.Rollouts;
+using ControlPlane.Web.Observability;
 using ControlPlane.Web.Realtime;
 
 namespace ControlPlane.Web.Loops;
@@ -13,7 +16,8 @@ namespace ControlPlane.Web.Loops;
 /// lets the engine decide, and has the decision applied.
 /// </summary>
 internal sealed partial class RolloutLoop(
-    RolloutQueries rollouts, RolloutFactsReader facts, ExternalMeasurements external, RolloutChanges changes, ChangeBell bell, TimeProvider clock, ILogger<RolloutLoop> logger)
+    RolloutQueries rollouts, RolloutFactsReader facts, ExternalMeasurements external, HookAnswers hooks, RolloutChanges changes, ILeadership leadership, ChangeBell bell,
+    LoopTimes times, EventCounts counts, RolloutSpans spans, TimeProvider clock, ILogger<RolloutLoop> logger)
     : BackgroundService
 {
     private const int LongestChain = 20;
@@ -32,9 +36,15 @@ internal sealed partial class RolloutLoop(
         while (await _rung.Reader.WaitToReadAsync(stoppingToken))
         {
             _rung.Reader.TryRead(out _);
-            foreach (var rollout in await ListAsync(stoppingToken))
-                await MoveAsync(rollout, stoppingToken);
+            if (leadership.IsLeader)
+                await times.MeasureAsync("rollouts", () => MoveAsync(stoppingToken));
         }
+    }
+
+    private async Task MoveAsync(CancellationToken cancellation)
+    {
+        foreach (var rollout in await ListAsync(cancellation))
+            await MoveAsync(rollout, cancellation);
     }
 
     private Task RingAsync()
@@ -48,7 +58,9 @@ internal sealed partial class RolloutLoop(
         try
         {
             var active = await rollouts.ListActiveIdsAsync(cancellation);
-            external.Keep(active.Select(r => r.Id).ToHashSet(StringComparer.Ordinal));
+            var ids = active.Select(r => r.Id).ToHashSet(StringComparer.Ordinal);
+            external.Keep(ids);
+            hooks.Keep(ids);
 
             // One at a time at an endpoint: those that wait come when it is free, the oldest first.
             var busy = active.Where(r => r.Phase != RolloutPhase.Pending).Select(r => r.Endpoint).ToHashSet(StringComparer.Ordinal);
@@ -70,8 +82,9 @@ internal sealed partial class RolloutLoop(
             {
                 if (await facts.ReadAsync(present, cancellation) is not { } read)
                     return;
-                var now = read with { External = external.Of(present) };
+                var now = read with { External = external.Of(present), Hook = hooks.Of(present) };
                 external.Ask(present, now);
+                hooks.Ask(present);
                 var decision = RolloutEngine.Decide(present, now, clock.GetUtcNow());
                 if (!decision.HasEffect || !await ApplyAsync(present, decision, cancellation))
                     return;
@@ -86,6 +99,7 @@ internal sealed partial class RolloutLoop(
 
     private async Task<bool> ApplyAsync(Rollout seen, RolloutDecision decision, CancellationToken cancellation)
     {
+        using var span = spans.Deciding(seen, decision);
         var outcome = await changes.RunAsync(
             seen.Id,
             asked: null,
@@ -94,9 +108,17 @@ internal sealed partial class RolloutLoop(
             (rollout, _) => rollout.ConcurrencyVersion == seen.ConcurrencyVersion ? decision : Overtaken,
             cancellation);
         if (outcome.IsAccepted && decision.Trigger is { } trigger)
+        {
             LogMoved(seen.Id, seen.Endpoint, trigger, decision.Sentence);
-        else if (outcome.Refusal is { Code: not RolloutRefusals.ChangedMeanwhile } refusal)
-            LogRefused(seen.Id, seen.Endpoint, refusal.Code, refusal.Sentence);
+            counts.Decided(trigger);
+        }
+        else if (outcome.Refusal is { } refusal)
+        {
+            span?.SetStatus(ActivityStatusCode.Error, refusal.Code);
+            if (refusal.Code != RolloutRefusals.ChangedMeanwhile)
+                LogRefused(seen.Id, seen.Endpoint, refusal.Code, refusal.Sentence);
+        }
+
         return outcome.IsAccepted;
     }
 

@@ -1,4 +1,6 @@
+using ControlPlane.Data.Replicas;
 using ControlPlane.Web.Features.Models;
+using ControlPlane.Web.Observability;
 using ControlPlane.Web.Realtime;
 using Microsoft.Extensions.Options;
 
@@ -6,7 +8,15 @@ namespace ControlPlane.Web.Loops;
 
 /// <summary>Looks into the watch folder every so often.</summary>
 internal sealed partial class WatchFolderLoop(
-    IOptions<ModelSourceOptions> options, ImportVersionCommand import, WatchedModels watched, ChangeBell bell, TimeProvider clock, ILoggerFactory loggers, ILogger<WatchFolderLoop> logger)
+    IOptions<ModelSourceOptions> options,
+    ImportVersionCommand import,
+    WatchedModels watched,
+    ILeadership leadership,
+    ChangeBell bell,
+    LoopTimes times,
+    TimeProvider clock,
+    ILoggerFactory loggers,
+    ILogger<WatchFolderLoop> logger)
     : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -17,16 +27,22 @@ internal sealed partial class WatchFolderLoop(
         using var timer = new PeriodicTimer(options.Value.WatchPeriod, clock);
         do
         {
-            try
-            {
-                await folder.LookAsync(stoppingToken);
-            }
-            catch (Exception exception) when (exception is not (OperationCanceledException or OutOfMemoryException)) // The edge of the loop: the next look tries again.
-            {
-                LogFailed(exception, root);
-            }
+            if (leadership.IsLeader)
+                await times.MeasureAsync("watch-folder", () => LookAsync(folder, root, stoppingToken));
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task LookAsync(WatchFolder folder, string root, CancellationToken cancellation)
+    {
+        try
+        {
+            await folder.LookAsync(cancellation);
+        }
+        catch (Exception exception) when (exception is not (OperationCanceledException or OutOfMemoryException)) // The edge of the loop: the next look tries again.
+        {
+            LogFailed(exception, root);
+        }
     }
 
     [LoggerMessage(1031, LogLevel.Error, "The watch folder {Folder} could not be looked at; the next look tries again.")]

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Text.Encodings.Web;
 using ControlPlane.Domain.Agents;
 using ControlPlane.Web.Api;
+using ControlPlane.Web.Realtime.Replicas;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 
@@ -9,7 +10,7 @@ namespace ControlPlane.Web.Realtime;
 
 /// <summary>Authenticates agents by <c>Authorization: Bearer cpa_…</c>; a credential in the query string is not looked at, because addresses end up in logs.</summary>
 internal sealed class AgentCredentialHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, AgentMembers members)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, SharedMembers members)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
     public const string SchemeName = "agent-credential";
@@ -17,13 +18,13 @@ internal sealed class AgentCredentialHandler(
 
     private const string Prefix = "Bearer ";
 
-    protected override Task<AuthenticateResult> HandleAuthenticateAsync()
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         if (Request.Headers.Authorization is not [{ } header] || !header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
-            return Task.FromResult(AuthenticateResult.NoResult());
-        return Task.FromResult(members.Identify(header[Prefix.Length..].Trim()).Match(
+            return AuthenticateResult.NoResult();
+        return (await members.IdentifyAsync(header[Prefix.Length..].Trim(), Context.RequestAborted)).Match(
             agent => AuthenticateResult.Success(TicketOf(agent)),
-            refusal => AuthenticateResult.Fail(refusal.Sentence)));
+            refusal => AuthenticateResult.Fail(refusal.Sentence));
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)

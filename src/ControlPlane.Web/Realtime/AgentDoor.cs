@@ -25,6 +25,7 @@ internal static class AgentDoor
         door.MapGet(AgentRoutes.RoutingTable, GetTable).RequireAuthorization(AgentsOnly);
         door.MapGet($"{AgentRoutes.Artifacts}{{digest}}", GetArtifactAsync).RequireAuthorization(AgentsOnly);
         door.MapPost(AgentRoutes.Telemetry, PostTelemetryAsync).RequireAuthorization(AgentsOnly);
+        door.MapGroup("").RequireAuthorization(AgentsOnly).MapJobDoor();
     }
 
     private static async Task<IResult> JoinAsync(HttpRequest request, JoinCommand join, CancellationToken cancellation)
@@ -42,7 +43,7 @@ internal static class AgentDoor
     {
         var agent = AgentIdentity.Of(context.User);
         if (tables.Find(agent.Pool) is not { } table)
-            return RefusalResults.Of(new Refusal("table_not_found", $"The pool '{agent.Pool}' has no routing table yet."));
+            return RefusalResults.Of(new Refusal(ApiRefusals.TableNotFound, $"The pool '{agent.Pool}' has no routing table yet."));
         if (table.Signature is { } signature)
             context.Response.Headers[AgentRoutes.SignatureHeader] = signature;
         return Results.Bytes(table.Content, "application/json", entityTag: new EntityTagHeaderValue($"\"{table.Digest}\""));
@@ -52,7 +53,7 @@ internal static class AgentDoor
     {
         if (await models.HasArtifactAsync(digest, cancellation))
             return await ArtifactResult.OfAsync(digest, artifacts, cancellation);
-        return RefusalResults.Of(new Refusal("artifact_not_found", "No registered version has this file."));
+        return RefusalResults.Of(new Refusal(ApiRefusals.ArtifactNotFound, "No registered version has this file."));
     }
 
     private static async Task<IResult> PostTelemetryAsync(HttpContext context, MeasurementIntake intake, CancellationToken cancellation)

@@ -14,6 +14,12 @@ public sealed class AgentMembers
     /// <summary>How many.</summary>
     public int Count => _byId.Count;
 
+    /// <summary>Who.</summary>
+    public IReadOnlyList<AgentId> Ids => [.. _byId.Keys.Select(id => new AgentId(id))];
+
+    /// <summary>Whether somebody is a member.</summary>
+    public bool Knows(AgentId id) => _byId.ContainsKey(id.Value);
+
     /// <summary>Takes a committed member in.</summary>
     public void Add(AgentNode agent) => _byId[agent.Id.Value] = agent;
 

@@ -17,6 +17,22 @@ public sealed class AgentPresence(TimeProvider clock)
     /// <summary>An agent spoke.</summary>
     public void Hear(string agentId) => _heard[agentId] = clock.GetTimestamp();
 
+    /// <summary>Another replica heard an agent some time ago; what was heard here since counts more.</summary>
+    /// <param name="agentId">Id of the agent.</param>
+    /// <param name="silence">How long ago.</param>
+    /// <param name="pending">Age of the telemetry that was not committed now; null when the agent never spoke of it.</param>
+    public void HearElsewhere(string agentId, TimeSpan silence, TimeSpan? pending)
+    {
+        var now = clock.GetTimestamp();
+        var heardAt = now - (long)(Math.Max(0, silence.TotalSeconds) * clock.TimestampFrequency);
+        _heard.AddOrUpdate(agentId, heardAt, (_, known) => Math.Max(known, heardAt));
+        if (pending is { } age)
+            _pending[agentId] = (now, age);
+    }
+
+    /// <summary>For how long an agent has not been heard; null when it is lost or never was.</summary>
+    public TimeSpan? SilenceOf(string agentId) => _heard.TryGetValue(agentId, out var at) ? clock.GetElapsedTime(at) : null;
+
     /// <summary>An agent said how old the telemetry is that it has not seen acknowledged.</summary>
     public void HearPending(string agentId, TimeSpan oldestPending) => _pending[agentId] = (clock.GetTimestamp(), oldestPending);
 

@@ -1,6 +1,8 @@
 using ControlPlane.Contracts.Agents;
+using ControlPlane.Data.Replicas;
 using ControlPlane.Domain.Agents;
 using ControlPlane.Web.Hosting;
+using ControlPlane.Web.Realtime.Replicas;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
 
@@ -14,6 +16,8 @@ internal sealed partial class AgentReception(
     AgentPresence presence,
     AgentReports reports,
     AuditWitnesses witnesses,
+    SharedTables shared,
+    ILeadership leadership,
     ChangeBell bell,
     IdSource ids,
     IOptions<RealtimeOptions> options,
@@ -35,6 +39,10 @@ internal sealed partial class AgentReception(
         connections.Add(connection);
         presence.Hear(session.AgentId);
         var now = clock.GetUtcNow();
+
+        // An agent that comes from another replica may have what was committed there a moment ago.
+        if (leadership.Standing.IsShared && hello.Applied > tables.PositionOf(session.Pool))
+            await shared.RefreshAsync(cancellation);
         tracker.Report(session.AgentId, hello.Applied, hello.Endpoints);
         await SaveAsync(agent.Id, node => node.Report(hello, now), cancellation);
         LogJoined(agent.Name, agent.Id, hello.Applied, agent.Pool);

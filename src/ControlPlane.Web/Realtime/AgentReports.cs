@@ -1,5 +1,7 @@
 using System.Threading.Channels;
+using ControlPlane.Data;
 using ControlPlane.Data.Agents;
+using ControlPlane.Data.Webhooks;
 using ControlPlane.Data.Writing;
 using ControlPlane.Domain.Agents;
 
@@ -55,7 +57,7 @@ public sealed partial class AgentReports(StateWriter writer, ChangeBell bell, IL
             {
                 var agents = new AgentStore(context);
                 foreach (var reports in group.GroupBy(r => r.Agent))
-                    Apply(await agents.FindAsync(reports.Key, cancellation), reports);
+                    Apply(context, await agents.FindAsync(reports.Key, cancellation), reports);
                 return group.Count;
             }, CancellationToken.None);
         }
@@ -68,12 +70,17 @@ public sealed partial class AgentReports(StateWriter writer, ChangeBell bell, IL
             bell.Ring(ChangeTopic.Agents, agent.Value);
     }
 
-    private static void Apply(AgentNode? agent, IEnumerable<AgentReport> reports)
+    private static void Apply(StateContext context, AgentNode? agent, IEnumerable<AgentReport> reports)
     {
         if (agent is null)
             return;
+        var before = agent.LastRefusal;
         foreach (var report in reports)
             report.Apply(agent);
+
+        // What is offered again and refused again is no news.
+        if (agent.LastRefusal is { } refusal && (refusal.Position, refusal.Code) != (before?.Position, before?.Code))
+            context.Announce(Announcements.Refused(agent, refusal));
     }
 
     [LoggerMessage(1630, LogLevel.Error, "{Count} reports of agents could not be saved; the next heartbeats repeat them.")]

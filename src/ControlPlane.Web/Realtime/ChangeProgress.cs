@@ -8,13 +8,13 @@ internal sealed class ChangeProgress
     private readonly Dictionary<string, AgentConvergence> _agents;
     private readonly TimeProvider _clock;
 
-    public ChangeProgress(CommandedChange change, IEnumerable<AgentSession> awaited, TimeProvider clock)
+    public ChangeProgress(CommandedChange change, IEnumerable<(string Id, string Name)> awaited, TimeProvider clock)
     {
         Change = change;
         _clock = clock;
         _agents = awaited.ToDictionary(
-            s => s.AgentId,
-            s => new AgentConvergence(s.AgentId, s.AgentName, ConvergenceState.Waiting, null, null),
+            a => a.Id,
+            a => new AgentConvergence(a.Id, a.Name, ConvergenceState.Waiting, null, null),
             StringComparer.Ordinal);
         CompleteIfSettled();
     }

@@ -26,4 +26,10 @@ public enum ChangeTopic
 
     /// <summary>Drift was measured, or a reference came or went; the key is the endpoint's name.</summary>
     Drift,
+
+    /// <summary>A webhook was made, changed or deleted, or one of its deliveries moved; the key is its name.</summary>
+    Webhooks,
+
+    /// <summary>A batch job began, went on or ended; the key is its id.</summary>
+    Jobs,
 }

@@ -1,4 +1,5 @@
 using ControlPlane.Contracts.Agents;
+using ControlPlane.Web.Realtime.Replicas;
 
 namespace ControlPlane.Web.Realtime;
 
@@ -6,7 +7,7 @@ namespace ControlPlane.Web.Realtime;
 /// Follows commanded changes until the agents have them in force, and measures how long that took from the command.
 /// Remembers the latest changes only. A singleton, thread-safe; every step rings <see cref="ChangeTopic.Endpoints"/> for the endpoint.
 /// </summary>
-public sealed class ConvergenceTracker(AgentConnections connections, ChangeBell bell, TimeProvider clock)
+public sealed class ConvergenceTracker(AgentConnections connections, ElsewhereAgents elsewhere, ChangeBell bell, TimeProvider clock)
 {
     /// <summary>How many changes are remembered, the latest of all endpoints.</summary>
     internal const int Capacity = 512;
@@ -54,7 +55,9 @@ public sealed class ConvergenceTracker(AgentConnections connections, ChangeBell 
     /// <summary>Starts to follow a change; call it after the commit and before the push, so that no answer is missed.</summary>
     internal void Begin(CommandedChange change)
     {
-        var awaited = connections.OfPool(change.Pool).Select(c => c.Session);
+        var awaited = connections.OfPool(change.Pool).Select(c => (c.Session.AgentId, c.Session.AgentName))
+            .Concat(elsewhere.All.Where(a => a.Pool == change.Pool).Select(a => (a.AgentId, a.AgentName)))
+            .DistinctBy(a => a.AgentId);
         lock (_gate)
         {
             _changes.AddFirst(new ChangeProgress(change, awaited, clock));

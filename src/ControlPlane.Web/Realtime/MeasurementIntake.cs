@@ -4,12 +4,13 @@ using ControlPlane.Contracts.Telemetry;
 using ControlPlane.Data.Feedback;
 using ControlPlane.Data.Shadows;
 using ControlPlane.Data.Telemetry;
+using ControlPlane.Web.Observability;
 using Microsoft.AspNetCore.SignalR;
 
 namespace ControlPlane.Web.Realtime;
 
 /// <summary>Takes telemetry and feedback, by hub or HTTP, and tells screens. Answers come after the commit. A singleton, thread-safe.</summary>
-internal sealed class MeasurementIntake(TelemetryIngest telemetry, FeedbackIngest feedback, ShadowSampleStore samples, ChangeBell bell)
+internal sealed class MeasurementIntake(TelemetryIngest telemetry, FeedbackIngest feedback, ShadowSampleStore samples, EventCounts counts, ChangeBell bell)
 {
     /// <exception cref="HubException">The batch is refused; the agent may drop it.</exception>
     public async Task<TelemetryReceipt> TakeAsync(AgentIdentity agent, TelemetryBatch batch, CancellationToken cancellation) =>
@@ -20,8 +21,13 @@ internal sealed class MeasurementIntake(TelemetryIngest telemetry, FeedbackInges
         var outcome = await telemetry.TakeAsync(agent.Id, batch, cancellation);
         if (outcome.IsAccepted)
         {
+            counts.Took(batch.Buckets.Count);
             foreach (var endpoint in batch.Buckets.Select(b => b.Endpoint).Distinct(StringComparer.Ordinal))
                 bell.Ring(ChangeTopic.Telemetry, endpoint);
+        }
+        else
+        {
+            counts.Refused();
         }
 
         return outcome;

@@ -2,6 +2,7 @@ using ControlPlane.Web.Components.Live;
 using ControlPlane.Web.Features.Bandits;
 using ControlPlane.Web.Features.Drift;
 using ControlPlane.Web.Features.Endpoints;
+using ControlPlane.Web.Features.Jobs;
 using ControlPlane.Web.Features.Models;
 using ControlPlane.Web.Features.Rollouts;
 using ControlPlane.Web.Features.Rollouts.Wizard;
@@ -34,6 +35,7 @@ public static class ShellHosting
         services.AddSingleton<WizardScreenQuery>();
         services.AddScoped<EndpointActions>();
         services.AddScoped<RolloutActions>();
+        services.AddScoped<JobActions>();
         services.AddScoped<CircuitClock>();
         services.AddScoped<ViewerTime>();
         services.AddScoped<Toasts>();

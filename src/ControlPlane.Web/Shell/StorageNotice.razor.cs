@@ -3,13 +3,13 @@ using Microsoft.AspNetCore.Components;
 
 namespace ControlPlane.Web.Shell;
 
-/// <summary>Says on every page that nothing can be changed while the disk is full.</summary>
+/// <summary>Says on every page that nothing can be changed while the database's disk is full or its server away.</summary>
 public sealed partial class StorageNotice : IDisposable
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
 
     private ITimer? _timer;
-    private bool _wasFull;
+    private (bool IsFull, bool IsLost) _seen;
 
     [Inject]
     public required StateWriter Writer { get; init; }
@@ -21,16 +21,17 @@ public sealed partial class StorageNotice : IDisposable
 
     protected override void OnInitialized()
     {
-        _wasFull = Writer.FullSince is not null;
+        _seen = Now;
         _timer = Clock.CreateTimer(_ => Look(), null, Period, Period);
     }
 
+    private (bool IsFull, bool IsLost) Now => (Writer.FullSince is not null, Writer.LostSince is not null);
+
     private void Look()
     {
-        var isFull = Writer.FullSince is not null;
-        if (isFull == _wasFull)
+        if (Now == _seen)
             return;
-        _wasFull = isFull;
+        _seen = Now;
         _ = InvokeAsync(StateHasChanged);
     }
 }

@@ -120,7 +120,7 @@ public sealed class EnrolmentTests
     {
         using var client = new HttpClient(handler, disposeHandler: false) { BaseAddress = options.ControlPlane };
         var backoff = new BackoffPolicy(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30), () => 0);
-        var enrolment = new Enrolment(client, _disk, backoff, new ManualTimeProvider(), NullLogger<Enrolment>.Instance);
+        var enrolment = new Enrolment(client, new ControlPlaneAddresses([new Uri("http://control-plane/")]), _disk, backoff, new ManualTimeProvider(), NullLogger<Enrolment>.Instance);
         return await enrolment.RunAsync(options, CancellationToken.None);
     }
 }

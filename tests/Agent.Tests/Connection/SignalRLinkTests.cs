@@ -94,7 +94,7 @@ public sealed class SignalRLinkTests : IAsyncLifetime
     {
         var membership = new JoinResponse { AgentId = "agent-1", ClusterId = "cluster-1", Credential = credential, FeedbackKey = new byte[32] };
         var identity = new AgentIdentity(membership, "production");
-        var link = new SignalRLink(_controlPlane.Address, identity, TimeProvider.System, NullLoggerFactory.Instance);
+        var link = new SignalRLink(new ControlPlaneAddresses([_controlPlane.Address]), identity, TimeProvider.System, NullLoggerFactory.Instance);
         return link.ConnectAsync(CancellationToken.None).WaitAsync(Limit);
     }
 

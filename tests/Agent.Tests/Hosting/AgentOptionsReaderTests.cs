@@ -40,6 +40,18 @@ public sealed class AgentOptionsReaderTests
     }
 
     [Fact]
+    public void Read_SeveralControlPlanes_AreTriedInTheirOrder()
+    {
+        string[] rest = ["--listen", "http://127.0.0.1:6101", "--data", "somewhere"];
+
+        var options = Read(["--control-plane", "http://a:5080, http://b:5080", "--control-plane=http://c:5080", "--control-plane", "http://a:5080", .. rest]).Value;
+        var refusal = Read(["--control-plane", "http://a:5080,b:5080", .. rest]).Refusal;
+
+        Assert.Equal(["a", "b", "c"], options.ControlPlanes.Select(c => c.Host));
+        Assert.Equal(("--control-plane", "is 'b:5080'"), (refusal!.Fields[0].Field, refusal.Fields[0].Problem));
+    }
+
+    [Fact]
     public void Read_HttpsWithoutACertificate_IsRefused()
     {
         var problem = Assert.Single(Read([.. Sufficient, "--grpc", "https://127.0.0.1:6102"]).Refusal!.Fields);
@@ -149,6 +161,27 @@ public sealed class AgentOptionsReaderTests
         Assert.Equal(0, await AgentProgram.RunAsync(["--help"], new Hashtable(), output, TextWriter.Null));
 
         Assert.All(AgentFlags.Keys.Keys.Except(["--grpc"]), flag => Assert.Contains(flag, output.ToString(), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task RunAsync_ConfigShow_SaysWhereEachValueComesFromAndKeepsTheToken()
+    {
+        using var output = new StringWriter();
+        var environment = new Hashtable { ["AGENT__Name"] = "one", ["AGENT__Labels__zone"] = "a", ["AGENT__Pool"] = " " };
+
+        var code = await AgentProgram.RunAsync(["config", "show", .. Sufficient, "--join-token", "hunter2"], environment, output, TextWriter.Null);
+
+        var rows = output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => string.Join('|', line.Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))).ToList();
+        Assert.Equal(0, code);
+        Assert.Superset(
+            new HashSet<string>
+            {
+                "Listen|http://127.0.0.1:6101|flag --listen", "Name|one|environment AGENT__Name", "Labels:zone|a|environment AGENT__Labels__zone",
+                "Pool|production|default", "Grpc|(not set)|default", "JoinToken|(not shown)|flag --join-token",
+            },
+            rows.ToHashSet(StringComparer.Ordinal));
+        Assert.DoesNotContain("hunter2", output.ToString(), StringComparison.Ordinal);
     }
 
     private static Contracts.Outcomes.Outcome<AgentOptions> Read(string[] arguments, Hashtable? environment = null) =>

@@ -1,5 +1,6 @@
 using ControlPlane.AgentHost.Hosting;
 using ControlPlane.AgentHost.Tests.Serving;
+using ControlPlane.Observability.Metrics;
 using ControlPlane.TestKit.Onnx;
 
 namespace ControlPlane.AgentHost.Tests.Hosting;
@@ -13,12 +14,12 @@ public sealed class InferenceMetricsTests
         await server.InferAsync(InferRequests.Of([1, 2, 3, 4, 5, 6, 7, 8], rows: 2));
         await server.InferAsync(InferRequests.Of([1, 2, 3, 4]));
         await server.InferAsync("{}");
-        var text = new MetricsText();
+        var page = new ExpositionPage();
 
-        new InferenceMetrics(server.Tables).Write(text);
-        new TritonMetrics(server.Tables).Write(text);
+        new InferenceMetrics(server.Tables).Write(page);
+        new TritonMetrics(server.Tables).Write(page);
 
-        var lines = text.ToString().Split('\n');
+        var lines = ExpositionText.Of(page).Split('\n');
         foreach (var stage in new[] { "queue", "input", "infer", "output" })
         {
             Assert.Contains($"controlplane_agent_stage_seconds_count{{endpoint=\"pets\",version=\"1\",stage=\"{stage}\"}} 2", lines);

@@ -6,6 +6,7 @@ using ControlPlane.AgentHost.Telemetry;
 using ControlPlane.AgentHost.Tests.Fakes;
 using ControlPlane.Contracts.Agents;
 using ControlPlane.Contracts.Routing;
+using ControlPlane.Observability.Metrics;
 using Microsoft.Extensions.Logging.Abstractions;
 using static ControlPlane.AgentHost.Tests.Routing.TableApplierTests;
 
@@ -39,15 +40,16 @@ public sealed class RolloutMetricsTests
         for (var timeout = 0; timeout < 3; timeout++)
             mirrored.Breakers.Of(new VariantKey("pets", "v4", 4, RouteRevision: 8)).Failed(isTimeout: true, rig.Time);
         using var lease = new ChallengerLease(null!, rig.Holder, new ControlPlaneContact(rig.Time), rig.Time, NullLogger<ChallengerLease>.Instance);
-        var text = new MetricsText();
+        var page = new ExpositionPage();
 
-        new RolloutMetrics(rig.Holder, rig.Trips, mirrored, new ShadowSampleQueue(), lease).Write(text, [new VariantTotals("pets", "v3", 3, VariantRole.Shadow, dropped)]);
+        new RolloutMetrics(rig.Holder, rig.Trips, mirrored, new ShadowSampleQueue(), lease).Write(page, [new VariantTotals("pets", "v3", 3, VariantRole.Shadow, dropped)]);
 
-        var lines = text.ToString().Split('\n').Where(l => !l.StartsWith('#')).ToList();
+        var lines = ExpositionText.Of(page).Split('\n').Where(l => !l.StartsWith('#')).ToList();
         Assert.Contains("""controlplane_agent_guard_trips_total{endpoint="pets",variant="v2",guard="invalid-output-share"} 1""", lines);
         Assert.Contains("""controlplane_agent_variant_tripped{endpoint="pets",variant="v2",version="2"} 1""", lines);
         Assert.Contains("""controlplane_agent_mirror_dropped_total{endpoint="pets",variant="v3",version="3",role="shadow"} 3""", lines);
         Assert.Contains("""controlplane_agent_endpoint_suspended{endpoint="pets"} 1""", lines);
+        Assert.Contains("""controlplane_agent_variant_set_share_ratio{endpoint="pets",variant="v1",version="1",role="champion"} 1""", lines);
         Assert.Contains("controlplane_agent_mirror_queue_copies 0", lines);
         Assert.Contains("""controlplane_agent_mirror_breaker_open{endpoint="pets",variant="v3",version="3"} 0""", lines);
         Assert.Contains("""controlplane_agent_mirror_breaker_open{endpoint="pets",variant="v4",version="4"} 1""", lines);

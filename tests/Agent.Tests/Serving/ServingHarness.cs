@@ -4,10 +4,12 @@ using System.Text.Json;
 using ControlPlane.AgentHost.Caching;
 using ControlPlane.AgentHost.Feedback;
 using ControlPlane.AgentHost.Inference;
+using ControlPlane.AgentHost.Jobs;
 using ControlPlane.AgentHost.Mirroring;
 using ControlPlane.AgentHost.Requests;
 using ControlPlane.AgentHost.Routing;
 using ControlPlane.AgentHost.Serving;
+using ControlPlane.AgentHost.Serving.Flags;
 using ControlPlane.AgentHost.Telemetry;
 using ControlPlane.AgentHost.Tests.Fakes;
 using ControlPlane.Contracts.Agents;
@@ -54,6 +56,8 @@ internal sealed class ServingHarness : IAsyncDisposable
 
     public UnroutedRequests Unrouted { get; } = new();
 
+    public FlagEvaluations Evaluations { get; } = new();
+
     public HttpClient Client { get; private set; } = null!;
 
     /// <summary>What each endpoint may keep of its answers; 0 is nothing.</summary>
@@ -61,11 +65,13 @@ internal sealed class ServingHarness : IAsyncDisposable
 
     public GrpcCaller Grpc { get; private set; } = null!;
 
+    public InferenceServer Server => _server;
+
     public Uri Address => _server.Address;
 
     public Uri GrpcAddress => _server.GrpcAddress!;
 
-    public static async Task<ServingHarness> StartAsync(Func<InferenceServerOptions, InferenceServerOptions>? configure = null, TimeProvider? time = null, MirrorLimits? mirroring = null, RequestTrail? trail = null)
+    public static async Task<ServingHarness> StartAsync(Func<InferenceServerOptions, InferenceServerOptions>? configure = null, TimeProvider? time = null, MirrorLimits? mirroring = null, RequestTrail? trail = null, PredictionSets? predictions = null)
     {
         var harness = new ServingHarness(time ?? TimeProvider.System) { Mirrored = new MirrorQueue(mirroring ?? new MirrorLimits { MaximumCopies = 8 }) };
         var options = new InferenceServerOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0), Grpc = new IPEndPoint(IPAddress.Loopback, 0) };
@@ -80,9 +86,11 @@ internal sealed class ServingHarness : IAsyncDisposable
             harness.Readiness,
             harness.InFlight,
             harness.Unrouted,
+            harness.Evaluations,
             harness.TokenTime,
             harness._time,
-            NullLogger<InferenceServer>.Instance);
+            NullLogger<InferenceServer>.Instance,
+            predictions);
         await harness._server.StartAsync(CancellationToken.None);
         // Callers may send UTF-8 in headers; this client must be told to.
         var handler = new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 };

@@ -18,13 +18,14 @@ public sealed class RequestSpansTests
     {
         using var heard = new HeardSpans();
         await using var server = await ServingHarness.StartAsync(trail: heard.Trail);
-        server.Serve(RoutingTableBuilder.AnEndpoint("pets", 1, 10_000), await server.LoadAsync(OnnxModels.AddConstant(1), 1));
+        server.Serve(RoutingTableBuilder.AnEndpoint("pets", 1, 10_000) with { Rollout = "rollout-1" }, await server.LoadAsync(OnnxModels.AddConstant(1), 1));
 
         await server.InferAsync(InferRequests.Of([1, 2, 3, 4]), headers: [("traceparent", Recorded), ("x-request-id", "r-1"), ("x-routing-key", "anna")]);
 
         var span = heard.Named("inference");
         Assert.Equal((TraceId, CallerSpan, ActivityKind.Server), (span.TraceId.ToHexString(), span.ParentSpanId.ToHexString(), span.Kind));
         Assert.Equal(("pets", "v1", "1", "r-1"), (Tag(span, "endpoint"), Tag(span, "variant"), Tag(span, "version"), Tag(span, "request_id")));
+        Assert.Equal(("pets", "rollout-1"), (Tag(span, "model"), Tag(span, "rollout")));
         Assert.NotEmpty(Tag(span, "bucket"));
         string[] stages = ["queue", "input", "infer", "output"];
         var children = heard.Ended.Where(s => s.ParentSpanId == span.SpanId).OrderBy(s => s.StartTimeUtc).ToList();

@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using System.Text;
-using ControlPlane.AgentHost.Connection;
 using ControlPlane.AgentHost.Tracing;
-using ControlPlane.Contracts.Agents;
+using ControlPlane.Observability.Export;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 
@@ -25,8 +24,8 @@ public sealed class TraceExportTests
         await collector.StartAsync();
         using var source = new ActivitySource(RequestSpans.SourceName);
         var parent = new ActivityContext(ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom(), ActivityTraceFlags.Recorded, isRemote: true);
-        using var export = new TraceExport(AnIdentity(), Settings(
-            ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Urls.First()), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"), ("OTEL_SERVICE_NAME", "pets-agents")));
+        using var export = new TraceExport(Settings(
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Urls.First()), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"), ("OTEL_SERVICE_NAME", "pets-agents")), RequestSpans.SourceName);
         await export.StartAsync(CancellationToken.None);
 
         using (var span = source.StartActivity("infer", ActivityKind.Server, parent))
@@ -48,21 +47,18 @@ public sealed class TraceExportTests
     public async Task Start_NotAskedFor_NobodyListens(string name, string value)
     {
         using var source = new ActivitySource(RequestSpans.SourceName + ".alone");
-        using var export = new TraceExport(AnIdentity(), Settings(("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9"), (name, value)), source.Name);
+        using var export = new TraceExport(Settings(("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9"), (name, value)), source.Name);
 
         await export.StartAsync(CancellationToken.None);
 
         Assert.False(source.HasListeners());
     }
 
-    private static AgentIdentity AnIdentity() => new(
-        new JoinResponse { AgentId = "agent-1", ClusterId = "cluster-1", Credential = "secret", FeedbackKey = new byte[32] }, "production");
-
-    private static IConfiguration Settings(params (string Name, string Value)[] settings)
+    private static OtlpSettings Settings(params (string Name, string Value)[] settings)
     {
         var values = new Dictionary<string, string?>(StringComparer.Ordinal);
         foreach (var (name, value) in settings)
             values[name] = value;
-        return new ConfigurationBuilder().AddInMemoryCollection(values).Build();
+        return new OtlpSettings("controlplane-agent", "agent-1", new ConfigurationBuilder().AddInMemoryCollection(values).Build());
     }
 }

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using ControlPlane.AgentHost.Tracing;
+using ControlPlane.Observability.Export;
 using OpenTelemetry.Trace;
 
 namespace ControlPlane.AgentHost.Tests.Tracing;

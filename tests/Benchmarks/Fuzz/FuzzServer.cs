@@ -6,6 +6,7 @@ using ControlPlane.AgentHost.Mirroring;
 using ControlPlane.AgentHost.Requests;
 using ControlPlane.AgentHost.Routing;
 using ControlPlane.AgentHost.Serving;
+using ControlPlane.AgentHost.Serving.Flags;
 using ControlPlane.AgentHost.Telemetry;
 using ControlPlane.AgentHost.Tests.Serving.Fuzz;
 using ControlPlane.Contracts.Agents;
@@ -37,6 +38,7 @@ internal sealed class FuzzServer : IAsyncDisposable
         new ReadinessSwitch(),
         _inFlight,
         new UnroutedRequests(),
+        new FlagEvaluations(),
         new ControlPlaneTime(TimeProvider.System),
         TimeProvider.System,
         NullLogger<InferenceServer>.Instance);

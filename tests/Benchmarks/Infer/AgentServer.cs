@@ -6,6 +6,7 @@ using ControlPlane.AgentHost.Mirroring;
 using ControlPlane.AgentHost.Requests;
 using ControlPlane.AgentHost.Routing;
 using ControlPlane.AgentHost.Serving;
+using ControlPlane.AgentHost.Serving.Flags;
 using ControlPlane.AgentHost.Telemetry;
 using ControlPlane.Contracts.Agents;
 using ControlPlane.Contracts.Feedback;
@@ -77,6 +78,7 @@ internal static class AgentServer
             new ReadinessSwitch(),
             new InFlightCounter(),
             new UnroutedRequests(),
+            new FlagEvaluations(),
             new ControlPlaneTime(TimeProvider.System),
             TimeProvider.System,
             NullLogger<InferenceServer>.Instance);

@@ -7,6 +7,7 @@ using ControlPlane.AgentHost.Mirroring;
 using ControlPlane.AgentHost.Requests;
 using ControlPlane.AgentHost.Routing;
 using ControlPlane.AgentHost.Serving;
+using ControlPlane.AgentHost.Serving.Flags;
 using ControlPlane.AgentHost.Telemetry;
 using ControlPlane.AgentHost.Tracing;
 using ControlPlane.Benchmarks.Infer;
@@ -79,6 +80,7 @@ internal static class MirroringServer
         new ReadinessSwitch(),
         new InFlightCounter(),
         new UnroutedRequests(),
+        new FlagEvaluations(),
         new ControlPlaneTime(TimeProvider.System),
         TimeProvider.System,
         NullLogger<InferenceServer>.Instance);

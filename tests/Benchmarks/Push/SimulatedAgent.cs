@@ -41,7 +41,7 @@ internal sealed class SimulatedAgent : IAsyncDisposable
         answer.EnsureSuccessStatusCode();
         var membership = await answer.Content.ReadFromJsonAsync(ContractsJsonContext.Default.JoinResponse);
         var identity = new AgentIdentity(membership!, "production");
-        var link = new SignalRLink(controlPlane.BaseAddress!, identity, TimeProvider.System, NullLoggerFactory.Instance);
+        var link = new SignalRLink(new ControlPlaneAddresses([controlPlane.BaseAddress!]), identity, TimeProvider.System, NullLoggerFactory.Instance);
         var session = await link.ConnectAsync(CancellationToken.None);
         var welcome = await session.Hub.Hello(new HelloReport
         {
@@ -54,7 +54,7 @@ internal sealed class SimulatedAgent : IAsyncDisposable
             Versions = [],
             SentAt = TimeProvider.System.GetUtcNow(),
         });
-        return new SimulatedAgent(session, ControlPlaneHttp.CreateClient(controlPlane.BaseAddress!, identity), welcome);
+        return new SimulatedAgent(session, ControlPlaneHttp.CreateClient(new ControlPlaneAddresses([controlPlane.BaseAddress!]), identity), welcome);
     }
 
     public async ValueTask DisposeAsync()

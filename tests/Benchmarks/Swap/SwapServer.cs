@@ -6,6 +6,7 @@ using ControlPlane.AgentHost.Mirroring;
 using ControlPlane.AgentHost.Requests;
 using ControlPlane.AgentHost.Routing;
 using ControlPlane.AgentHost.Serving;
+using ControlPlane.AgentHost.Serving.Flags;
 using ControlPlane.AgentHost.Telemetry;
 using ControlPlane.Benchmarks.Infer;
 using ControlPlane.Contracts.Agents;
@@ -36,6 +37,7 @@ internal static class SwapServer
             new ReadinessSwitch(),
             new InFlightCounter(),
             new UnroutedRequests(),
+            new FlagEvaluations(),
             new ControlPlaneTime(TimeProvider.System),
             TimeProvider.System,
             NullLogger<InferenceServer>.Instance);

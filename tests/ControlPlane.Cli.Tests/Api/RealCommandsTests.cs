@@ -25,6 +25,7 @@ public sealed class RealCommandsTests(RealControlPlane real)
     [InlineData("audit", "verify")]
     [InlineData("audit", "export", "--format", "csv")]
     [InlineData("backups")]
+    [InlineData("webhooks", "list")]
     [InlineData("get", "endpoint", "adder")]
     [InlineData("get", "split", "adder")]
     [InlineData("get", "model", "adder")]
@@ -52,6 +53,25 @@ public sealed class RealCommandsTests(RealControlPlane real)
         Assert.Equal(1, first.Done().Json.GetProperty("number").GetInt32());
         Assert.Equal(["commit=abc", "nightly"], first.Json.GetProperty("tags").EnumerateArray().Select(t => t.GetString()));
         Assert.StartsWith("Nothing to do", second.Done().Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Webhook_MadeTriedAndDeleted_PrintsItsSecretOnce()
+    {
+        var made = (await real.Cli.RunAsync("webhooks", "put", "told", "--url", "http://127.0.0.1:9/hook", "--event", "drift.detected", "--disabled")).Done();
+        var again = (await real.Cli.RunAsync("webhooks", "put", "told", "--event", "alias.moved", "--disabled", "-o", "json")).Done();
+        var tried = (await real.Cli.RunAsync("webhooks", "test", "told", "-o", "json")).Done().Json.GetProperty("id").GetString()!;
+        var delivery = (await real.Cli.RunAsync("webhooks", "delivery", "told", tried, "-o", "json")).Done().Json;
+        (await real.Cli.RunAsync("webhooks", "replay", "told", tried)).Done();
+        var listed = (await real.Cli.RunAsync("webhooks", "deliveries", "told")).Done().Output;
+        (await real.Cli.RunAsync("webhooks", "delete", "told")).Done();
+
+        Assert.Contains("whsec_", made.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("whsec_", again.Output, StringComparison.Ordinal);
+        Assert.Equal(["alias.moved"], again.Json.GetProperty("events").EnumerateArray().Select(e => e.GetString()));
+        Assert.Equal("webhook.test", delivery.GetProperty("event").GetProperty("type").GetString());
+        Assert.Contains("webhook.test", listed, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Refused, (await real.Cli.RunAsync("webhooks", "get", "told")).Code);
     }
 
     [Fact]

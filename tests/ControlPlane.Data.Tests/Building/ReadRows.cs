@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
-using ControlPlane.Data.Providers.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
@@ -12,11 +11,11 @@ internal sealed class ReadRows(TestDatabase database) : DbCommandInterceptor, ID
     private readonly ConcurrentQueue<(string Sql, int Rows)> _reads = new();
 
     /// <summary>Rows that came from a table so far.</summary>
-    public int From(string table) => _reads.Where(r => r.Sql.Contains($"FROM \"{table}\"", StringComparison.Ordinal)).Sum(r => r.Rows);
+    public int From(string table) => _reads.Where(r => r.Sql.Contains($"FROM \"{table}\"", StringComparison.Ordinal) || r.Sql.Contains($".{table} AS", StringComparison.Ordinal)).Sum(r => r.Rows);
 
-    SeriesContext IDbContextFactory<SeriesContext>.CreateDbContext() => new SqliteSeriesContext(OptionsOf<SqliteSeriesContext>(database.Folder.SeriesFile));
+    SeriesContext IDbContextFactory<SeriesContext>.CreateDbContext() => TestStorage.SeriesOf(database, this);
 
-    StateContext IDbContextFactory<StateContext>.CreateDbContext() => new SqliteStateContext(OptionsOf<SqliteStateContext>(database.Folder.StateFile));
+    StateContext IDbContextFactory<StateContext>.CreateDbContext() => TestStorage.StateOf(database, this);
 
     /// <inheritdoc />
     public override InterceptionResult DataReaderDisposing(DbCommand command, DataReaderDisposingEventData eventData, InterceptionResult result)
@@ -24,13 +23,5 @@ internal sealed class ReadRows(TestDatabase database) : DbCommandInterceptor, ID
         // The last reading of each says that there is no row.
         _reads.Enqueue((command.CommandText, Math.Max(0, eventData.ReadCount - 1)));
         return result;
-    }
-
-    private DbContextOptions<TContext> OptionsOf<TContext>(string file)
-        where TContext : DbContext
-    {
-        var options = new DbContextOptionsBuilder<TContext>();
-        SqliteSettings.Configure(options, file, SqliteSynchronous.Normal);
-        return options.AddInterceptors(this).Options;
     }
 }

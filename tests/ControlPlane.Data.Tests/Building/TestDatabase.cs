@@ -18,20 +18,20 @@ using Microsoft.Extensions.Options;
 
 namespace ControlPlane.Data.Tests.Building;
 
-/// <summary>Both databases as real files in a folder of their own, with everything the product registers.</summary>
+/// <summary>Both databases, real and of their own, with everything the product registers.</summary>
 internal sealed class TestDatabase : IAsyncDisposable
 {
-    private readonly TemporaryFolder? _owned;
+    private readonly TestStorage? _owned;
     private readonly ServiceProvider _services;
 
-    private TestDatabase(string folder, TemporaryFolder? owned, SeriesRetention retention)
+    private TestDatabase(DataOptions options, TestStorage? owned)
     {
         _owned = owned;
-        Folder = new DataFolder(folder);
+        Folder = new DataFolder(options.Folder);
         _services = new ServiceCollection()
             .AddSingleton<TimeProvider>(Time)
             .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance)
-            .AddSingleton(Options.Create(new DataOptions { Folder = folder, Retention = retention }))
+            .AddSingleton(Options.Create(options))
             .AddControlPlaneData()
             .BuildServiceProvider();
     }
@@ -44,18 +44,22 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     public static InstallationSeed Seed { get; } = new("cluster", [.. Enumerable.Range(0, 32).Select(n => (byte)n)]);
 
-    /// <summary>An open database in a folder that is gone after the test.</summary>
+    /// <summary>An open database that is gone after the test.</summary>
     public static async Task<TestDatabase> OpenAsync(SeriesRetention? retention = null)
     {
-        var folder = new TemporaryFolder();
-        await MigratedDatabases.CopyToAsync(folder.Path);
-        var database = new TestDatabase(folder.Path, folder, retention ?? new SeriesRetention());
+        var storage = await TestStorage.CreateAsync();
+        var options = storage.Options;
+        options.Retention = retention ?? options.Retention;
+        var database = new TestDatabase(options, storage);
         _ = (await database.StartAsync()).Value;
         return database;
     }
 
     /// <summary>A database in a folder that stays; not open yet.</summary>
-    public static TestDatabase In(string folder) => new(folder, null, new SeriesRetention());
+    public static TestDatabase In(string folder) => With(new DataOptions { Folder = folder });
+
+    /// <summary>A database that stays; not open yet.</summary>
+    public static TestDatabase With(DataOptions options) => new(options, null);
 
     public Task<Outcome<Installation>> StartAsync() => Get<DatabaseStart>().OpenAsync(() => Seed, CancellationToken.None);
 
@@ -96,7 +100,9 @@ internal sealed class TestDatabase : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _services.DisposeAsync();
-        SqliteConnection.ClearAllPools();
-        _owned?.Dispose();
+        if (_owned is not null)
+            await _owned.DisposeAsync();
+        else
+            SqliteConnection.ClearAllPools();
     }
 }

@@ -13,7 +13,7 @@ namespace ControlPlane.Data.Tests.Telemetry;
 /// <summary>Batches that wait together are summed together; nobody may be able to tell.</summary>
 public sealed class TelemetryGroupTests
 {
-    private const string HourFails = "CREATE TRIGGER broken BEFORE INSERT ON series_points WHEN NEW.Resolution = 3600 BEGIN SELECT RAISE(ABORT, 'The disk is gone.'); END";
+    private static readonly string HourFails = TestStorage.RefuseInserts("series_points", "NEW.\"Resolution\" = 3600");
 
     [Fact]
     public async Task TakeAsync_ManyAgentsAtOnce_SumToTheSameAsOneAfterTheOther()
@@ -56,7 +56,7 @@ public sealed class TelemetryGroupTests
         Assert.Equal([0, 0, 0, 0], await RequestsByResolutionAsync(database, _ => true));
         Assert.Empty(await database.Get<SeriesQueries>().TotalsAsync(CancellationToken.None));
 
-        await ExecuteAsync(database, "DROP TRIGGER broken");
+        await ExecuteAsync(database, TestStorage.AllowInserts("series_points"));
         await TakeAsync(database, Agent, batch);
         await TakeAsync(database, Agent, batch);
 
@@ -67,7 +67,7 @@ public sealed class TelemetryGroupTests
     public async Task TakeAsync_OneThatCannotBeSummed_DoesNotHoldTheOthersUp()
     {
         await using var database = await TestDatabase.OpenAsync();
-        await ExecuteAsync(database, "CREATE TRIGGER broken BEFORE INSERT ON received_buckets WHEN NEW.AgentId = 'agent-7' BEGIN SELECT RAISE(ABORT, 'No.'); END");
+        await ExecuteAsync(database, TestStorage.RefuseInserts("received_buckets", "NEW.\"AgentId\" = 'agent-7'"));
 
         var taken = Enumerable.Range(0, 20).Select(n => TakeAsync(database, new AgentId($"agent-{n}"), ABatch(1, Noon, ABucket(Noon)))).ToList();
         await Task.WhenAll(taken).ContinueWith(_ => { }, TaskScheduler.Default);

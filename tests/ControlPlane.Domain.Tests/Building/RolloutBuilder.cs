@@ -47,6 +47,9 @@ internal sealed class RolloutBuilder : IEvidence
 
     public ExternalReadings External { get; set; } = ExternalReadings.None;
 
+    /// <summary>Answers the question of a gate by webhook when it is due: whether it agrees, and what it says; null answers nothing.</summary>
+    public Func<(bool IsAgreed, string Said)>? Service { get; set; }
+
     /// <summary>What versions earned with answers whose time is over; null means the conduct.</summary>
     public Func<int, VariantEvidence>? Earned { get; set; }
 
@@ -153,6 +156,7 @@ internal sealed class RolloutBuilder : IEvidence
         Evidence = this,
         Rewards = Earnings?.Invoke() ?? new RewardHistory { Slices = [.. Endpoint.Variants.Select(v => RewardSlice.Of(v.Version, Now, Endpoint.RouteRevision, Earned?.Invoke(v.Version) ?? ((IEvidence)this).Of(v.Name, null)))] },
         External = External,
+        Hook = Service is not null && HookRule.IsDue(Rollout, Now) && Service() is var (isAgreed, said) ? new HookReading(Now, isAgreed, said) : null,
         Schedule = Schedule,
         Drift = Drift,
     };

@@ -160,4 +160,17 @@ public sealed class RecipeTests
         Assert.Equal("s2", world.Endpoint.Salt);
         Assert.Equal(TrafficWeight.Whole, world.Endpoint.Champion.Weight + world.Endpoint.Variants.Where(v => v.Role != VariantRole.Champion).Sum(v => v.Weight));
     }
+
+    [Fact]
+    public void Rollout_ShapeItGave_NamesItUntilAPersonGivesAnother()
+    {
+        var world = Started(ACanary);
+        Assert.Null(world.Endpoint.Overlay.Rollout);
+
+        world.Settle();
+        Assert.Equal(world.Rollout.Id, world.Endpoint.Overlay.Rollout);
+
+        _ = world.Endpoint.RollBack(world.Now);
+        Assert.Null(world.Endpoint.Overlay.Rollout);
+    }
 }

@@ -147,7 +147,7 @@ public sealed class AgentDoorTests(SharedHost shared) : IClassFixture<SharedHost
         }
 
         var metrics = await host.Http.GetStringAsync(new Uri("metrics", UriKind.Relative));
-        Assert.Contains("controlplane_requests_total{endpoint=\"pets\",variant=\"v1\"} 7\n", metrics, StringComparison.Ordinal);
+        Assert.Contains("controlplane_requests_total{endpoint=\"pets\",variant=\"v1\",version=\"\",role=\"gone\"} 7\n", metrics, StringComparison.Ordinal);
     }
 
     [Fact]

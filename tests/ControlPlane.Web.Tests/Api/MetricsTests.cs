@@ -225,18 +225,6 @@ public sealed partial class MetricsTests
         Assert.Equal(StatusCodes.Status404NotFound, (int)answer.StatusCode);
     }
 
-    [Fact]
-    public void Exposition_OfALabelWithSpecialCharacters_EscapesThem()
-    {
-        var page = new ExpositionPage();
-
-        page.Gauge("things", "Things.");
-        page.Sample(0.5, ("name", "a\"b\\c\nd"), ("kind", "x"));
-        page.Sample(2);
-
-        Assert.Equal("# HELP things Things.\n# TYPE things gauge\nthings{name=\"a\\\"b\\\\c\\nd\",kind=\"x\"} 0.5\nthings 2\n", page.ToString());
-    }
-
     private static long Segment(JsonElement point, string count) => point.GetProperty("segments").GetProperty("region=au").GetProperty(count).GetInt64();
 
     private static TelemetryBucket Rich(int version, long start) => new()

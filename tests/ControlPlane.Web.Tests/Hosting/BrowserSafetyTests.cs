@@ -93,15 +93,17 @@ public sealed class BrowserSafetyTests(SharedHost shared) : IClassFixture<Shared
             "/api/v1/declarations", "/api/v1/declarations/{kind}/{name}",
             "/api/v1/endpoints", "/api/v1/endpoints/{endpoint}",
             "/api/v1/endpoints/{endpoint}/drift", "/api/v1/endpoints/{endpoint}/drift/histogram", "/api/v1/endpoints/{endpoint}/drift/references", "/api/v1/endpoints/{endpoint}/drift/references/{id}",
-            "/api/v1/endpoints/{endpoint}/evidence", "/api/v1/endpoints/{endpoint}/history", "/api/v1/endpoints/{endpoint}/metrics", "/api/v1/endpoints/{endpoint}/quality", "/api/v1/endpoints/{endpoint}/recorded-outputs",
+            "/api/v1/endpoints/{endpoint}/evidence", "/api/v1/endpoints/{endpoint}/history", "/api/v1/endpoints/{endpoint}/jobs", "/api/v1/endpoints/{endpoint}/metrics", "/api/v1/endpoints/{endpoint}/predictions", "/api/v1/endpoints/{endpoint}/quality", "/api/v1/endpoints/{endpoint}/recorded-outputs",
             "/api/v1/endpoints/{endpoint}/rollback", "/api/v1/endpoints/{endpoint}/rollouts", "/api/v1/endpoints/{endpoint}/rollouts/simulate",
             "/api/v1/endpoints/{endpoint}/routing-table", "/api/v1/endpoints/{endpoint}/routing-table/diff",
             "/api/v1/endpoints/{endpoint}/split", "/api/v1/endpoints/{endpoint}/undo",
+            "/api/v1/jobs", "/api/v1/jobs/{id}", "/api/v1/jobs/{id}/cancel", "/api/v1/jobs/{id}/results", "/api/v1/jobs/{id}/resume", "/api/v1/jobs/{id}/schedule",
             "/api/v1/join-tokens",
             "/api/v1/models", "/api/v1/models/{model}", "/api/v1/models/{model}/aliases/{alias}", "/api/v1/models/{model}/compare", "/api/v1/models/{model}/import", "/api/v1/models/{model}/versions", "/api/v1/models/{model}/versions/{version}/file",
             "/api/v1/rollouts", "/api/v1/rollouts/{id}", "/api/v1/rollouts/{id}/abort", "/api/v1/rollouts/{id}/bandit", "/api/v1/rollouts/{id}/experiment", "/api/v1/rollouts/{id}/freeze", "/api/v1/rollouts/{id}/history", "/api/v1/rollouts/{id}/kill",
             "/api/v1/rollouts/{id}/pause", "/api/v1/rollouts/{id}/promote", "/api/v1/rollouts/{id}/promote-full", "/api/v1/rollouts/{id}/resume",
             "/api/v1/rollouts/{id}/retry", "/api/v1/rollouts/{id}/undo", "/api/v1/rollouts/{id}/unfreeze",
+            "/api/v1/webhooks", "/api/v1/webhooks/{webhook}", "/api/v1/webhooks/{webhook}/deliveries", "/api/v1/webhooks/{webhook}/deliveries/{delivery}", "/api/v1/webhooks/{webhook}/deliveries/{delivery}/replay", "/api/v1/webhooks/{webhook}/test",
         ], paths);
     }
 

@@ -1,11 +1,13 @@
 using ControlPlane.Data;
 using ControlPlane.Data.Endpoints;
+using ControlPlane.Data.Replicas;
 using ControlPlane.Data.Routing;
 using ControlPlane.Domain.Actors;
 using ControlPlane.Domain.Endpoints;
 using ControlPlane.TestKit.Processes;
 using ControlPlane.Web.Features.Endpoints;
 using ControlPlane.Web.Loops;
+using ControlPlane.Web.Observability;
 using ControlPlane.Web.Realtime;
 using ControlPlane.Web.Tests.Features;
 using Microsoft.EntityFrameworkCore;
@@ -69,7 +71,7 @@ public sealed class RetireLoopTests : PageContext
 
     private EndpointQueries Endpoints => Services.GetRequiredService<EndpointQueries>();
 
-    private RetireLoop Loop(ILogger<RetireLoop> logger) => new(Endpoints, Services.GetRequiredService<EndpointChanges>(), Clock, logger);
+    private RetireLoop Loop(ILogger<RetireLoop> logger) => new(Endpoints, Services.GetRequiredService<EndpointChanges>(), Services.GetRequiredService<ILeadership>(), new LoopTimes(Clock), Clock, logger);
 
     // The first period begins once the loop sleeps.
     private async Task StartAsync(RetireLoop loop)

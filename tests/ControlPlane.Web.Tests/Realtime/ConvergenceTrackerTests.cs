@@ -1,6 +1,7 @@
 using ControlPlane.Contracts.Agents;
 using ControlPlane.TestKit.Time;
 using ControlPlane.Web.Realtime;
+using ControlPlane.Web.Realtime.Replicas;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ControlPlane.Web.Tests.Realtime;
@@ -13,7 +14,7 @@ public sealed class ConvergenceTrackerTests
     private readonly AgentConnections _connections = new();
     private readonly ConvergenceTracker _tracker;
 
-    public ConvergenceTrackerTests() => _tracker = new ConvergenceTracker(_connections, new ChangeBell(NullLogger<ChangeBell>.Instance), _clock);
+    public ConvergenceTrackerTests() => _tracker = new ConvergenceTracker(_connections, new ElsewhereAgents(), new ChangeBell(NullLogger<ChangeBell>.Instance), _clock);
 
     [Fact]
     public void Report_EveryAgentHasTheRoute_IsCompleteWithTheTimeOfTheLast()

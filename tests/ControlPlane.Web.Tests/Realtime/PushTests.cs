@@ -211,7 +211,7 @@ public sealed class PushTests
 
         Assert.Equal(1, receipt.Sequence);
         var metrics = await host.Http.GetStringAsync(new Uri("metrics", UriKind.Relative));
-        Assert.Contains("controlplane_requests_total{endpoint=\"pets\",variant=\"v1\"} 12\n", metrics, StringComparison.Ordinal);
+        Assert.Contains("controlplane_requests_total{endpoint=\"pets\",variant=\"v1\",version=\"1\",role=\"champion\"} 12\n", metrics, StringComparison.Ordinal);
     }
 
     // The agent as the API shows it, once it is in a state; asked again at every ring, as a screen does.

@@ -46,7 +46,7 @@ public sealed class LargePushTests
         WriteLarge(path, 200_000_000);
         await using var s3 = await S3Server.StartAsync(folder.Combine("s3"));
         await using var installation = await Installation.StartAsync(
-            1, "--Data:Artifacts:S3:Endpoint", s3.Endpoint, "--Data:Artifacts:S3:Bucket", "models", "--Data:Artifacts:S3:AccessKey", "S3RVER", "--Data:Artifacts:S3:SecretKey", "S3RVER");
+            1, "--Data:S3:Endpoint", s3.Endpoint, "--Data:S3:Bucket", "models", "--Data:S3:AccessKey", "S3RVER", "--Data:S3:SecretKey", "S3RVER");
         var server = installation.ControlPlane!.Id;
         await File.WriteAllTextAsync($"/proc/{server}/clear_refs", "5");
         var before = PeakOf(server);

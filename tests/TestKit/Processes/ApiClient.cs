@@ -91,6 +91,19 @@ public sealed class ApiClient(Uri address) : IDisposable
     public Task<JsonElement> PutSplitAndWaitAsync(string endpoint, params (int Version, int Weight)[] shares) =>
         SendAsync(HttpMethod.Put, $"endpoints/{endpoint}/split?wait=true", new { variants = shares.Select(s => new { version = s.Version, weight = s.Weight }) });
 
+    /// <summary>Starts a batch job on comma-separated values.</summary>
+    /// <returns>Its id.</returns>
+    public async Task<string> StartJobAsync(string endpoint, string input, string query)
+    {
+        using var content = new StringContent(input);
+        content.Headers.ContentType = new MediaTypeHeaderValue("text/csv");
+        using var answer = await _http.PostAsync(new Uri($"endpoints/{endpoint}/jobs?{query}", UriKind.Relative), content).ConfigureAwait(false);
+        return (await ReadAsync(answer).ConfigureAwait(false)).GetProperty("id").GetString()!;
+    }
+
+    /// <summary>Results of a batch job as text.</summary>
+    public Task<string> JobResultsAsync(string id) => _http.GetStringAsync(new Uri($"jobs/{id}/results", UriKind.Relative));
+
     /// <summary>Requests by variant, as the control plane has added them up.</summary>
     public async Task<IReadOnlyDictionary<string, long>> RequestTotalsAsync(string endpoint) =>
         MetricsPage.ByVariant(await _http.GetStringAsync(new Uri(address, "metrics")).ConfigureAwait(false), "controlplane_requests_total", endpoint);

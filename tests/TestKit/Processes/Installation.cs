@@ -7,12 +7,12 @@ public sealed class Installation : IAsyncDisposable
 
     private readonly TemporaryFolder _folder = new();
     private readonly int _port = FreePort.Next();
+    private readonly IReadOnlyDictionary<string, string>? _environment;
+    private readonly string[] _flags;
 
-    private readonly IReadOnlyList<string> _flags;
-
-    private Installation(IReadOnlyList<string> flags)
+    private Installation(IReadOnlyDictionary<string, string>? environment, string[] flags)
     {
-        _flags = flags;
+        (_environment, _flags) = (environment, flags);
         Address = new Uri($"http://127.0.0.1:{_port}/");
         Api = new ApiClient(Address);
     }
@@ -32,16 +32,21 @@ public sealed class Installation : IAsyncDisposable
     /// <summary>The control plane's data folder.</summary>
     public string ControlPlaneFolder => _folder.Combine("control-plane");
 
-    /// <summary>Starts a control plane, with flags of its own, and enrols agents; returns when all of them are connected.</summary>
-    public static async Task<Installation> StartAsync(int agents, params IReadOnlyList<string> flags)
+    /// <summary>Starts a control plane and enrols agents; returns when all of them are connected.</summary>
+    /// <param name="agents">How many.</param>
+    /// <param name="flags">Of the control plane, beside those it always gets.</param>
+    public static Task<Installation> StartAsync(int agents, params string[] flags) => StartAsync(agents, environment: null, flags);
+
+    /// <summary>The same with variables of every process beside those of this one.</summary>
+    public static async Task<Installation> StartAsync(int agents, IReadOnlyDictionary<string, string>? environment, params string[] flags)
     {
-        var installation = new Installation(flags);
+        var installation = new Installation(environment, flags);
         try
         {
             await installation.StartControlPlaneAsync().ConfigureAwait(false);
             installation.Agents = [.. Enumerable.Range(1, agents).Select(n => new InstalledAgent($"agent-{n}", installation._folder.Combine($"agent-{n}"), installation.Address))];
             foreach (var agent in installation.Agents)
-                agent.Start(await installation.Api.CreateJoinTokenAsync().ConfigureAwait(false));
+                agent.Start(await installation.Api.CreateJoinTokenAsync().ConfigureAwait(false), environment);
             await installation.WaitUntilConnectedAsync().ConfigureAwait(false);
             return installation;
         }
@@ -55,8 +60,13 @@ public sealed class Installation : IAsyncDisposable
     /// <summary>Starts the control plane on the folder it had before.</summary>
     public async Task StartControlPlaneAsync()
     {
-        ControlPlane = RunningProgram.Start(
-            ProductFiles.Web, ["--listen", Address.GetLeftPart(UriPartial.Authority), "--data", ControlPlaneFolder, "--Analysis:AllowedPrivate", "127.0.0.1", .. _flags]);
+        ControlPlane = RunningProgram.StartCommand(
+            "dotnet",
+            [
+                ProductFiles.Web, "--listen", Address.GetLeftPart(UriPartial.Authority), "--data", ControlPlaneFolder,
+                "--Analysis:AllowedPrivate", "127.0.0.1", "--Webhooks:AllowedPrivate", "127.0.0.1", .. _flags,
+            ],
+            environment: _environment);
         await Eventually.BeTrueAsync("the control plane is ready", () => Api.IsReadyAsync(), StartLimit).ConfigureAwait(false);
     }
 

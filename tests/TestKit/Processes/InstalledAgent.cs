@@ -1,7 +1,7 @@
 namespace ControlPlane.TestKit.Processes;
 
 /// <summary>One agent of an <see cref="Installation"/>: its addresses and folder stay when its process is restarted.</summary>
-public sealed class InstalledAgent(string name, string folder, Uri controlPlane) : IAsyncDisposable
+public sealed class InstalledAgent(string name, string folder, params IReadOnlyList<Uri> controlPlanes) : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(20);
@@ -25,11 +25,11 @@ public sealed class InstalledAgent(string name, string folder, Uri controlPlane)
     public RunningProgram? Process { get; private set; }
 
     /// <summary>Starts it; a token is needed the first time only.</summary>
-    public void Start(string? joinToken = null)
+    public void Start(string? joinToken = null, IReadOnlyDictionary<string, string>? environment = null)
     {
         List<string> arguments =
         [
-            "--control-plane", controlPlane.GetLeftPart(UriPartial.Authority),
+            "--control-plane", string.Join(',', controlPlanes.Select(c => c.GetLeftPart(UriPartial.Authority))),
             "--listen", Rest.GetLeftPart(UriPartial.Authority),
             "--grpc", Grpc.GetLeftPart(UriPartial.Authority),
             "--admin", Admin.GetLeftPart(UriPartial.Authority),
@@ -38,7 +38,7 @@ public sealed class InstalledAgent(string name, string folder, Uri controlPlane)
         ];
         if (joinToken is not null)
             arguments.AddRange(["--join-token", joinToken]);
-        Process = RunningProgram.Start(ProductFiles.Agent, arguments);
+        Process = RunningProgram.StartCommand("dotnet", [ProductFiles.Agent, .. arguments], environment: environment);
     }
 
     /// <summary>Starts it again on its folder and waits until it answers callers.</summary>

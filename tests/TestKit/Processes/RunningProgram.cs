@@ -37,7 +37,7 @@ public sealed partial class RunningProgram : IAsyncDisposable
         StartCommand("dotnet", [assembly, .. arguments]);
 
     /// <summary>Starts any command.</summary>
-    public static RunningProgram StartCommand(string command, IReadOnlyList<string> arguments, string? folder = null)
+    public static RunningProgram StartCommand(string command, IReadOnlyList<string> arguments, string? folder = null, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo(command, arguments)
         {
@@ -46,6 +46,8 @@ public sealed partial class RunningProgram : IAsyncDisposable
             UseShellExecute = false,
             WorkingDirectory = folder ?? Path.GetTempPath(),
         };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
         return new RunningProgram(start);
     }
 

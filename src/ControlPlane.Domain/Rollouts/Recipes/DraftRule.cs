@@ -33,6 +33,9 @@ internal static class DraftRule
         if (draft.Guards is { } guards)
             EndpointSettings.CheckGuards($"{path}guards", guards, problems);
         CheckRules(path, draft, problems);
+        PlannedHooks.Check(path, draft.Hooks, problems);
+        if (path.Length > 0 && draft.Hooks.Count > 0)
+            problems.Add($"{path}hooks", "stand at a part of a plan", "put them on the plan itself");
         if (draft.Strategy != RolloutStrategy.Plan)
             return;
 

@@ -28,7 +28,7 @@ public static class Recipe
                 return refusal;
         }
 
-        return draft.Strategy switch
+        Outcome<RolloutPlan> compiled = draft.Strategy switch
         {
             RolloutStrategy.Recreate => RecreateRecipe.Compile(draft, facts),
             RolloutStrategy.Rolling => RollingRecipe.Compile(draft, facts),
@@ -42,6 +42,7 @@ public static class Recipe
             RolloutStrategy.Plan => ComposedRecipe.Compile(draft, facts),
             var other => throw new InvalidOperationException($"No recipe is defined for {other}."),
         };
+        return compiled.Then(plan => PlannedHooks.Insert(plan, draft.Hooks));
     }
 
     private static Refusal? CheckVersions(RolloutDraft draft, RecipeFacts facts)

@@ -138,6 +138,9 @@ public sealed record RolloutDraft
     /// <summary>Whether it starts although the stable version breaks a limit of the plan itself, because the new version is the remedy.</summary>
     public bool RollsForward { get; init; }
 
+    /// <summary>Services outside that must agree, in the order they are asked.</summary>
+    public IReadOnlyList<WebhookStep> Hooks { get; init; } = [];
+
     /// <summary>The parts of a composed plan, in order; only for <see cref="RolloutStrategy.Plan"/>.</summary>
     public IReadOnlyList<RolloutDraft> Stages { get; init; } = [];
 }

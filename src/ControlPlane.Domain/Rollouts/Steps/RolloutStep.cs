@@ -16,6 +16,7 @@ namespace ControlPlane.Domain.Rollouts.Steps;
 [JsonDerivedType(typeof(SwitchStep), "switch")]
 [JsonDerivedType(typeof(BakeStep), "bake")]
 [JsonDerivedType(typeof(RetireStep), "retire")]
+[JsonDerivedType(typeof(WebhookStep), "webhook")]
 public abstract record RolloutStep
 {
     /// <summary>The step in a few words for people.</summary>

@@ -119,6 +119,9 @@ internal sealed record RolloutBody
     /// <summary>Whether it starts although the stable version breaks a limit itself: then the plan carries a warning.</summary>
     public bool RollForward { get; init; }
 
+    /// <summary>Services outside that must agree before the rollout goes on.</summary>
+    public IReadOnlyList<HookBody> Hooks { get; init; } = [];
+
     public IReadOnlyList<RolloutBody> Stages { get; init; } = [];
 
     public BusyPolicy OnBusy { get; init; } = BusyPolicy.Refuse;
@@ -199,6 +202,7 @@ internal sealed record RolloutBody
         RewardRange = RewardRange,
         HasBaseline = Baseline,
         RollsForward = RollForward,
+        Hooks = [.. Hooks.Select(h => h.ToStep())],
         Stages = stages,
     };
 }

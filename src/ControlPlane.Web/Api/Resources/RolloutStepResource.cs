@@ -68,6 +68,7 @@ internal sealed record RolloutStepResource
         SwitchStep => "switch",
         BakeStep => "bake",
         RetireStep => "retire",
+        WebhookStep => "webhook",
         _ => throw new InvalidOperationException($"No name is defined for {step}."),
     };
 }

@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Domain.Analysis.Templates.Sources;
+using ControlPlane.Web.Features.Outbound;
 
 namespace ControlPlane.Web.Features.Analysis;
 
@@ -71,10 +71,8 @@ public sealed class SourceClient : IDisposable
 
     private static string Reason(HttpRequestException exception) => exception switch
     {
-        { InnerException: SourceRefusedException refused } => refused.Message.TrimEnd('.'),
-        { InnerException: SocketException socket } => socket.SocketErrorCode == SocketError.ConnectionRefused ? "connection refused" : socket.Message,
         { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => $"the answer is longer than {MaximumAnswer / 1024} KiB",
-        _ => exception.HttpRequestError.ToString(),
+        _ => OutboundFailure.ReasonOf(exception),
     };
 
     private static Refusal Unreachable(string sentence) => new("source_unreachable", sentence);

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Domain.Audit;
+using ControlPlane.Web.Api;
 
 namespace ControlPlane.Web.Features.Audit;
 
@@ -21,7 +22,7 @@ internal static class AuditExport
     {
         "" or "jsonl" => AuditExportForm.JsonLines,
         "csv" => AuditExportForm.Csv,
-        _ => Refusal.OfField("query_malformed", "format", $"is '{word}'", "use jsonl or csv"),
+        _ => Refusal.OfField(ApiRefusals.QueryMalformed, "format", $"is '{word}'", "use jsonl or csv"),
     };
 
     /// <summary>Writes entries one by one.</summary>

@@ -17,6 +17,8 @@ internal static class AuditLook
         AuditSubject.AnalysisTemplate => "analysis template",
         AuditSubject.DriftReference => "drift reference",
         AuditSubject.Declaration => "declaration",
+        AuditSubject.Webhook => "webhook",
+        AuditSubject.BatchJob => "batch job",
         null => subject,
         var other => throw new InvalidOperationException($"{other} has no word."),
     };
@@ -41,7 +43,9 @@ internal static class AuditLook
         AuditSubject.Rollout => $"/rollouts/{Uri.EscapeDataString(entry.Name)}",
         AuditSubject.Model => $"/models/{Uri.EscapeDataString(entry.Name)}",
         AuditSubject.AnalysisTemplate => $"/analysis-templates/{Uri.EscapeDataString(entry.Name)}",
+        AuditSubject.Webhook => $"/webhooks/{Uri.EscapeDataString(entry.Name)}",
         AuditSubject.DriftReference when entry.Endpoint is { } endpoint => $"/endpoints/{Uri.EscapeDataString(endpoint)}/drift",
+        AuditSubject.BatchJob => $"/jobs/{Uri.EscapeDataString(entry.Name)}",
         _ => null,
     };
 
@@ -49,7 +53,7 @@ internal static class AuditLook
     public static string NameOf(AuditEntry entry) => AuditKinds.Find(entry.Subject) switch
     {
         AuditSubject.Rollout when entry.Endpoint is { } endpoint => $"at {endpoint}",
-        AuditSubject.DriftReference when entry.Endpoint is { } endpoint => $"of {endpoint}",
+        AuditSubject.DriftReference or AuditSubject.BatchJob when entry.Endpoint is { } endpoint => $"of {endpoint}",
         AuditSubject.Installation => "",
         AuditSubject.Agent or AuditSubject.JoinToken => entry.Name.Length > 12 ? $"{entry.Name[..12]}…" : entry.Name,
         _ => entry.Name,

@@ -70,11 +70,11 @@ public sealed partial class UploadReferenceCommand(
         }
         catch (DecoderFallbackException)
         {
-            return new Refusal("table_encoding_wrong", $"After line {read}: a byte is no UTF-8; save the table as UTF-8 text.");
+            return new Refusal(ReferenceRefusals.EncodingWrong, $"After line {read}: a byte is no UTF-8; save the table as UTF-8 text.");
         }
 
         return lines.IsTooLong
-            ? Refusal.OfField("table_line_too_long", $"line {read + 1}", $"has more than {LongestLine} characters", "give one row a line, separated by commas")
+            ? Refusal.OfField(ReferenceRefusals.LineTooLong, $"line {read + 1}", $"has more than {LongestLine} characters", "give one row a line, separated by commas")
             : null;
     }
 

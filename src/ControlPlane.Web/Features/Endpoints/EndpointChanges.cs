@@ -1,6 +1,7 @@
 using ControlPlane.Contracts.Agents;
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Contracts.Routing;
+using ControlPlane.Data.Replicas;
 using ControlPlane.Data.Routing;
 using ControlPlane.Data.Writing;
 using ControlPlane.Domain.Actors;
@@ -14,7 +15,7 @@ namespace ControlPlane.Web.Features.Endpoints;
 /// and only after the commit tell agents and screens. A singleton, thread-safe.
 /// </summary>
 public sealed partial class EndpointChanges(
-    StateWriter writer, TablePublisher publisher, ConvergenceTracker tracker, ChangeBell bell, TimeProvider clock, ILogger<EndpointChanges> logger)
+    StateWriter writer, ILeadership leadership, TablePublisher publisher, ConvergenceTracker tracker, ChangeBell bell, TimeProvider clock, ILogger<EndpointChanges> logger)
 {
     /// <summary>Runs a decision and everything that follows from it.</summary>
     /// <param name="actor">Who wants it.</param>
@@ -29,6 +30,9 @@ public sealed partial class EndpointChanges(
         var outcome = await writer.RunAsync<(EndpointDecision Decision, PublishedTable Table)>(
             async (context, unitCancellation) =>
             {
+                // What nobody asked for is decided by the leader alone, and only while it is the leader.
+                if (actor.Way == ChangeWay.Automatic && await leadership.CheckAsync(context, unitCancellation) is { } fenced)
+                    return fenced;
                 var unit = new EndpointUnit(context);
                 var decision = await decide(unit, unitCancellation);
                 if (decision.Refusal is { } refusal)

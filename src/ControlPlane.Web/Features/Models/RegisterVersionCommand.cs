@@ -4,6 +4,7 @@ using ControlPlane.Data.Artifacts;
 using ControlPlane.Data.Audit;
 using ControlPlane.Data.Hosting;
 using ControlPlane.Data.Models;
+using ControlPlane.Data.Webhooks;
 using ControlPlane.Data.Writing;
 using ControlPlane.Domain.Actors;
 using ControlPlane.Domain.Models;
@@ -77,8 +78,10 @@ public sealed partial class RegisterVersionCommand(
                 store.Add(model);
                 return model.Register(draft, now);
             });
-        if (registered is { IsAccepted: true, Value.IsNew: true })
-            context.Note(RegistryDrafts.Registered(registered.Value.Version, actor, now));
+        if (registered is not { IsAccepted: true, Value.IsNew: true })
+            return registered;
+        context.Note(RegistryDrafts.Registered(registered.Value.Version, actor, now));
+        context.Announce(Announcements.Of(registered.Value.Version, actor.Name, now));
         return registered;
     }
 

@@ -2,6 +2,7 @@ using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Data;
 using ControlPlane.Data.Audit;
 using ControlPlane.Data.Models;
+using ControlPlane.Data.Webhooks;
 using ControlPlane.Data.Writing;
 using ControlPlane.Domain.Actors;
 using ControlPlane.Domain.Endpoints;
@@ -42,8 +43,10 @@ public sealed partial class SetAliasCommand(StateWriter writer, ChangeBell bell,
         var (now, before) = (clock.GetUtcNow(), model.Aliases.FirstOrDefault(a => a.Name == request.Alias)?.Version);
         return model.SetAlias(request.Alias, request.Version, now).Then<ModelAlias>(alias =>
         {
-            if (before != alias.Version)
-                context.Note(RegistryDrafts.Pointed(alias, before, actor, now));
+            if (before == alias.Version)
+                return alias;
+            context.Note(RegistryDrafts.Pointed(alias, before, actor, now));
+            context.Announce(Announcements.Of(alias, actor.Name, now));
             return alias;
         });
     }

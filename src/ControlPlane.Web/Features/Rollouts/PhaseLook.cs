@@ -33,7 +33,7 @@ public static class PhaseLook
 
     private static bool AsksPerson(PauseReason pause) => pause.Code switch
     {
-        PauseCode.Gate or PauseCode.Inconclusive or PauseCode.AnalysisError or PauseCode.AgentRefused or PauseCode.Deadline or PauseCode.Drift => true,
+        PauseCode.Gate or PauseCode.Inconclusive or PauseCode.AnalysisError or PauseCode.AgentRefused or PauseCode.Deadline or PauseCode.Drift or PauseCode.HookRefused => true,
         PauseCode.Person or PauseCode.ManualWeights or PauseCode.KillSwitch or PauseCode.Undone => false,
         var code => throw new InvalidOperationException($"{code} has no look."),
     };

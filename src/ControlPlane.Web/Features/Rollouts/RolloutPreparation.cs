@@ -14,7 +14,7 @@ namespace ControlPlane.Web.Features.Rollouts;
 
 /// <summary>Compiles a draft against what is true now and checks what must hold before traffic moves. Changes nothing. A singleton, thread-safe.</summary>
 public sealed class RolloutPreparation(
-    EndpointQueries endpoints, ModelQueries models, TemplateReader templates, RolloutFactsReader facts, IOptions<RolloutOptions> options)
+    EndpointQueries endpoints, ModelQueries models, TemplateReader templates, HookAnswers hooks, RolloutFactsReader facts, IOptions<RolloutOptions> options)
 {
     /// <summary>The plan, or why it cannot start.</summary>
     /// <returns>Refusals: see <see cref="RolloutRefusals"/>.</returns>
@@ -26,6 +26,8 @@ public sealed class RolloutPreparation(
         var resolved = await templates.ResolveAsync(draft, cancellation);
         if (resolved.Refusal is { } unresolved)
             return unresolved;
+        if (hooks.Check(draft.Hooks) is { } unaskable)
+            return unaskable;
 
         var versions = await models.VersionsAsync(endpoint.Model, cancellation);
         var agents = await facts.StandingsAsync(endpoint.Pool, endpoint.Name, endpoint.Model, cancellation);

@@ -10,6 +10,7 @@ using ControlPlane.Domain.Endpoints;
 using ControlPlane.Domain.Rollouts;
 using ControlPlane.Domain.Rollouts.Recipes;
 using ControlPlane.Domain.Rollouts.Steps;
+using ControlPlane.Web.Api;
 using ControlPlane.Web.Features.Endpoints;
 using Microsoft.EntityFrameworkCore;
 
@@ -33,7 +34,7 @@ public sealed class SimulateRolloutQuery(RolloutPreparation preparation, SeriesQ
     public async Task<Outcome<RolloutSimulation>> RunAsync(string endpointName, RolloutDraft draft, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation)
     {
         if (to <= from || to - from > LongestSpan)
-            return Refusal.OfField("query_malformed", "from", $"to 'to' is {(to - from).TotalMinutes:0} min", $"replay more than 0 and at most {LongestSpan.TotalHours:0} h");
+            return Refusal.OfField(ApiRefusals.QueryMalformed, "from", $"to 'to' is {(to - from).TotalMinutes:0} min", $"replay more than 0 and at most {LongestSpan.TotalHours:0} h");
         var prepared = await preparation.RunAsync(endpointName, draft, cancellation);
         if (prepared.Refusal is { } refusal)
             return refusal;
@@ -98,6 +99,7 @@ public sealed class SimulateRolloutQuery(RolloutPreparation preparation, SeriesQ
         Champion = copy.Champion.Name,
         Challengers = copy.Variants.Where(v => v.Role is VariantRole.Challenger or VariantRole.Shadow).DistinctBy(v => v.Version).ToDictionary(v => v.Version, v => v.Name),
         Rewards = RewardsOf(rollout, slices, now),
+        Hook = new HookReading(now, IsAgreed: true, "nobody was asked in a simulation"),
         Evidence = new RecordedTimeline(slices, copy.Variants.ToDictionary(v => v.Name, v => v.Version), rollout.StratumSince ?? now, now),
     };
 

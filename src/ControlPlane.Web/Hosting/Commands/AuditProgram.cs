@@ -27,7 +27,7 @@ internal sealed partial class AuditProgram(TextWriter output, Stream raw)
         var read = CommandArguments.Read(args, [Witness, Format], mostWords: 1);
         if (read.Refusal is { } malformed)
             return malformed;
-        var opened = await StoredFiles.OpenStateAsync(new DataFolder(read.Value.Settings.Data.Folder).StateFile, cancellation);
+        var opened = await StoredFiles.OpenStateAsync(read.Value.Settings.Data, cancellation);
         if (opened.Refusal is { } refusal)
             return refusal;
         await using var state = opened.Value;

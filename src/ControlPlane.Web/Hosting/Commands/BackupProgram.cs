@@ -10,6 +10,7 @@ namespace ControlPlane.Web.Hosting.Commands;
 internal sealed class BackupProgram(TextWriter output)
 {
     private const string Newest = "latest";
+    private const string Adopt = "adopt";
 
     /// <summary>Makes a copy of both databases and checks it.</summary>
     /// <returns>The exit code. Refusals: <c>configuration_invalid</c>, and see <see cref="BackupRefusals"/> and <see cref="DataRefusals"/>.</returns>
@@ -20,7 +21,7 @@ internal sealed class BackupProgram(TextWriter output)
             return malformed;
         await using var services = ServicesOf(read.Value.Settings);
         var file = services.GetRequiredService<DataFolder>().StateFile;
-        if (!File.Exists(file))
+        if (!read.Value.Settings.Data.IsPostgres && !File.Exists(file))
             return new Refusal(DataRefusals.NotThere, $"There is no database {file}.");
         var store = services.GetRequiredService<BackupStore>();
         var made = await store.MakeAsync(cancellation);
@@ -41,6 +42,8 @@ internal sealed class BackupProgram(TextWriter output)
         if (read.Refusal is { } malformed)
             return malformed;
         await using var services = ServicesOf(read.Value.Settings);
+        if (read.Value is { Settings.Data.IsPostgres: true, Words: [Adopt] })
+            return await AdoptAsync(services, cancellation);
         var name = read.Value.Words.Count == 0 ? Newest : read.Value.Words[0];
         var outcome = await services.GetRequiredService<BackupRestore>().RunAsync(name, new Actor(Environment.UserName, ChangeWay.CommandLine), cancellation);
         if (outcome.Refusal is { } refusal)
@@ -55,6 +58,17 @@ internal sealed class BackupProgram(TextWriter output)
         foreach (var digest in restored.MissingArtifacts)
             await output.WriteLineAsync($"The model file {digest} is missing; agents that do not hold it cannot fetch it. Register it again.");
         await output.WriteLineAsync("Start the control plane.");
+        return ExitCodes.Fine;
+    }
+
+    private async Task<Outcome<int>> AdoptAsync(ServiceProvider services, CancellationToken cancellation)
+    {
+        var outcome = await services.GetRequiredService<DatabaseAdoption>().RunAsync(new Actor(Environment.UserName, ChangeWay.CommandLine), cancellation);
+        if (outcome.Refusal is { } refusal)
+            return refusal;
+        foreach (var (pool, position) in outcome.Value)
+            await output.WriteLineAsync($"Pool {pool} has table {position}, above everything its agents have.");
+        await output.WriteLineAsync("The database is adopted. Start the control plane.");
         return ExitCodes.Fine;
     }
 

@@ -12,11 +12,7 @@ internal static class SourceRule
         problems.Add(NameRule.Check($"{path}.metric", check.Metric));
         if (check.Unit is { Length: 0 or > 20 })
             problems.Add($"{path}.unit", $"has {check.Unit.Length} characters", "use 1 to 20, or leave it out");
-        CheckAddress($"{path}.source.address", source.Address, problems);
-        if (source.Secret is { } secret)
-            problems.Add(NameRule.Check($"{path}.source.secret", secret));
-        if (source.Timeout < TimeSpan.FromMilliseconds(100) || source.Timeout > LongestTimeout)
-            problems.Add($"{path}.source.timeout", $"is {source.Timeout.TotalSeconds:0.###} s", "use 0.1 s to 30 s");
+        CheckQuestion($"{path}.source", source, problems);
         switch (source)
         {
             case PrometheusSource prometheus:
@@ -28,6 +24,16 @@ internal static class SourceRule
                 problems.Add($"{path}.source.retries", $"is {webhook.Retries}", $"use 0 to {WebhookSource.MaximumRetries}");
                 break;
         }
+    }
+
+    /// <summary>What every source has in common: where it is, by which secret, for how long it is waited.</summary>
+    public static void CheckQuestion(string path, MetricSource source, Problems problems)
+    {
+        CheckAddress($"{path}.address", source.Address, problems);
+        if (source.Secret is { } secret)
+            problems.Add(NameRule.Check($"{path}.secret", secret));
+        if (source.Timeout < TimeSpan.FromMilliseconds(100) || source.Timeout > LongestTimeout)
+            problems.Add($"{path}.timeout", $"is {source.Timeout.TotalSeconds:0.###} s", "use 0.1 s to 30 s");
     }
 
     private static void CheckAddress(string field, string address, Problems problems)

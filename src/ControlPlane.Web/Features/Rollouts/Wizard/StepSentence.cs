@@ -33,6 +33,7 @@ public static class StepSentence
         SwitchStep switched => $"{Agents(switched.Agents, agents, "serves", "serve")} only v{switched.Version}.",
         BakeStep bake => $"The new stable version is watched for {DurationText.Of(bake.Duration)}; harm takes it back.",
         RetireStep retire => $"v{stableVersion} stays ready for {DurationText.Of(retire.KeepWarm)}, so that going back is a swap of tables.",
+        WebhookStep hook => $"{hook.Host} must agree; after {Wording.Count(hook.Refusals, "refusal")}, one every {DurationText.Of(hook.Interval)}, a person is asked.",
         _ => throw new InvalidOperationException($"{step} has no sentence."),
     };
 
