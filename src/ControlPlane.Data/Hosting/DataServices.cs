@@ -134,7 +134,7 @@ public static class DataServices
     {
         var (options, replica) = (OptionsOf(provider), provider.GetRequiredService<ReplicaName>().Value);
         if (options.S3.Bucket is not null)
-            return new S3ArtifactStore(Path.Combine(FolderOf(provider).InboxFolder, replica), options.S3, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<S3ArtifactStore>>());
+            return new S3ArtifactStore(options.IsPostgres ? Path.Combine(FolderOf(provider).InboxFolder, replica) : FolderOf(provider).InboxFolder, options.S3, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<S3ArtifactStore>>());
         var folder = options.ArtifactFolder is { } named ? Path.GetFullPath(named) : FolderOf(provider).ArtifactFolder;
         return options.IsPostgres ? new ArtifactStore(folder, replica) : new ArtifactStore(folder);
     }

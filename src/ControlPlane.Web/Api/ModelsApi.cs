@@ -19,7 +19,7 @@ internal static class ModelsApi
         var models = api.MapGroup("/models").WithTags("models");
         models.MapGet("", ListAsync).WithName("ListModels").ProducesPage<ModelRow>();
         models.MapGet("/{model}", GetAsync).WithName("GetModel").Produces<ModelRow>().ProducesProblem(StatusCodes.Status404NotFound);
-        models.MapPut("/{model}", DescribeAsync).WithName("DescribeModel").Accepts<ModelBody>("application/json")
+        models.MapPut("/{model}", DescribeAsync).WithName("DescribeModel").IsConditional().Accepts<ModelBody>("application/json")
             .Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
         models.MapGet("/{model}/compare", CompareAsync).WithName("CompareVersions")
             .TakesQuery("left", "The version compared with.").TakesQuery("right", "The version that may take its place.")
@@ -108,10 +108,12 @@ internal static class ModelsApi
 
     private static async Task<IResult> DescribeAsync(string model, HttpRequest request, DescribeModelCommand describe, CancellationToken cancellation)
     {
+        var expected = EntityTags.Expected(request);
         var body = await JsonBody.ReadAsync<ModelBody>(request, cancellation);
-        if (body.Refusal is { } malformed)
+        if ((expected.Refusal ?? body.Refusal) is { } malformed)
             return RefusalResults.Of(malformed);
-        return (await describe.RunAsync(model, body.Value.Description, Actors.ByApi, cancellation)).ToResult(_ => Results.NoContent());
+        var outcome = await describe.RunAsync(model, body.Value.Description, expected.Value.Value, Actors.ByApi, cancellation);
+        return outcome.Match(_ => Results.NoContent(), refusal => EntityTags.Refuse(request, refusal));
     }
 
     private static async Task<IResult> FileAsync(string model, int version, ModelQueries models, IArtifactStore artifacts, CancellationToken cancellation)

@@ -16,7 +16,7 @@ internal static class OriginReader
         {
             var equals = text?.LastIndexOf('=') ?? -1;
             if (equals < 1 || !double.TryParse(text![(equals + 1)..], NumberStyles.Float, CultureInfo.InvariantCulture, out var value))
-                return Refusal.OfField("query_malformed", "metric", $"is '{text}'", "write name=number, such as accuracy=0.97");
+                return Refusal.OfField(ApiRefusals.QueryMalformed, "metric", $"is '{text}'", "write name=number, such as accuracy=0.97");
             metrics[text[..equals]] = value;
         }
 

@@ -3,6 +3,7 @@ using ControlPlane.Data.Audit;
 using ControlPlane.Data.Models;
 using ControlPlane.Data.Writing;
 using ControlPlane.Domain.Actors;
+using ControlPlane.Domain.Endpoints;
 using ControlPlane.Domain.Models;
 using ControlPlane.Web.Realtime;
 
@@ -12,14 +13,16 @@ namespace ControlPlane.Web.Features.Models;
 public sealed class DescribeModelCommand(StateWriter writer, ChangeBell bell, TimeProvider clock)
 {
     /// <summary>Runs it.</summary>
-    /// <returns>Refusals: <see cref="ModelRefusals.NotFound"/>, <see cref="ModelRefusals.Invalid"/>.</returns>
-    public async Task<Outcome<RegisteredModel>> RunAsync(string model, string description, Actor actor, CancellationToken cancellation)
+    /// <returns>Refusals: <see cref="ModelRefusals.NotFound"/>, <see cref="ModelRefusals.Invalid"/>, <see cref="EndpointRefusals.ChangedMeanwhile"/>.</returns>
+    public async Task<Outcome<RegisteredModel>> RunAsync(string model, string description, long? expectedVersion, Actor actor, CancellationToken cancellation)
     {
         var outcome = await writer.RunAsync(
             async (context, unitCancellation) =>
             {
                 if (await new ModelStore(context).FindAsync(model, unitCancellation) is not { } found)
                     return new Refusal(ModelRefusals.NotFound, $"There is no model '{model}'.");
+                if (expectedVersion is { } expected && expected != found.ConcurrencyVersion)
+                    return new Refusal(EndpointRefusals.ChangedMeanwhile, $"'{model}' is at version {found.ConcurrencyVersion}, the change was made for version {expected}; read it again.");
                 var before = found.Description;
                 return found.Describe(description).Then<RegisteredModel>(described =>
                 {

@@ -6,17 +6,17 @@ namespace ControlPlane.Web.Features.Models;
 internal static class ImportPath
 {
     /// <summary>The full path.</summary>
-    /// <returns>Refusal: <see cref="ImportVersionCommand.Unreadable"/>.</returns>
+    /// <returns>Refusal: <see cref="ImportRefusals.Unreadable"/>.</returns>
     public static Outcome<string> Resolve(string? root, string path)
     {
         if (root is null)
-            return Refusal.OfField(ImportVersionCommand.Unreadable, "path", "cannot be imported: this control plane has no import folder", "set ModelSources:ImportFolder, or push the file");
+            return Refusal.OfField(ImportRefusals.Unreadable, "path", "cannot be imported: this control plane has no import folder", "set ModelSources:ImportFolder, or push the file");
         var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
         var full = Path.GetFullPath(Path.Combine(folder, path));
         var isBelow = full.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
         return isBelow && !GoesThroughLink(full, folder)
             ? full
-            : Refusal.OfField(ImportVersionCommand.Unreadable, "path", $"is '{path}', which is not below the import folder", "name a file below it, relative to it");
+            : Refusal.OfField(ImportRefusals.Unreadable, "path", $"is '{path}', which is not below the import folder", "name a file below it, relative to it");
     }
 
     private static bool GoesThroughLink(string path, string folder)

@@ -8,11 +8,8 @@ namespace ControlPlane.Web.Features.Models;
 /// <summary>Registers an ONNX file or an MLflow folder that lies on this machine; the audit notes it as every registration.</summary>
 public sealed class ImportVersionCommand(RegisterVersionCommand register)
 {
-    /// <summary>Code of the refusal of a path that is not there or cannot be read.</summary>
-    public const string Unreadable = "import_unreadable";
-
     /// <summary>Runs it.</summary>
-    /// <returns>Refusals: <see cref="Unreadable"/>, <see cref="MlflowRefusals"/>, and those of <see cref="RegisterVersionCommand"/>.</returns>
+    /// <returns>Refusals: <see cref="ImportRefusals.Unreadable"/>, <see cref="MlflowRefusals"/>, and those of <see cref="RegisterVersionCommand"/>.</returns>
     public async Task<Outcome<VersionRegistration>> RunAsync(ImportVersionRequest request, Actor actor, CancellationToken cancellation)
     {
         try
@@ -24,7 +21,7 @@ public sealed class ImportVersionCommand(RegisterVersionCommand register)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return Refusal.OfField(Unreadable, "path", $"cannot be read: {exception.Message.TrimEnd('.')}", "name an ONNX file or a folder that MLflow wrote");
+            return Refusal.OfField(ImportRefusals.Unreadable, "path", $"cannot be read: {exception.Message.TrimEnd('.')}", "name an ONNX file or a folder that MLflow wrote");
         }
     }
 

@@ -76,7 +76,7 @@ public sealed partial class WatchFolder(string root, ImportVersionCommand import
             Fail(path, refusal.Sentence);
             LogRefused(Path.GetRelativePath(root, path), refusal.Code, refusal.Sentence);
             // What may be otherwise at the next look is tried again then.
-            if (refusal.Code != ImportVersionCommand.Unreadable)
+            if (refusal.Code != ImportRefusals.Unreadable)
                 _settled[path] = look;
             return;
         }
