@@ -7,18 +7,16 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace ControlPlane.Data.Tests.Artifacts;
 
 /// <summary>Model files in a real S3 server.</summary>
-public sealed class S3ArtifactStoreTests : IAsyncLifetime
+public sealed class S3ArtifactStoreTests : IAsyncLifetime, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private S3Server _server = null!;
 
     public async Task InitializeAsync() => _server = await S3Server.StartAsync(_folder.Combine("s3"));
 
-    public async Task DisposeAsync()
-    {
-        await _server.DisposeAsync();
-        _folder.Dispose();
-    }
+    public async Task DisposeAsync() => await _server.DisposeAsync();
+
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task KeepAsync_Bytes_AreFoundUnderTheirDigestAndCanBeSought()

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace ControlPlane.Data.Tests.Artifacts;
 
 /// <summary>A store that is full, wrong, slow or away: each is said in words, and nothing is kept that is not there.</summary>
-public sealed class S3FaultTests : IAsyncLifetime
+public sealed class S3FaultTests : IAsyncLifetime, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -41,11 +41,9 @@ public sealed class S3FaultTests : IAsyncLifetime
         await _server.StartAsync();
     }
 
-    public async Task DisposeAsync()
-    {
-        await _server.DisposeAsync();
-        _folder.Dispose();
-    }
+    public async Task DisposeAsync() => await _server.DisposeAsync();
+
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData(507, "<Error><Code>XMinioStorageFull</Code><Message>full</Message></Error>", ArtifactRefusals.NotStored, "has no room")]
@@ -94,7 +92,7 @@ public sealed class S3FaultTests : IAsyncLifetime
         _answer = async context =>
         {
             _asked.TrySetResult();
-            await Task.Delay(Timeout.Infinite, context.RequestAborted);
+            await new TaskCompletionSource().Task.WaitAsync(context.RequestAborted);
         };
 
         var keeping = KeepAsync();
