@@ -51,7 +51,7 @@ public sealed class KindsTests(RealControlPlane real)
         var kept = await real.Cli.RunAsync("apply", "-f", folder.Path);
         await folder.WriteAsync("rollout.yaml", "Rollout", "taken-back", "  endpoint: taken-back\n  strategy: canary\n  versions: [2]\n  hold: 1h\n");
         var reworded = await real.Cli.RunAsync("apply", "-f", folder.Path);
-        await folder.WriteAsync("rollout.yaml", "Rollout", "taken-back", "  endpoint: taken-back\n  strategy: canary\n  versions: [3]\n");
+        await folder.WriteAsync("rollout.yaml", "Rollout", "taken-back", "  endpoint: taken-back\n  strategy: canary\n  versions: [3]\n  onBusy: queue\n");
         await File.WriteAllBytesAsync(folder.Combine("3.onnx"), OnnxModels.AddConstant(3));
         (await real.Cli.RunAsync("models", "push", "adder", folder.Combine("3.onnx"))).Done();
         var other = await real.Cli.RunAsync("apply", "-f", folder.Path);
