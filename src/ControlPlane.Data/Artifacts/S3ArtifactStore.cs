@@ -99,7 +99,7 @@ public sealed class S3ArtifactStore : IArtifactStore, IDisposable
         await using var file = received.OpenRead();
         await using var watched = new WatchedStream(file, patience);
         // The bytes are read back and compared, which says more than the sum that the library would compare.
-        await _client.PutObjectAsync(new PutObjectRequest { BucketName = _options.Bucket, Key = KeyOf(received.Artifact.Digest), InputStream = watched, AutoCloseStream = false, DisableDefaultChecksumValidation = true, ContentType = "application/octet-stream" }, patience.Token);
+        await _client.PutObjectAsync(new PutObjectRequest { BucketName = _options.Bucket, Key = KeyOf(received.Artifact.Digest), InputStream = watched, AutoCloseStream = false, DisableDefaultChecksumValidation = true, UseChunkEncoding = false, ContentType = "application/octet-stream" }, patience.Token);
         patience.Renew();
     }
 
