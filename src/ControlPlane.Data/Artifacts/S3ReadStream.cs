@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Amazon.Runtime;
 
 namespace ControlPlane.Data.Artifacts;
 
@@ -65,8 +66,7 @@ internal sealed class S3ReadStream(Func<long, CancellationToken, Task<Stream>> o
             throw new IOException("Nothing lies before the beginning.");
         if (target != _position)
         {
-            _source?.Dispose();
-            _source = null;
+            CloseSource();
             _position = target;
         }
 
@@ -85,11 +85,25 @@ internal sealed class S3ReadStream(Func<long, CancellationToken, Task<Stream>> o
     {
         if (disposing)
         {
-            _source?.Dispose();
+            CloseSource();
             _hash.Dispose();
         }
 
         base.Dispose(disposing);
+    }
+
+    private void CloseSource()
+    {
+        try
+        {
+            _source?.Dispose();
+        }
+        catch (AmazonClientException)
+        {
+            // The library compares a sum of its own when it closes; ours has spoken by then, or the reader did not want the rest.
+        }
+
+        _source = null;
     }
 
     private int Take(ReadOnlySpan<byte> bytes)
