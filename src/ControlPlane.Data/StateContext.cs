@@ -9,6 +9,7 @@ using ControlPlane.Data.Webhooks;
 using ControlPlane.Domain.Agents;
 using ControlPlane.Domain.Analysis.Templates.Stored;
 using ControlPlane.Domain.Audit;
+using ControlPlane.Domain.Declarations;
 using ControlPlane.Domain.Endpoints;
 using ControlPlane.Domain.Jobs;
 using ControlPlane.Domain.Models;
@@ -62,6 +63,9 @@ public abstract class StateContext(DbContextOptions options) : DbContext(options
     public DbSet<JoinToken> JoinTokens => Set<JoinToken>();
 
     public DbSet<AnsweredRequest> AnsweredRequests => Set<AnsweredRequest>();
+
+    /// <summary>What files last said about things.</summary>
+    public DbSet<AppliedDeclaration> Declarations => Set<AppliedDeclaration>();
 
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 

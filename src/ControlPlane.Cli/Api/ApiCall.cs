@@ -28,6 +28,9 @@ internal sealed record ApiCall(ApiOperation Operation, params IReadOnlyList<stri
     /// <summary>Where an answer goes that is no JSON document; null where it is one.</summary>
     public TextWriter? Target { get; init; }
 
+    /// <summary>Where the bytes of an answer go that is a file; null where it is none.</summary>
+    public Stream? Sink { get; init; }
+
     /// <summary>Longest time until the answer; null for an upload, which lasts as long as it moves.</summary>
     public TimeSpan? Limit { get; init; } = TimeSpan.FromSeconds(100);
 

@@ -46,6 +46,8 @@ internal sealed class ApiConnection : IDisposable
             using var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             if (answer.IsSuccessStatusCode && call.Target is { } target)
                 return await CopyAsync(answer, target, either.Token);
+            if (answer.IsSuccessStatusCode && call.Sink is { } sink)
+                return await CopyAsync(answer, sink, either.Token);
             var text = await answer.Content.ReadAsStringAsync(either.Token);
             return answer.IsSuccessStatusCode ? ReadValue(answer, text) : ApiProblem.Read(answer, text);
         }
@@ -67,6 +69,12 @@ internal sealed class ApiConnection : IDisposable
         var piece = new char[16 * 1024];
         while (await reader.ReadAsync(piece, cancellation) is var count and > 0)
             await target.WriteAsync(piece.AsMemory(0, count), cancellation);
+        return new ApiAnswer(answer.StatusCode, new JsonObject(), answer.Headers.ETag?.ToString());
+    }
+
+    private static async Task<Outcome<ApiAnswer>> CopyAsync(HttpResponseMessage answer, Stream sink, CancellationToken cancellation)
+    {
+        await answer.Content.CopyToAsync(sink, cancellation);
         return new ApiAnswer(answer.StatusCode, new JsonObject(), answer.Headers.ETag?.ToString());
     }
 

@@ -5,8 +5,11 @@ internal static class ApiOperations
 {
     public static readonly ApiOperation ListModels = Get("ListModels", "/models");
     public static readonly ApiOperation GetModel = Get("GetModel", "/models/{model}");
+    public static readonly ApiOperation DescribeModel = Put("DescribeModel", "/models/{model}");
     public static readonly ApiOperation CompareVersions = Get("CompareVersions", "/models/{model}/compare");
     public static readonly ApiOperation RegisterVersion = Post("RegisterVersion", "/models/{model}/versions");
+    public static readonly ApiOperation ImportVersion = Post("ImportVersion", "/models/{model}/import");
+    public static readonly ApiOperation GetVersionFile = Get("GetVersionFile", "/models/{model}/versions/{version}/file");
     public static readonly ApiOperation SetAlias = Put("SetAlias", "/models/{model}/aliases/{alias}");
 
     public static readonly ApiOperation ListEndpoints = Get("ListEndpoints", "/endpoints");
@@ -84,6 +87,10 @@ internal static class ApiOperations
 
     public static readonly ApiOperation ListBackups = Get("ListBackups", "/backups");
     public static readonly ApiOperation MakeBackup = Post("MakeBackup", "/backups");
+
+    public static readonly ApiOperation ListDeclarations = Get("ListDeclarations", "/declarations");
+    public static readonly ApiOperation PutDeclaration = Put("PutDeclaration", "/declarations/{kind}/{name}");
+    public static readonly ApiOperation DeleteDeclaration = Delete("DeleteDeclaration", "/declarations/{kind}/{name}");
 
     public static readonly ApiOperation ListWebhooks = Get("ListWebhooks", "/webhooks");
     public static readonly ApiOperation GetWebhook = Get("GetWebhook", "/webhooks/{webhook}");

@@ -3,7 +3,10 @@ using System.Text.Json.Nodes;
 using ControlPlane.Cli.Api;
 using ControlPlane.Cli.Files;
 using ControlPlane.Cli.Hosting;
+using ControlPlane.Cli.Models;
 using ControlPlane.Cli.Rollouts;
+using ControlPlane.Contracts.Outcomes;
+using ControlPlane.Domain.Models;
 
 namespace ControlPlane.Cli.Endpoints;
 
@@ -18,9 +21,9 @@ internal static class EndpointCommands
     {
         var (endpoint, file, reason) = (EndpointArgument(), BodyFile.Option("The endpoint's body as the API takes it; options win over it."), VerbCommands.ReasonOption());
         var model = new Option<string?>("--model") { Description = "The registered model.", HelpName = "name" };
-        var stable = new Option<int?>("--stable") { Description = "Its stable version.", HelpName = "number" };
+        var stable = new Option<string?>("--stable") { Description = "Its stable version: a number, models:/NAME/3 or models:/NAME@alias.", HelpName = "version" };
         var pool = new Option<string?>("--pool") { Description = "The pool of agents that serve it; production when left out.", HelpName = "name" };
-        var command = new ApiCommand("put", "Creates an endpoint, or makes it what is said; settings that are left out get their defaults.", ApiOperations.PutEndpoint)
+        var command = new ApiCommand("put", "Creates an endpoint, or makes it what is said; settings that are left out get their defaults.", ApiOperations.PutEndpoint, ApiOperations.GetModel)
         {
             endpoint, model, stable, pool, file, reason,
         };
@@ -38,7 +41,13 @@ internal static class EndpointCommands
             if (run.Get(model) is { } name)
                 body["model"] = name;
             if (run.Get(stable) is { } version)
-                body["stableVersion"] = version;
+            {
+                var found = await StableAsync(run, (string?)body["model"], version, cancellation);
+                if (found.Refusal is { } unknown)
+                    return unknown;
+                body["stableVersion"] = found.Value;
+            }
+
             if (run.Get(pool) is { } where)
                 body["pool"] = where;
             if (run.Get(reason) is { } why)
@@ -46,6 +55,17 @@ internal static class EndpointCommands
             return await SendAsync(run, new ApiCall(ApiOperations.PutEndpoint, run.Get(endpoint)) { Body = body }, cancellation);
         };
         return command;
+    }
+
+    // A bare number goes as it is: whether the model has it is said by the control plane.
+    private static async Task<Outcome<int>> StableAsync(CommandRun run, string? model, string text, CancellationToken cancellation)
+    {
+        var reference = VersionReference.Parse("--stable", text);
+        if (reference.Refusal is { } malformed)
+            return malformed;
+        if (reference.Value is { Model: null, Number: { } number })
+            return number;
+        return (await VersionReferences.FindAsync(run, model ?? reference.Value.Model!, text, cancellation)).Then<int>(found => (int)found["number"]!);
     }
 
     private static ApiCommand MakeDelete()
@@ -66,7 +86,7 @@ internal static class EndpointCommands
         return command;
     }
 
-    private static async Task<Contracts.Outcomes.Outcome<ExitCode>> SendAsync(CommandRun run, ApiCall call, CancellationToken cancellation)
+    private static async Task<Outcome<ExitCode>> SendAsync(CommandRun run, ApiCall call, CancellationToken cancellation)
     {
         var answer = await run.CallAsync(call, cancellation);
         return answer.Then<ExitCode>(a =>

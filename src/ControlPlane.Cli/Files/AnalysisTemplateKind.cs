@@ -16,9 +16,11 @@ internal sealed class AnalysisTemplateKind : IDeclaredKind
 
     public IReadOnlyList<ApiOperation> Reads { get; } = [ApiOperations.GetAnalysisTemplate, ApiOperations.ListAnalysisTemplates];
 
-    public IReadOnlyList<ApiOperation> Writes { get; } = [ApiOperations.CreateAnalysisTemplate, ApiOperations.AddAnalysisTemplateVersion];
+    public IReadOnlyList<ApiOperation> Writes { get; } = [ApiOperations.CreateAnalysisTemplate, ApiOperations.AddAnalysisTemplateVersion, ApiOperations.DeleteAnalysisTemplate];
 
-    public async Task<Outcome<PlannedChange>> PlanAsync(CommandRun run, Declaration declaration, CancellationToken cancellation)
+    public string Removal => "it is deleted; rollouts go on with their copies";
+
+    public async Task<Outcome<PlannedChange>> PlanAsync(CommandRun run, Declaration declaration, AppliedDeclaration? applied, CancellationToken cancellation)
     {
         var present = await run.CallAsync(new ApiCall(ApiOperations.GetAnalysisTemplate, declaration.Name), cancellation);
         if (present.Refusal is { } refusal && refusal.Code != TemplateRefusals.NotFound)
@@ -45,6 +47,12 @@ internal sealed class AnalysisTemplateKind : IDeclaredKind
             ? new ApiCall(ApiOperations.CreateAnalysisTemplate)
             : new ApiCall(ApiOperations.AddAnalysisTemplateVersion, change.Declaration.Name);
         return (await run.CallAsync(call with { Body = body, IfMatch = change.EntityTag, Subject = change.Declaration.Name }, cancellation)).Then<PlannedChange>(_ => change);
+    }
+
+    public async Task<Outcome<AppliedDeclaration>> RemoveAsync(CommandRun run, AppliedDeclaration applied, CancellationToken cancellation)
+    {
+        var answer = await run.CallAsync(new ApiCall(ApiOperations.DeleteAnalysisTemplate, applied.Name), cancellation);
+        return answer.Refusal is { } refusal && refusal.Code != TemplateRefusals.NotFound ? refusal : applied;
     }
 
     public async Task<Outcome<ExportedDocuments>> ExportAsync(CommandRun run, CancellationToken cancellation)

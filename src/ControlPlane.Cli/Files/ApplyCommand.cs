@@ -1,7 +1,6 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
+using ControlPlane.Cli.Api;
 using ControlPlane.Cli.Hosting;
-using ControlPlane.Cli.Output;
 using ControlPlane.Contracts.Outcomes;
 
 namespace ControlPlane.Cli.Files;
@@ -12,62 +11,44 @@ internal static class ApplyCommand
     public static Command Make()
     {
         var files = DeclarationReader.Option();
+        var models = ModelFolder.Option("Folder of model files by digest, as export --models wrote it, for versions that are not registered yet.");
+        var yes = new Option<bool>("--yes", "-y") { Description = "Prune without asking; needed where nobody can be asked." };
         var command = new ApiCommand(
             "apply",
             "Makes the installation what the files say; fields that no file names stay as they are. A version that was rolled back is not brought back until the file names another.",
-            [.. DeclaredKinds.All.SelectMany(k => k.Reads.Concat(k.Writes))])
-        { files };
+            [ApiOperations.ListDeclarations, ApiOperations.PutDeclaration, ApiOperations.DeleteDeclaration, .. DeclaredKinds.All.SelectMany(k => k.Reads.Concat(k.Writes))])
+        { files, models, yes };
+        var prune = new PruneOptions();
+        prune.AddTo(command);
         command.Run = async (run, cancellation) =>
         {
             var read = await DeclarationReader.ReadValidAsync(run.Get(files)!, run.Surroundings, cancellation);
-            return read.Refusal is { } invalid ? invalid : await ApplyAsync(run, read.Value, cancellation);
+            var labels = prune.Read(run);
+            if ((read.Refusal ?? labels.Refusal) is { } invalid)
+                return invalid;
+            var applied = await AppliedDeclaration.ListAsync(run, cancellation);
+            if (applied.Refusal is { } unknown)
+                return unknown;
+            var removals = DeclarationPlan.FindRemovals(read.Value, applied.Value.Values, labels.Value);
+            return Confirm(run, removals, run.Get(yes)) is { } disagreed
+                ? disagreed
+                : await new DeclarationApplication(run, applied.Value, run.Get(models)).RunAsync(read.Value, removals, cancellation);
         };
         return command;
     }
 
-    // Each is compared when its turn comes, because an endpoint may need what was made just before it.
-    private static async Task<Outcome<ExitCode>> ApplyAsync(CommandRun run, DeclarationSet set, CancellationToken cancellation)
+    // Before anything is sent, so that "no" means no.
+    private static Refusal? Confirm(CommandRun run, IReadOnlyList<AppliedDeclaration> removals, bool isAgreed)
     {
-        var done = new JsonArray();
-        foreach (var declaration in set.Declarations.OrderBy(d => DeclarationSchema.Kinds.ToList().IndexOf(d.Kind)))
-        {
-            var kind = DeclaredKinds.Of(declaration.Kind);
-            var plan = await kind.PlanAsync(run, declaration, cancellation);
-            var applied = plan.IsAccepted && plan.Value.HasEffect ? await kind.ApplyAsync(run, plan.Value, cancellation) : plan;
-            if (applied.Refusal is { } refusal)
-            {
-                Show(run, done);
-                return refusal with { Sentence = $"{declaration.File}:{declaration.Document.Find("metadata.name")}: {refusal.Sentence} What is listed above was done; nothing after it." };
-            }
-
-            done.Add((JsonNode)applied.Value.ToJson());
-        }
-
-        Show(run, done);
-        return ExitCode.Done;
+        if (removals.Count == 0 || isAgreed)
+            return null;
+        foreach (var removal in removals)
+            run.Tell(RemovalText.Of(removal));
+        if (!run.Surroundings.IsInputTerminal)
+            return Refusal.OfField(CliRefusals.Usage, "--yes", $"is missing and {removals.Count} {(removals.Count == 1 ? "thing" : "things")} would be pruned", "look at diff --prune, then add --yes");
+        run.Surroundings.Error.Write($"Prune {removals.Count}? [y/N] ");
+        return run.Surroundings.Input().ReadLine()?.Trim() is "y" or "Y" or "yes"
+            ? null
+            : new Refusal(CliRefusals.Usage, "Nothing was done: it was not agreed to.");
     }
-
-    private static void Show(CommandRun run, JsonArray done)
-    {
-        if (run.Results.IsForPrograms)
-        {
-            run.Results.WriteList(done, View.Everything);
-            return;
-        }
-
-        foreach (var change in done)
-        {
-            run.Surroundings.Output.WriteLine($"{Word((string)change!["change"]!)} {change["kind"]} {change["name"]}");
-            if ((string?)change["note"] is { } note)
-                run.Surroundings.Output.WriteLine($"  note: {note}");
-        }
-    }
-
-    private static string Word(string change) => change switch
-    {
-        "create" => "created",
-        "change" => "changed",
-        "none" => "unchanged",
-        _ => throw new InvalidOperationException($"No word is defined for {change}."),
-    };
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ControlPlane.Cli.Output;
 
 namespace ControlPlane.Cli.Files;
 
@@ -12,6 +13,12 @@ internal sealed record Declaration(string Kind, string Name, JsonObject Spec, st
 {
     /// <summary>The version of the form that this program reads.</summary>
     public const string ApiVersion = "controlplane/v1";
+
+    /// <summary>Labels of the document; empty when it has none.</summary>
+    public JsonObject Labels => JsonPath.Find(Document.Value, "metadata.labels") as JsonObject ?? [];
+
+    /// <summary>The folder that paths in the document begin at.</summary>
+    public string Folder => File == "-" ? "." : Path.GetDirectoryName(Path.GetFullPath(File))!;
 
     /// <summary>Place of a member of the spec.</summary>
     public FilePosition Find(string path) => Document.Find(path.Length == 0 ? "spec" : $"spec.{path}");

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using ControlPlane.Cli.Hosting;
 using ControlPlane.Contracts.Outcomes;
+using ControlPlane.Mlflow;
 using YamlDotNet.Core;
 
 namespace ControlPlane.Cli.Files;
@@ -33,6 +34,7 @@ internal static class DeclarationReader
         }
 
         findings.AddRange(FindDoubles(declarations));
+        findings.AddRange(FindSharedSchedules(declarations));
         return new DeclarationSet(declarations, findings, count);
     }
 
@@ -53,8 +55,11 @@ internal static class DeclarationReader
     }
 
     private static IEnumerable<string> FilesBelow(string path) => Directory.Exists(path)
-        ? Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Where(f => Extensions.Contains(Path.GetExtension(f), StringComparer.OrdinalIgnoreCase)).Order(StringComparer.Ordinal)
+        ? Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Where(f => Extensions.Contains(Path.GetExtension(f), StringComparer.OrdinalIgnoreCase) && !IsOfMlflow(f)).Order(StringComparer.Ordinal)
         : [path];
+
+    // What lies beside an MLmodel describes an environment, not an installation.
+    private static bool IsOfMlflow(string file) => File.Exists(Path.Combine(Path.GetDirectoryName(file)!, MlmodelReader.FileName));
 
     private static void ReadFile(string path, string text, List<Declaration> declarations, List<Finding> findings)
     {
@@ -80,4 +85,10 @@ internal static class DeclarationReader
         let first = same.First()
         from other in same.Skip(1)
         select new Finding(other.File, other.Document.Find("metadata.name"), "metadata.name", $"declares {other.Kind} {other.Name}, which {first.File}:{first.Document.Find("metadata.name")} declares too", "declare it once");
+
+    // A freeze window is a part of an endpoint's schedule: two files would own one field.
+    private static IEnumerable<Finding> FindSharedSchedules(List<Declaration> declarations) =>
+        from window in declarations.Where(d => d.Kind == FreezeWindowKind.Name)
+        from endpoint in declarations.Where(d => d.Kind == InferenceEndpointKind.Name && d.Spec.ContainsKey("schedule") && FreezeWindowKind.EndpointsOf(window.Spec).Contains(d.Name))
+        select new Finding(window.File, window.Find("endpoints"), "spec.endpoints", $"name {endpoint.Name}, whose schedule {endpoint.File}:{endpoint.Find("schedule")} owns whole", "write the window there, or take the schedule out");
 }

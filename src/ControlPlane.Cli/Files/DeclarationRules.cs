@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using ControlPlane.Domain.Naming;
 
@@ -35,9 +36,25 @@ internal static class DeclarationRules
     {
         if (node is not JsonObject metadata)
             return [wrong("metadata", "is missing or no object", "write metadata: {name: …}")];
-        var unknown = metadata.Select(m => m.Key).Where(k => k != "name").Select(k => wrong($"metadata.{k}", "is an unknown key", "use name"));
+        var unknown = metadata.Select(m => m.Key).Where(k => k is not ("name" or "labels")).Select(k => wrong($"metadata.{k}", "is an unknown key", "use name, labels"))
+            .Concat(CheckLabels(metadata["labels"], wrong));
         return NameRule.Check("metadata.name", (metadata["name"] as JsonValue)?.ToString()) is { } problem
             ? unknown.Append(wrong("metadata.name", problem.Problem, problem.Remedy))
             : unknown;
+    }
+
+    private static IEnumerable<Finding> CheckLabels(JsonNode? node, Func<string, string, string, Finding> wrong) => node switch
+    {
+        null => [],
+        JsonObject labels => labels.SelectMany(l => CheckLabel(l.Key, l.Value, wrong)),
+        _ => [wrong("metadata.labels", "are no object", "write labels: {team: vision}")],
+    };
+
+    private static IEnumerable<Finding> CheckLabel(string name, JsonNode? value, Func<string, string, string, Finding> wrong)
+    {
+        if (NameRule.Check($"metadata.labels.{name}", name) is { } problem)
+            yield return wrong(problem.Field, problem.Problem, problem.Remedy);
+        if (value?.GetValueKind() != JsonValueKind.String)
+            yield return wrong($"metadata.labels.{name}", "is no text", "write a text, in quotes where it looks like a number");
     }
 }

@@ -14,7 +14,8 @@ internal static class DeclarationSchema
     private static JsonObject Root { get; } = JsonNode.Parse(Text)!.AsObject();
 
     /// <summary>Kinds in the order in which they are applied: a thing comes after what it names.</summary>
-    public static IReadOnlyList<string> Kinds { get; } = [AnalysisTemplateKind.Name, ModelAliasesKind.Name, InferenceEndpointKind.Name];
+    public static IReadOnlyList<string> Kinds { get; } =
+        [AnalysisTemplateKind.Name, RegisteredModelKind.Name, InferenceEndpointKind.Name, FreezeWindowKind.Name, RolloutKind.RolloutName, RolloutKind.FlagName];
 
     /// <summary>Everything in which a spec is not what its kind's schema says; paths begin with <c>spec</c>.</summary>
     public static IEnumerable<FieldProblem> Check(string kind, JsonObject spec) =>

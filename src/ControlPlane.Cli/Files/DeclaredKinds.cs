@@ -6,8 +6,11 @@ internal static class DeclaredKinds
     private static readonly Dictionary<string, IDeclaredKind> Table = new(StringComparer.Ordinal)
     {
         [AnalysisTemplateKind.Name] = new AnalysisTemplateKind(),
-        [ModelAliasesKind.Name] = new ModelAliasesKind(),
+        [RegisteredModelKind.Name] = new RegisteredModelKind(),
         [InferenceEndpointKind.Name] = new InferenceEndpointKind(),
+        [FreezeWindowKind.Name] = new FreezeWindowKind(),
+        [RolloutKind.RolloutName] = new RolloutKind(RolloutKind.RolloutName, null),
+        [RolloutKind.FlagName] = new RolloutKind(RolloutKind.FlagName, "feature-flag"),
     };
 
     /// <summary>In the order in which they are applied.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using ControlPlane.Cli.Api;
 using ControlPlane.Cli.Hosting;
 using ControlPlane.Cli.Output;
 
@@ -14,14 +15,18 @@ internal static class DiffCommand
     {
         var files = DeclarationReader.Option();
         var all = new Option<bool>("--all") { Description = "Show every field with its owner, not only those that differ." };
-        var command = new ApiCommand("diff", "Shows what apply would change, and who owns each field. Exits with 7 when something differs.", [.. DeclaredKinds.All.SelectMany(k => k.Reads)]) { files, all };
+        var command = new ApiCommand(
+            "diff", "Shows what apply would change, and who owns each field. Exits with 7 when something differs.", [ApiOperations.ListDeclarations, .. DeclaredKinds.All.SelectMany(k => k.Reads)])
+        { files, all };
+        var prune = new PruneOptions();
+        prune.AddTo(command);
         command.Run = async (run, cancellation) =>
         {
-            var plan = await DeclarationPlan.MakeAsync(run, run.Get(files)!, cancellation);
+            var plan = await DeclarationPlan.MakeAsync(run, run.Get(files)!, prune, cancellation);
             return plan.Then<ExitCode>(p =>
             {
                 Show(run, p, run.Get(all));
-                return p.Changes.Any(c => c.HasEffect) ? ExitCode.Differs : ExitCode.Done;
+                return p.HasEffect ? ExitCode.Differs : ExitCode.Done;
             });
         };
         return command;
@@ -31,7 +36,7 @@ internal static class DiffCommand
     {
         if (run.Results.IsForPrograms)
         {
-            run.Results.WriteList(new JsonArray([.. plan.Changes.Select(c => c.ToJson())]), View.Everything);
+            run.Results.WriteList(new JsonArray([.. plan.Changes.Select(c => c.ToJson()), .. plan.Removals.Select(RemovalText.ToJson)]), View.Everything);
             return;
         }
 
@@ -44,6 +49,9 @@ internal static class DiffCommand
             if (rows.Length > 0)
                 run.Results.WriteList(new JsonArray(rows), new View { Columns = Columns });
         }
+
+        foreach (var removal in plan.Removals)
+            run.Surroundings.Output.WriteLine(RemovalText.Of(removal));
     }
 
     private static JsonNode ToRow(FieldChange field) => new JsonObject

@@ -1,18 +1,23 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using ControlPlane.Cli.Api;
 using ControlPlane.Cli.Hosting;
+using ControlPlane.Cli.Models;
 using ControlPlane.Cli.Output;
 using ControlPlane.Contracts.Outcomes;
 
 namespace ControlPlane.Cli.Files;
 
-/// <summary><c>export</c>: the installation as files that <c>apply</c> takes.</summary>
+/// <summary><c>export</c>: the installation as files that <c>apply</c> takes, here or into an empty one.</summary>
 internal static class ExportCommand
 {
     public static Command Make()
     {
         var folder = new Option<string?>("--folder") { Description = "Write one file per thing below this folder; to standard output when left out.", HelpName = "path" };
-        var command = new ApiCommand("export", "Writes aliases, endpoints and analysis templates as files that apply takes.", [.. DeclaredKinds.All.SelectMany(k => k.Reads)]) { folder };
+        var models = ModelFolder.Option("Also fetch the file of every version into this folder, each under its digest, so that an empty installation can be built from it.");
+        var command = new ApiCommand(
+            "export", "Writes models, endpoints and analysis templates as files that apply takes.", [ApiOperations.GetVersionFile, .. DeclaredKinds.All.SelectMany(k => k.Reads)])
+        { folder, models };
         command.Run = async (run, cancellation) =>
         {
             var documents = new List<JsonObject>();
@@ -24,9 +29,28 @@ internal static class ExportCommand
                 documents.AddRange(exported.Value.Documents);
             }
 
+            if (run.Get(models) is { } files && await FetchAsync(run, documents, files, run.Get(folder), cancellation) is { } lost)
+                return lost;
             return run.Get(folder) is { } path ? Save(run, path, documents) : Print(run, documents);
         };
         return command;
+    }
+
+    private static async Task<Refusal?> FetchAsync(CommandRun run, List<JsonObject> documents, string files, string? folder, CancellationToken cancellation)
+    {
+        foreach (var document in documents.Where(d => (string)d["kind"]! == RegisteredModelKind.Name))
+        {
+            foreach (var version in document["spec"]!["versions"]!.AsArray())
+            {
+                var path = ModelFolder.PathOf(files, (string)version!["digest"]!);
+                var fetched = await VersionDownload.FetchAsync(run, NameOf(document), (int)version["number"]!, (string)version["digest"]!, path, cancellation);
+                if (fetched.Refusal is { } refusal)
+                    return refusal;
+                version["file"] = folder is null ? path : Path.GetRelativePath(FolderOf(folder, document), path);
+            }
+        }
+
+        return null;
     }
 
     private static Outcome<ExitCode> Print(CommandRun run, List<JsonObject> documents)
@@ -44,9 +68,8 @@ internal static class ExportCommand
         {
             foreach (var document in documents)
             {
-                var below = Path.Combine(folder, (string)document["kind"]!);
-                Directory.CreateDirectory(below);
-                File.WriteAllText(Path.Combine(below, $"{document["metadata"]!["name"]}.yaml"), YamlText.Of(document));
+                Directory.CreateDirectory(FolderOf(folder, document));
+                File.WriteAllText(Path.Combine(FolderOf(folder, document), $"{NameOf(document)}.yaml"), YamlText.Of(document));
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -57,4 +80,8 @@ internal static class ExportCommand
         run.Surroundings.Output.WriteLine($"{documents.Count} files are in {folder}.");
         return ExitCode.Done;
     }
+
+    private static string FolderOf(string folder, JsonObject document) => Path.Combine(folder, (string)document["kind"]!);
+
+    private static string NameOf(JsonObject document) => (string)document["metadata"]!["name"]!;
 }

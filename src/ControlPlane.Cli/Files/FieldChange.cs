@@ -12,5 +12,8 @@ internal sealed record FieldChange(string Path, JsonNode? Before, JsonNode? Afte
     /// <summary>Owner of what no file names: it is set by people, and files leave it alone.</summary>
     public const string People = "people";
 
+    /// <summary>Whether a file says it, and somebody changed it by another way since.</summary>
+    public bool IsOverwritten { get; init; }
+
     public bool IsDifferent => !FieldComparison.Covers(Before, After);
 }

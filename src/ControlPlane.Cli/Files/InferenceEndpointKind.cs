@@ -18,11 +18,13 @@ internal sealed class InferenceEndpointKind : IDeclaredKind
     private static readonly string[] Members =
         ["model", StableVersion, "pool", "routingKey", "fallback", "guards", "segmentAttributes", "eventClass", "mistakeCosts", "rewardLimits", "schedule", "drift"];
 
-    public IReadOnlyList<ApiOperation> Reads { get; } = [ApiOperations.GetEndpoint, ApiOperations.ListEndpoints, ApiOperations.GetEndpointHistory];
+    public IReadOnlyList<ApiOperation> Reads { get; } = [ApiOperations.GetEndpoint, ApiOperations.ListEndpoints, ApiOperations.GetEndpointHistory, ApiOperations.GetRoutingTable];
 
-    public IReadOnlyList<ApiOperation> Writes { get; } = [ApiOperations.PutEndpoint];
+    public IReadOnlyList<ApiOperation> Writes { get; } = [ApiOperations.PutEndpoint, ApiOperations.DeleteEndpoint];
 
-    public async Task<Outcome<PlannedChange>> PlanAsync(CommandRun run, Declaration declaration, CancellationToken cancellation)
+    public string Removal => "it is deleted, and its callers get 404";
+
+    public async Task<Outcome<PlannedChange>> PlanAsync(CommandRun run, Declaration declaration, AppliedDeclaration? applied, CancellationToken cancellation)
     {
         var present = await run.CallAsync(new ApiCall(ApiOperations.GetEndpoint, declaration.Name), cancellation);
         if (present.Refusal is { Code: EndpointRefusals.NotFound })
@@ -31,7 +33,9 @@ internal sealed class InferenceEndpointKind : IDeclaredKind
             return refusal;
 
         var actual = BodyOf(present.Value.Body.AsObject());
-        var wanted = declaration.Spec;
+        var wanted = declaration.Spec.DeepClone().AsObject();
+        // How it began; since then rollouts and people move its traffic.
+        wanted.Remove(InitialRoutingDocument.Name);
         string? note = null;
         if (wanted[StableVersion] is { } version && !FieldComparison.Covers(actual[StableVersion], version))
         {
@@ -42,10 +46,7 @@ internal sealed class InferenceEndpointKind : IDeclaredKind
         }
 
         if (note is not null)
-        {
-            wanted = wanted.DeepClone().AsObject();
             wanted.Remove(StableVersion);
-        }
 
         var body = FieldComparison.Overlay(actual, wanted);
         return new PlannedChange
@@ -67,10 +68,32 @@ internal sealed class InferenceEndpointKind : IDeclaredKind
         return answer.Then<PlannedChange>(_ => change);
     }
 
+    public async Task<Outcome<AppliedDeclaration>> RemoveAsync(CommandRun run, AppliedDeclaration applied, CancellationToken cancellation)
+    {
+        var answer = await run.CallAsync(new ApiCall(ApiOperations.DeleteEndpoint, applied.Name).With("reason", $"apply --prune: {applied.Source} is gone"), cancellation);
+        return answer.Refusal is { } refusal && refusal.Code != EndpointRefusals.NotFound ? refusal : applied;
+    }
+
     public async Task<Outcome<ExportedDocuments>> ExportAsync(CommandRun run, CancellationToken cancellation)
     {
         var endpoints = await run.ListAsync(new ApiCall(ApiOperations.ListEndpoints), int.MaxValue, cancellation);
-        return endpoints.Then<ExportedDocuments>(found => new ExportedDocuments([.. found.Select(e => Declaration.ToJson(Name, (string)e!["name"]!, WithoutEmpty(BodyOf(e.AsObject()))))]));
+        if (endpoints.Refusal is { } refusal)
+            return refusal;
+        var documents = new List<JsonObject>();
+        foreach (var endpoint in endpoints.Value.Select(e => e!.AsObject()))
+        {
+            var name = (string)endpoint["name"]!;
+            var table = await run.CallAsync(new ApiCall(ApiOperations.GetRoutingTable, name), cancellation);
+            if (table.Refusal is { } unknown)
+                return unknown;
+            var spec = WithoutEmpty(BodyOf(endpoint));
+            spec[InitialRoutingDocument.Name] = InitialRoutingDocument.Of(endpoint, table.Value.Body);
+            documents.Add(Declaration.ToJson(Name, name, spec));
+            if (InitialRoutingDocument.NamesAgents(table.Value.Body))
+                run.Tell($"{name}: a rollout moves it agent by agent; that part is left out, because agents of another installation have other ids.");
+        }
+
+        return new ExportedDocuments(documents);
     }
 
     private static PlannedChange PlanNew(Declaration declaration) => new()
@@ -84,7 +107,8 @@ internal sealed class InferenceEndpointKind : IDeclaredKind
     private static string OwnerOf(Declaration declaration, string path) =>
         JsonPath.Has(declaration.Spec, path) ? $"{declaration.File}:{declaration.Find(path)}" : FieldChange.People;
 
-    private static JsonObject BodyOf(JsonObject endpoint) => new(Members.Select(m => KeyValuePair.Create(m, endpoint[m]?.DeepClone())));
+    /// <summary>The body that would leave an endpoint as it is.</summary>
+    public static JsonObject BodyOf(JsonObject endpoint) => new(Members.Select(m => KeyValuePair.Create(m, endpoint[m]?.DeepClone())));
 
     // What says nothing would only make the file the owner of it.
     private static JsonObject WithoutEmpty(JsonObject body) => new(body.Where(m => m.Value is not null and not JsonArray { Count: 0 })

@@ -22,6 +22,9 @@ internal sealed record PlannedChange
     /// <summary>The entity tag of what was compared; null when nothing is there.</summary>
     public string? EntityTag { get; init; }
 
+    /// <summary>Folder of model files by digest; null when there is none.</summary>
+    public string? ModelFolder { get; init; }
+
     /// <summary>Whether anything would be done.</summary>
     public bool HasEffect => IsNew || Fields.Any(f => f.IsDifferent);
 
@@ -40,6 +43,7 @@ internal sealed record PlannedChange
             ["after"] = f.After?.DeepClone(),
             ["isDifferent"] = f.IsDifferent,
             ["owner"] = f.Owner,
+            ["isOverwritten"] = f.IsOverwritten,
         })]),
     };
 }

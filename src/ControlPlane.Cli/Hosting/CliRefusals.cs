@@ -9,6 +9,9 @@ internal static class CliRefusals
     /// <summary>A file cannot be understood.</summary>
     public const string FileInvalid = "file_invalid";
 
+    /// <summary>Other bytes came than were asked for.</summary>
+    public const string WrongBytes = "wrong_bytes";
+
     /// <summary>Nobody answers at the address.</summary>
     public const string Unreachable = "server_unreachable";
 

@@ -32,6 +32,9 @@ internal sealed record CliSurroundings
     /// <summary>Whether people watch standard error.</summary>
     public bool IsErrorTerminal { get; init; }
 
+    /// <summary>Whether a person can be asked on standard input.</summary>
+    public bool IsInputTerminal { get; init; }
+
     /// <summary>Whether results may be coloured.</summary>
     public bool IsColoured => TerminalWidth is not null && string.IsNullOrEmpty(Variable(NoColourVariable));
 
@@ -49,5 +52,6 @@ internal sealed record CliSurroundings
         Network = () => new SocketsHttpHandler { AllowAutoRedirect = false },
         TerminalWidth = Console.IsOutputRedirected ? null : Math.Max(40, Console.WindowWidth),
         IsErrorTerminal = !Console.IsErrorRedirected,
+        IsInputTerminal = !Console.IsInputRedirected,
     };
 }

@@ -62,6 +62,8 @@ internal static class ReadCommand
         "model" => "Name of the registered model.",
         "template" => "Name of the analysis template.",
         "version" => "Number of the version.",
+        "kind" => "Kind of the document, such as InferenceEndpoint.",
+        "name" => "Its name.",
         "entry" => "Number of the entry.",
         "webhook" => "Name of the webhook.",
         "delivery" => "Id of the delivery, as the list shows it.",

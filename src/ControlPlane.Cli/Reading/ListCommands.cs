@@ -16,6 +16,7 @@ internal static class ListCommands
         ReadCommand.Many("templates", "Analysis templates.", ApiOperations.ListAnalysisTemplates, Views.Templates),
         ReadCommand.Many("references", "Drift references of an endpoint, with those of before.", ApiOperations.ListDriftReferences, Output.View.Everything),
         ReadCommand.Many("history", "What was done to an endpoint, newest first.", ApiOperations.GetEndpointHistory, Views.History),
+        ReadCommand.Many("declarations", "What files declared, with labels and who applied it.", ApiOperations.ListDeclarations, Views.Declarations),
         ReadCommand.Many("join-tokens", "Unused tokens with which agents join.", ApiOperations.ListJoinTokens, Views.JoinTokens),
     };
 }

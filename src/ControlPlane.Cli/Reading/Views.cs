@@ -36,12 +36,12 @@ internal static class Views
 
     public static readonly View Model = new()
     {
-        Fields = [new("name", "name"), new("created", "createdAt"), new("aliases", "aliases", OfAliases)],
+        Fields = [new("name", "name"), new("description", "description"), new("created", "createdAt"), new("aliases", "aliases", OfAliases)],
         Sections =
         [
             new("Versions", "versions",
                 new("number", "number"), new("digest", "digest", CellText.Digest), new("size", "sizeBytes", CellText.Bytes), new("registered", "registeredAt"),
-                new("tags", "tags"), new("serves at", "servesAt", CellText.Serving), new("description", "description")),
+                new("tags", "tags"), new("commit", "origin.commit"), new("serves at", "servesAt", CellText.Serving), new("description", "description")),
         ],
     };
 
@@ -78,6 +78,10 @@ internal static class Views
     public static readonly View History = View.OfList(
         "Nothing has happened yet.",
         new("at", "at"), new("actor", "actor"), new("way", "way"), new("kind", "kind"), new("what", "sentence"), new("why", "reason"));
+
+    public static readonly View Declarations = View.OfList(
+        "No file was applied yet: controlplane apply -f FOLDER",
+        new("kind", "kind"), new("name", "name"), new("labels", "labels"), new("file", "source"), new("by", "appliedBy"), new("at", "appliedAt"));
 
     public static readonly View JoinTokens = View.OfList(
         "There is no unused token: controlplane join-tokens create --pool production",

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using ControlPlane.Cli.Files;
 using ControlPlane.Cli.Hosting;
+using ControlPlane.Cli.Models;
 using ControlPlane.Contracts.Outcomes;
 
 namespace ControlPlane.Cli.Rollouts;
@@ -18,7 +19,7 @@ internal sealed class RolloutBodyOptions
         HelpName = "name",
     };
 
-    private readonly Option<int[]> _versions = new("--version", "-v") { Description = "The new version; may be repeated.", HelpName = "number", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string[]> _versions = new("--version", "-v") { Description = "The new version: a number, models:/NAME/3 or models:/NAME@alias; may be repeated.", HelpName = "version", AllowMultipleArgumentsPerToken = true };
     private readonly Option<string?> _steps = new("--steps") { Description = "Shares of a ramp in percent, such as 5,25,50.", HelpName = "percent,…" };
     private readonly Option<string?> _hold = new("--hold") { Description = "Time at each step, such as 10m.", HelpName = "time" };
     private readonly Option<string?> _bake = new("--bake") { Description = "Time after the switch in which harm still takes the version back.", HelpName = "time" };
@@ -54,7 +55,7 @@ internal sealed class RolloutBodyOptions
         Put(body, "onBusy", run.Get(_onBusy));
         Put(body, "reason", run.Get(_reason));
         if (run.Get(_versions) is { Length: > 0 } versions)
-            body["versions"] = new JsonArray([.. versions.Select(v => JsonValue.Create(v))]);
+            body["versions"] = new JsonArray([.. versions.Select(VersionReferences.ToJson)]);
         if ((PutSteps(body, run.Get(_steps)) ?? PutMembers(body, run.Get(_set) ?? [])) is { } malformed)
             return malformed;
         return body;

@@ -19,7 +19,20 @@ public static class RegistryDrafts
         Name = version.Model,
         Action = "version-registered",
         Sentence = $"Version {version.Number} of {version.Model} was registered: {version.SizeBytes} bytes, digest {AuditDisagreement.Abridge(version.Digest)}",
-        After = JsonColumn.Write(new { version.Number, version.Digest, version.SizeBytes, version.Description, version.Tags }),
+        After = JsonColumn.Write(new { version.Number, version.Digest, version.SizeBytes, version.Description, version.Tags, version.Origin }),
+    };
+
+    /// <summary>A model got another description.</summary>
+    public static AuditDraft Described(RegisteredModel model, string before, Actor actor, DateTimeOffset now) => new()
+    {
+        At = now,
+        Actor = actor,
+        Subject = AuditSubject.Model,
+        Name = model.Name,
+        Action = "described",
+        Sentence = $"The model {model.Name} has another description.",
+        Before = JsonColumn.Write(new { Description = before }),
+        After = JsonColumn.Write(new { model.Description }),
     };
 
     /// <summary>An alias came into being or moved.</summary>

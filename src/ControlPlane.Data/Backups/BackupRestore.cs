@@ -18,7 +18,7 @@ namespace ControlPlane.Data.Backups;
 /// so that agents, which may be ahead of it, take them. For a process that does nothing else.
 /// </summary>
 public sealed class BackupRestore(
-    BackupStore backups, DataFolder folder, DatabaseStart start, StateWriter writer, ArtifactStore artifacts, IDbContextFactory<StateContext> contexts, TimeProvider time)
+    BackupStore backups, DataFolder folder, DatabaseStart start, StateWriter writer, IArtifactStore artifacts, IDbContextFactory<StateContext> contexts, TimeProvider time)
 {
     /// <summary>Puts a backup back.</summary>
     /// <param name="name">Its name, or <c>latest</c>.</param>
@@ -122,7 +122,17 @@ public sealed class BackupRestore(
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var digests = await context.ModelVersions.AsNoTracking().Select(v => v.Digest).Distinct().ToListAsync(cancellationToken);
-        return [.. digests.Where(d => artifacts.FindPath(d) is null).Order(StringComparer.Ordinal)];
+        var missing = new List<string>();
+        foreach (var digest in digests.Order(StringComparer.Ordinal))
+        {
+            var opened = await artifacts.OpenAsync(digest, cancellationToken);
+            if (opened.Refusal is not null)
+                missing.Add(digest);
+            else
+                await opened.Value.DisposeAsync();
+        }
+
+        return missing;
     }
 
     private sealed record ReplacedFiles(string? Folder, long Epoch);

@@ -18,6 +18,8 @@ public sealed class DataFolder(string path)
     /// <summary>Model files.</summary>
     public string ArtifactFolder => System.IO.Path.Combine(Path, "artifacts");
 
+    /// <summary>Where model files arrive that lie elsewhere afterwards.</summary>
+    public string InboxFolder => System.IO.Path.Combine(Path, "incoming");
     /// <summary>Inputs and results of batch jobs, and stored predictions.</summary>
     public string JobFolder => System.IO.Path.Combine(Path, "jobs");
 

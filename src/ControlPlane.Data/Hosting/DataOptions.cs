@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using ControlPlane.Data.Artifacts;
 using ControlPlane.Data.Backups;
 using ControlPlane.Data.Providers.Postgres;
 using ControlPlane.Data.Replicas;
@@ -31,6 +32,9 @@ public sealed class DataOptions : IValidatableObject
     /// <summary>Largest model file in bytes.</summary>
     [Range(1, DefaultArtifactLimit)]
     public long ArtifactLimit { get; set; } = DefaultArtifactLimit;
+
+    /// <summary>A store that speaks S3, in place of the folder of model files once it has a bucket.</summary>
+    public S3Options S3 { get; set; } = new();
 
     /// <summary>How long measurements are kept.</summary>
     public SeriesRetention Retention { get; set; } = new();

@@ -4,6 +4,7 @@ using ControlPlane.Data.Artifacts;
 using ControlPlane.Data.Audit;
 using ControlPlane.Data.Backups;
 using ControlPlane.Data.Bandits;
+using ControlPlane.Data.Declarations;
 using ControlPlane.Data.Drift;
 using ControlPlane.Data.Endpoints;
 using ControlPlane.Data.Feedback;
@@ -48,7 +49,7 @@ public static class DataServices
         services.AddSingleton(provider => new DatabaseStart(
             provider.GetRequiredService<IDatabaseEngine>(),
             provider.GetRequiredService<StateWriter>(),
-            provider.GetRequiredService<ArtifactStore>(),
+            provider.GetRequiredService<IArtifactStore>(),
             provider.GetRequiredService<CurrentInstallation>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILoggerFactory>()));
@@ -56,6 +57,7 @@ public static class DataServices
         services.AddSingleton(provider => JobFilesOf(provider));
 
         services.AddSingleton<ModelQueries>();
+        services.AddSingleton<DeclarationQueries>();
         services.AddSingleton<EndpointQueries>();
         services.AddSingleton<RolloutQueries>();
         services.AddSingleton<TemplateQueries>();
@@ -128,11 +130,13 @@ public static class DataServices
             : new SqliteEngine(FolderOf(provider), state, series, loggers);
     }
 
-    private static ArtifactStore ArtifactsOf(IServiceProvider provider)
+    private static IArtifactStore ArtifactsOf(IServiceProvider provider)
     {
-        var options = OptionsOf(provider);
+        var (options, replica) = (OptionsOf(provider), provider.GetRequiredService<ReplicaName>().Value);
+        if (options.S3.Bucket is not null)
+            return new S3ArtifactStore(options.IsPostgres ? Path.Combine(FolderOf(provider).InboxFolder, replica) : FolderOf(provider).InboxFolder, options.S3, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<S3ArtifactStore>>());
         var folder = options.ArtifactFolder is { } named ? Path.GetFullPath(named) : FolderOf(provider).ArtifactFolder;
-        return options.IsPostgres ? new ArtifactStore(folder, provider.GetRequiredService<ReplicaName>().Value) : new ArtifactStore(folder);
+        return options.IsPostgres ? new ArtifactStore(folder, replica) : new ArtifactStore(folder);
     }
 
     // Replicas that share model files share these: an agent reports to whichever it is connected to.

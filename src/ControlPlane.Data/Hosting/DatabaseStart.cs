@@ -16,12 +16,12 @@ public sealed class DatabaseStart : IDisposable
 {
     private readonly IDatabaseEngine _engine;
     private readonly StateWriter _writer;
-    private readonly ArtifactStore _artifacts;
+    private readonly IArtifactStore _artifacts;
     private readonly CurrentInstallation _current;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
 
-    internal DatabaseStart(IDatabaseEngine engine, StateWriter writer, ArtifactStore artifacts, CurrentInstallation current, TimeProvider time, ILoggerFactory loggers)
+    internal DatabaseStart(IDatabaseEngine engine, StateWriter writer, IArtifactStore artifacts, CurrentInstallation current, TimeProvider time, ILoggerFactory loggers)
     {
         _engine = engine;
         _writer = writer;

@@ -52,6 +52,7 @@ public sealed class ModelQueries(IDbContextFactory<StateContext> contexts)
     private static ModelRow ToRow(RegisteredModel model, ILookup<(string Model, int Version), ServingRow> serving) => new()
     {
         Name = model.Name,
+        Description = model.Description,
         CreatedAt = model.CreatedAt,
         ConcurrencyVersion = model.ConcurrencyVersion,
         Versions = [.. model.Versions.Reverse().Select(v => ToRow(v, [.. serving[(model.Name, v.Number)]]))],
@@ -65,6 +66,7 @@ public sealed class ModelQueries(IDbContextFactory<StateContext> contexts)
         SizeBytes = version.SizeBytes,
         Description = version.Description,
         Tags = version.Tags,
+        Origin = version.Origin,
         RegisteredAt = version.RegisteredAt,
         Inputs = version.Signature.Inputs,
         Outputs = version.Signature.Outputs,

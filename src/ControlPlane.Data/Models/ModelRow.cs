@@ -5,6 +5,9 @@ public sealed record ModelRow
 {
     public required string Name { get; init; }
 
+    /// <summary>Empty when nothing was said.</summary>
+    public required string Description { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required long ConcurrencyVersion { get; init; }

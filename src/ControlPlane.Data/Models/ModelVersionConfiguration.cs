@@ -13,6 +13,7 @@ internal sealed class ModelVersionConfiguration : IEntityTypeConfiguration<Model
         builder.HasKey(v => new { v.Model, v.Number });
         builder.Property(v => v.Number).ValueGeneratedNever();
         builder.Property(v => v.Tags).HasJsonColumn();
+        builder.Property(v => v.Origin).HasJsonColumn();
         builder.Property(v => v.Signature).HasJsonColumn();
         builder.Property(v => v.OperatorSets).HasJsonColumn();
         builder.Property(v => v.Metadata).HasJsonColumn();

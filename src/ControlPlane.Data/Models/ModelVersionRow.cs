@@ -18,6 +18,9 @@ public sealed record ModelVersionRow
 
     public required IReadOnlyList<string> Tags { get; init; }
 
+    /// <summary>Where it comes from, as whoever registered it said.</summary>
+    public required VersionOrigin Origin { get; init; }
+
     public required DateTimeOffset RegisteredAt { get; init; }
 
     public required IReadOnlyList<TensorSignature> Inputs { get; init; }

@@ -31,6 +31,9 @@ public enum AuditSubject
     /// <summary>A reference that drift is measured against.</summary>
     DriftReference,
 
+    /// <summary>What a file said about a thing.</summary>
+    Declaration,
+
     /// <summary>A webhook that is told what happens.</summary>
     Webhook,
 

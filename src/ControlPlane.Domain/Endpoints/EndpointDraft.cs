@@ -20,4 +20,7 @@ public sealed record EndpointDraft
 
     /// <summary>Everything beside the split.</summary>
     public EndpointSettings Settings { get; init; } = new();
+
+    /// <summary>How a new endpoint answers from its first moment; null means that its stable version answers everybody. For new endpoints only.</summary>
+    public InitialRouting? InitialRouting { get; init; }
 }

@@ -32,6 +32,8 @@ internal static class EndpointDraftRule
             problems.Add("model", $"is '{draft.Model}', the endpoint answers with '{endpoint.Model}'", "create another endpoint for another model");
         if (draft.Pool != endpoint.Pool)
             problems.Add("pool", $"is '{draft.Pool}', the endpoint belongs to '{endpoint.Pool}'", "create another endpoint in the other pool");
+        if (draft.InitialRouting is not null)
+            problems.Add("initialRouting", "is given for an endpoint that exists", "leave it out: rollouts and people move its traffic");
         return problems.Any ? problems.ToRefusal(EndpointRefusals.Fixed) : null;
     }
 }

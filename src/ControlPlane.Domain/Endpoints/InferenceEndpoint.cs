@@ -81,7 +81,7 @@ public sealed partial class InferenceEndpoint
     public static Outcome<(InferenceEndpoint Endpoint, EndpointChange Change)> Create(
         EndpointDraft draft, string salt, IReadOnlySet<int> versions, long lastRouteRevision, DateTimeOffset now)
     {
-        if (EndpointDraftRule.Check(draft, versions) is { } refusal)
+        if ((EndpointDraftRule.Check(draft, versions) ?? draft.InitialRouting?.Check(draft, versions)) is { } refusal)
             return refusal;
 
         var endpoint = new InferenceEndpoint
@@ -89,13 +89,15 @@ public sealed partial class InferenceEndpoint
             Name = draft.Name,
             Pool = draft.Pool,
             Model = draft.Model,
-            Salt = salt,
+            Salt = draft.InitialRouting?.Salt ?? salt,
             StableVersion = draft.StableVersion,
+            PreviousStableVersion = draft.InitialRouting?.PreviousStableVersion,
+            Overlay = draft.InitialRouting?.Overlay ?? RoutingOverlay.None,
             Settings = draft.Settings,
             RouteRevision = lastRouteRevision,
             CreatedAt = now,
         };
-        endpoint.Arrange(VariantArrangement.Only(endpoint, draft.StableVersion));
+        endpoint.Arrange(draft.InitialRouting?.Variants ?? VariantArrangement.Only(endpoint, draft.StableVersion));
         return (endpoint, endpoint.Commit(EndpointEventKind.Created, null, now));
     }
 

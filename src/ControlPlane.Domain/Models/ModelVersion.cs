@@ -27,6 +27,9 @@ public sealed class ModelVersion
     /// <summary>Free labels for people and scripts.</summary>
     public IReadOnlyList<string> Tags { get; private init; } = [];
 
+    /// <summary>Where it comes from, as whoever registered it said.</summary>
+    public VersionOrigin Origin { get; private init; } = VersionOrigin.Unknown;
+
     /// <summary>What it takes and gives.</summary>
     public ModelSignature Signature { get; private init; } = null!;
 
@@ -53,6 +56,7 @@ public sealed class ModelVersion
         SizeBytes = draft.SizeBytes,
         Description = draft.Description,
         Tags = [.. draft.Tags],
+        Origin = draft.Origin,
         Signature = draft.File.Signature,
         Producer = draft.File.Producer,
         OperatorSets = draft.File.OperatorSets,

@@ -28,6 +28,9 @@ public sealed class RegisteredModel
     /// <summary>When the name was first used.</summary>
     public DateTimeOffset CreatedAt { get; private init; }
 
+    /// <summary>What people should know about it; empty when nothing was said.</summary>
+    public string Description { get; private set; } = "";
+
     /// <summary>Rises with every change, from 1.</summary>
     public long ConcurrencyVersion { get; private set; }
 
@@ -63,6 +66,19 @@ public sealed class RegisteredModel
         _versions.Add(version);
         ConcurrencyVersion++;
         return new VersionRegistration(version, IsNew: true);
+    }
+
+    /// <summary>Says what people should know about the model.</summary>
+    /// <returns>Refusal: <see cref="ModelRefusals.Invalid"/>.</returns>
+    public Outcome<RegisteredModel> Describe(string description)
+    {
+        if (description.Length > MaximumDescription)
+            return Refusal.OfField(ModelRefusals.Invalid, "description", $"has {description.Length} characters", $"use at most {MaximumDescription}");
+        if (description == Description)
+            return this;
+        Description = description;
+        ConcurrencyVersion++;
+        return this;
     }
 
     /// <summary>Points an alias at a version; makes the alias when it is new.</summary>
@@ -101,6 +117,7 @@ public sealed class RegisteredModel
     private static Problems Check(VersionDraft draft)
     {
         var problems = new Problems();
+        draft.Origin.Check(problems);
         if (draft.Description.Length > MaximumDescription)
             problems.Add("description", $"has {draft.Description.Length} characters", $"use at most {MaximumDescription}");
         if (draft.Tags.Count > MaximumTags)

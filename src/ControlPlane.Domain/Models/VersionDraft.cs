@@ -22,4 +22,7 @@ public sealed record VersionDraft
 
     /// <summary>At most <see cref="RegisteredModel.MaximumTags"/>.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>Where it comes from.</summary>
+    public VersionOrigin Origin { get; init; } = VersionOrigin.Unknown;
 }

@@ -27,6 +27,7 @@ internal static class ApiRoutes
         api.MapAgents();
         api.MapAudit();
         api.MapBackups();
+        api.MapDeclarations();
         api.MapWebhooks();
 
         routes.MapOpenApi("/openapi/{documentName}.json").ExcludeFromDescription();

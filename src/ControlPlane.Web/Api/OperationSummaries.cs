@@ -9,6 +9,9 @@ internal static class OperationSummaries
         ["GetModel"] = "Shows a registered model",
         ["CompareVersions"] = "Compares two versions of a model",
         ["RegisterVersion"] = "Uploads a model file as a version",
+        ["DescribeModel"] = "Says what people should know about a model",
+        ["GetVersionFile"] = "The file of a version",
+        ["ImportVersion"] = "Registers a file of the control plane's own machine",
         ["SetAlias"] = "Points an alias at a version",
         ["ListEndpoints"] = "Lists inference endpoints",
         ["GetEndpoint"] = "Shows an inference endpoint",
@@ -76,6 +79,9 @@ internal static class OperationSummaries
         ["RestoreRouting"] = "Puts an endpoint's routing of an earlier moment back",
         ["VerifyAudit"] = "Checks the chain of the audit and its witnesses",
         ["ExportAudit"] = "Streams entries of the audit, oldest first",
+        ["ListDeclarations"] = "What files declared",
+        ["PutDeclaration"] = "Remembers what a file declared",
+        ["DeleteDeclaration"] = "Forgets what a file declared",
         ["ListBackups"] = "Lists backups, newest first",
         ["MakeBackup"] = "Makes a backup of the databases",
         ["ListWebhooks"] = "Lists webhooks",
@@ -100,6 +106,7 @@ internal static class OperationSummaries
         ["agents"] = "Processes that serve models, and the tokens with which they join.",
         ["audit"] = "Who did what, and why.",
         ["backups"] = "Checked copies of the databases.",
+        ["declarations"] = "What files said about things, kept by those who apply them.",
         ["webhooks"] = "Who outside is told what happens.",
     };
 

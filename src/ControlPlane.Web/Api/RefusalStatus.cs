@@ -24,6 +24,7 @@ internal static class RefusalStatus
         EndpointRefusals.ChangedMeanwhile or RolloutRefusals.EndpointBusy or RolloutRefusals.IllegalMove or RolloutRefusals.NotReady or TemplateRefusals.Exists or AuditRefusals.NothingToRestore or WebhookRefusals.TooMany or JobRefusals.IllegalMove or JobRefusals.LeaseOver or JobRefusals.NotFinished or LeaseRefusals.NotLeader or ApiRefusals.KeyInProgress or ApiRefusals.AlreadyAnswered => StatusCodes.Status409Conflict,
         ApiRefusals.TooLarge or ArtifactRefusals.TooLarge => StatusCodes.Status413PayloadTooLarge,
         ArtifactRefusals.NotStored or BackupRefusals.NoRoom or BackupRefusals.NotWritten or JobRefusals.QuotaExceeded or DataRefusals.Full => StatusCodes.Status507InsufficientStorage,
+        ArtifactRefusals.StoreUnreachable or ArtifactRefusals.StoreWrong => StatusCodes.Status502BadGateway,
         DataRefusals.Unreachable => StatusCodes.Status503ServiceUnavailable,
         BackupRefusals.OwnTools => StatusCodes.Status501NotImplemented,
         ApiRefusals.MediaTypeUnsupported => StatusCodes.Status415UnsupportedMediaType,

@@ -20,6 +20,7 @@ internal static class RolloutsApi
         var ofEndpoint = api.MapGroup("/endpoints/{endpoint}/rollouts").WithTags("rollouts");
         ofEndpoint.MapGet("", ListOfEndpointAsync).WithName("ListRolloutsOfEndpoint").ProducesPage<RolloutResource>();
         ofEndpoint.MapPost("", StartAsync).WithName("StartRollout").IsIdempotent()
+            .WithDescription("Starts a rollout. Each of its versions is a number, models:/name/3 or models:/name@alias.")
             .TakesQuery("dryRun", "With true nothing is started; the answer shows every step and what it would change.")
             .Accepts<RolloutBody>("application/json").Produces<RolloutResource>(StatusCodes.Status201Created).Produces<RolloutPreviewResource>()
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
@@ -73,9 +74,9 @@ internal static class RolloutsApi
     ];
 
     private static async Task<IResult> StartAsync(
-        string endpoint, HttpContext context, StartRolloutCommand start, PreviewRolloutQuery preview, EndpointFactsQuery service, TimeProvider clock, CancellationToken cancellation)
+        string endpoint, HttpContext context, RolloutBodyReader bodies, StartRolloutCommand start, PreviewRolloutQuery preview, EndpointFactsQuery service, TimeProvider clock, CancellationToken cancellation)
     {
-        var body = await RolloutBodyReader.ReadAsync(context.Request, cancellation);
+        var body = await bodies.ReadAsync(endpoint, context.Request, cancellation);
         var draft = body.Then(b => b.Read());
         if (draft.Refusal is { } malformed)
             return RefusalResults.Of(malformed);
@@ -94,9 +95,9 @@ internal static class RolloutsApi
         return outcome.Refusal is { } refusal ? RefusalResults.Of(refusal) : await AnswerAsync(context, outcome.Value.Rollout, service, clock, isNew: true);
     }
 
-    private static async Task<IResult> SimulateAsync(string endpoint, HttpRequest request, SimulateRolloutQuery simulate, TimeProvider clock, CancellationToken cancellation)
+    private static async Task<IResult> SimulateAsync(string endpoint, HttpRequest request, RolloutBodyReader bodies, SimulateRolloutQuery simulate, TimeProvider clock, CancellationToken cancellation)
     {
-        var body = await RolloutBodyReader.ReadAsync(request, cancellation);
+        var body = await bodies.ReadAsync(endpoint, request, cancellation);
         var draft = body.Then(b => b.Read());
         if (draft.Refusal is { } malformed)
             return RefusalResults.Of(malformed);

@@ -5,6 +5,7 @@ using ControlPlane.Web.Api;
 using ControlPlane.Web.Features.Agents;
 using ControlPlane.Web.Features.Analysis;
 using ControlPlane.Web.Features.Audit;
+using ControlPlane.Web.Features.Declarations;
 using ControlPlane.Web.Features.Drift;
 using ControlPlane.Web.Features.Endpoints;
 using ControlPlane.Web.Features.Jobs;
@@ -41,6 +42,7 @@ internal static class ControlPlaneServices
         services.AddSingleton(Options.Create(settings.Rollout));
         services.AddSingleton(Options.Create(settings.Jobs));
         services.AddSingleton(Options.Create(settings.Analysis));
+        services.AddSingleton(Options.Create(settings.ModelSources));
         services.AddSingleton(Options.Create(settings.Webhooks));
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IdSource>();
@@ -102,6 +104,12 @@ internal static class ControlPlaneServices
     {
         services.AddSingleton<RegisterVersionCommand>();
         services.AddSingleton<SetAliasCommand>();
+        services.AddSingleton<ImportVersionCommand>();
+        services.AddSingleton<WatchedModels>();
+        services.AddSingleton<DescribeModelCommand>();
+        services.AddSingleton<VersionReferenceQuery>();
+        services.AddSingleton<PutDeclarationCommand>();
+        services.AddSingleton<ForgetDeclarationCommand>();
         services.AddSingleton<EndpointChanges>();
         services.AddSingleton<EndpointFactsQuery>();
         services.AddSingleton<QualityQuery>();
@@ -181,6 +189,7 @@ internal static class ControlPlaneServices
         services.AddHostedService<RolloutLoop>();
         services.AddHostedService<RetireLoop>();
         services.AddHostedService<DriftLoop>();
+        services.AddHostedService<WatchFolderLoop>();
         services.AddHostedService<DeliveryLoop>();
         services.AddHostedService<JobLoop>();
         return services;
@@ -192,6 +201,7 @@ internal static class ControlPlaneServices
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context => context.ProblemDetails.Extensions.TryAdd("code", CodeOf(context)));
         services.AddSingleton<IdempotencyFilter>();
         services.AddSingleton<RoutingTableReader>();
+        services.AddSingleton<RolloutBodyReader>();
         services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database");
         services.AddOpenApi("v1", openApi => openApi.AddDocumentTransformer<ApiDocument>());
         return services;

@@ -1,6 +1,7 @@
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Data.Hosting;
 using ControlPlane.Data.Replicas;
+using ControlPlane.Web.Features.Models;
 using ControlPlane.Web.Realtime;
 
 namespace ControlPlane.Web.Hosting;
@@ -20,7 +21,7 @@ internal sealed record HostSettings
         new(StringComparer.OrdinalIgnoreCase)
         {
             ServerOptions.Section, DataOptions.Section, RealtimeOptions.Section, RolloutOptions.Section, JobOptions.Section, AnalysisOptions.Section,
-            AnalysisOptions.SecretsSection, WebhookOptions.Section, RateLimitOptions.Section, "Logging", ConfigFlag,
+            AnalysisOptions.SecretsSection, WebhookOptions.Section, ModelSourceOptions.Section, RateLimitOptions.Section, "Logging", ConfigFlag,
         };
 
     private static readonly IReadOnlyDictionary<string, string> Flags = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -46,6 +47,8 @@ internal sealed record HostSettings
     public required JobOptions Jobs { get; init; }
 
     public required AnalysisOptions Analysis { get; init; }
+
+    public required ModelSourceOptions ModelSources { get; init; }
 
     public required WebhookOptions Webhooks { get; init; }
 
@@ -91,6 +94,7 @@ internal sealed record HostSettings
             Rollout = reader.Read<RolloutOptions>(RolloutOptions.Section),
             Jobs = reader.Read<JobOptions>(JobOptions.Section),
             Analysis = reader.Read<AnalysisOptions>(AnalysisOptions.Section),
+            ModelSources = reader.Read<ModelSourceOptions>(ModelSourceOptions.Section),
             Webhooks = reader.Read<WebhookOptions>(WebhookOptions.Section),
             RateLimits = reader.Read<RateLimitOptions>(RateLimitOptions.Section),
         };

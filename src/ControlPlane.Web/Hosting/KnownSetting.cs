@@ -19,7 +19,7 @@ internal sealed partial record KnownSetting(string Key, string Value, PropertyIn
     public static bool IsSecret(string key, string value) =>
         key.StartsWith($"{AnalysisOptions.SecretsSection}:", StringComparison.OrdinalIgnoreCase) || SecretName().IsMatch(key) || SecretValue().IsMatch(value);
 
-    [GeneratedRegex("(password|passphrase|secret|token|connectionstring|(api|access|private|signing)key)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("(password|passphrase|secret|token|connectionstring|(api|access|private|secret|signing)key)$", RegexOptions.IgnoreCase)]
     private static partial Regex SecretName();
 
     [GeneratedRegex(@"\b(password|pwd)\s*=|://[^/\s:@]+:[^/\s@]+@", RegexOptions.IgnoreCase)]

@@ -49,10 +49,10 @@ internal static class AgentDoor
         return Results.Bytes(table.Content, "application/json", entityTag: new EntityTagHeaderValue($"\"{table.Digest}\""));
     }
 
-    private static async Task<IResult> GetArtifactAsync(string digest, ArtifactStore artifacts, ModelQueries models, CancellationToken cancellation)
+    private static async Task<IResult> GetArtifactAsync(string digest, IArtifactStore artifacts, ModelQueries models, CancellationToken cancellation)
     {
-        if (await models.HasArtifactAsync(digest, cancellation) && artifacts.OpenRead(digest) is { } file)
-            return Results.Stream(file, "application/octet-stream", entityTag: new EntityTagHeaderValue($"\"{digest}\""), enableRangeProcessing: true);
+        if (await models.HasArtifactAsync(digest, cancellation))
+            return await ArtifactResult.OfAsync(digest, artifacts, cancellation);
         return RefusalResults.Of(new Refusal(ApiRefusals.ArtifactNotFound, "No registered version has this file."));
     }
 

@@ -16,7 +16,7 @@ public sealed class ApplyTests(RealControlPlane real)
         await File.WriteAllTextAsync(
             folder.Combine("template.yaml"),
             "apiVersion: controlplane/v1\nkind: AnalysisTemplate\nmetadata:\n  name: twice\nspec:\n  parameters:\n    - name: limit\n      type: number\n      default: 0.05\n  checks:\n    - metric: error-share\n      maximum: \"{{args.limit}}\"\n");
-        await File.WriteAllTextAsync(folder.Combine("aliases.yaml"), "apiVersion: controlplane/v1\nkind: ModelAliases\nmetadata:\n  name: adder\nspec:\n  aliases:\n    twice: 2\n");
+        await File.WriteAllTextAsync(folder.Combine("aliases.yaml"), "apiVersion: controlplane/v1\nkind: RegisteredModel\nmetadata:\n  name: adder\nspec:\n  aliases:\n    twice: 2\n");
 
         var before = await real.Cli.RunAsync("diff", "-f", folder.Path);
         var first = await real.Cli.RunAsync("apply", "-f", folder.Path);
@@ -24,9 +24,9 @@ public sealed class ApplyTests(RealControlPlane real)
         var second = await real.Cli.RunAsync("apply", "-f", folder.Path);
 
         Assert.Equal(ExitCode.Differs, before.Code);
-        Assert.Equal(["created AnalysisTemplate twice", "changed ModelAliases adder", "created InferenceEndpoint twice"], LinesOf(first.Done()));
+        Assert.Equal(["created AnalysisTemplate twice", "changed RegisteredModel adder", "created InferenceEndpoint twice"], LinesOf(first.Done()));
         Assert.True(after.Code == ExitCode.Done, after.Output);
-        Assert.Equal(["unchanged AnalysisTemplate twice", "unchanged ModelAliases adder", "unchanged InferenceEndpoint twice"], LinesOf(second.Done()));
+        Assert.Equal(["unchanged AnalysisTemplate twice", "unchanged RegisteredModel adder", "unchanged InferenceEndpoint twice"], LinesOf(second.Done()));
     }
 
     [Fact]

@@ -71,7 +71,7 @@ public sealed class LintTests
         var page = await File.ReadAllTextAsync(Path.Combine(Repository.Folder, "docs", "files.md"));
         var example = page.Split("```yaml\n")[1].Split("```")[0];
 
-        Assert.StartsWith("3 declarations", (await LintAsync(example)).Done().Output, StringComparison.Ordinal);
+        Assert.StartsWith("6 declarations", (await LintAsync(example)).Done().Output, StringComparison.Ordinal);
     }
 
     [Fact]

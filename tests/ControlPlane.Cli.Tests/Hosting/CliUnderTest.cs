@@ -16,6 +16,8 @@ internal sealed class CliUnderTest
 
     public string Input { get; init; } = "";
 
+    public bool IsInputTerminal { get; init; }
+
     /// <summary>A program whose control plane is played by the test.</summary>
     public static CliUnderTest Against(ScriptedServer server) => new() { Network = () => server, Clock = new ManualTimeProvider() };
 
@@ -45,6 +47,7 @@ internal sealed class CliUnderTest
                 Clock = Clock,
                 Network = Network,
                 TerminalWidth = TerminalWidth,
+                IsInputTerminal = IsInputTerminal,
             },
             cancellation);
         return new CliResult((ExitCode)code, output.ToString(), error.ToString());

@@ -16,7 +16,7 @@ public sealed class RealControlPlane : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _installation = await Installation.StartAsync(agents: 0);
+        _installation = await Installation.StartAsync(agents: 1);
         await _installation.Api.RegisterAsync("adder", OnnxModels.AddConstant(1));
         await _installation.Api.RegisterAsync("adder", OnnxModels.AddConstant(2));
         await _installation.Api.PutEndpointAsync("adder", "adder", 1);

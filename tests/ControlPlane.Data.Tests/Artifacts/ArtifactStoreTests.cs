@@ -16,12 +16,12 @@ public sealed class ArtifactStoreTests : IDisposable
         var store = Store();
         var bytes = RandomNumberGenerator.GetBytes(300_000);
 
-        var stored = (await store.ReceiveAsync(new MemoryStream(bytes), 300_000, CancellationToken.None)).Value;
+        var stored = await KeepAsync(store, bytes);
 
         Assert.Equal((Convert.ToHexStringLower(SHA256.HashData(bytes)), 300_000L), (stored.Digest, stored.SizeBytes));
-        await using var read = store.OpenRead(stored.Digest);
-        Assert.Equal(stored.Digest, Convert.ToHexStringLower(await SHA256.HashDataAsync(read!)));
-        Assert.Equal(store.FindPath(stored.Digest), read!.Name);
+        await using var read = (await store.OpenAsync(stored.Digest, CancellationToken.None)).Value;
+        Assert.Equal(stored.Digest, Convert.ToHexStringLower(await SHA256.HashDataAsync(read)));
+        Assert.True(read.CanSeek);
     }
 
     [Fact]
@@ -30,9 +30,9 @@ public sealed class ArtifactStoreTests : IDisposable
         var store = Store();
         var bytes = RandomNumberGenerator.GetBytes(100_000);
 
-        var both = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => store.ReceiveAsync(new MemoryStream(bytes), 1_000_000, CancellationToken.None)));
+        var both = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => KeepAsync(store, bytes)));
 
-        Assert.Single(both.Select(o => o.Value).Distinct());
+        Assert.Single(both.Distinct());
         Assert.Single(Files());
     }
 
@@ -98,24 +98,43 @@ public sealed class ArtifactStoreTests : IDisposable
     [Fact]
     public async Task Prepare_LeftoversOfAKilledProcess_AreDeletedAndStoredFilesStay()
     {
-        var stored = (await Store().ReceiveAsync(new MemoryStream([1, 2, 3]), 10, CancellationToken.None)).Value;
+        var stored = await KeepAsync(Store(), [1, 2, 3]);
         await File.WriteAllTextAsync(Path.Combine(_folder.Path, "incoming", "7.part"), "half");
 
         var store = Store();
 
         Assert.Single(Files());
-        await using var read = store.OpenRead(stored.Digest);
-        Assert.NotNull(read);
+        await using var read = (await store.OpenAsync(stored.Digest, CancellationToken.None)).Value;
+        Assert.Equal(3, read.Length);
     }
 
     [Theory]
     [InlineData("../../etc/passwd")]
     [InlineData("")]
     [InlineData("ABCDEF0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF0123456789")]
-    public void OpenRead_NoDigest_Throws(string digest) => Assert.Throws<ArgumentException>(() => Store().OpenRead(digest));
+    public Task OpenAsync_NoDigest_Throws(string digest) => Assert.ThrowsAsync<ArgumentException>(() => Store().OpenAsync(digest, CancellationToken.None));
 
     [Fact]
-    public void OpenRead_UnknownDigest_IsNull() => Assert.Null(Store().OpenRead(new string('0', 64)));
+    public async Task OpenAsync_UnknownDigest_IsRefused() =>
+        Assert.Equal(ArtifactRefusals.NotFound, (await Store().OpenAsync(new string('0', 64), CancellationToken.None)).Refusal?.Code);
+
+    [Fact]
+    public async Task ReceiveAsync_NotKept_IsGoneOnceDisposed()
+    {
+        var received = (await Store().ReceiveAsync(new MemoryStream([1, 2, 3]), 10, CancellationToken.None)).Value;
+        var before = Files();
+
+        received.Dispose();
+
+        Assert.Single(before);
+        Assert.Empty(Files());
+    }
+
+    private static async Task<StoredArtifact> KeepAsync(ArtifactStore store, byte[] bytes)
+    {
+        using var received = (await store.ReceiveAsync(new MemoryStream(bytes), 1_000_000, CancellationToken.None)).Value;
+        return (await store.KeepAsync(received, CancellationToken.None)).Value;
+    }
 
     private ArtifactStore Store()
     {

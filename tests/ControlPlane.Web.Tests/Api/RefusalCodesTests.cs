@@ -8,7 +8,7 @@ namespace ControlPlane.Web.Tests.Api;
 /// <summary>Every code that a program may meet is written down, with its meaning and its status.</summary>
 public sealed partial class RefusalCodesTests
 {
-    private static readonly string[] Projects = ["ControlPlane.Domain", "ControlPlane.Data", "ControlPlane.Web"];
+    private static readonly string[] Projects = ["ControlPlane.Domain", "ControlPlane.Data", "ControlPlane.Mlflow", "ControlPlane.Web"];
 
     /// <summary>Codes that no answer of the API carries: the program's own at its start, the pages' about uploads, and why a source gave no number.</summary>
     private static readonly string[] Inner =

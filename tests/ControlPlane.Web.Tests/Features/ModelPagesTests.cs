@@ -1,6 +1,7 @@
 using Bunit;
 using ControlPlane.Data.Endpoints;
 using ControlPlane.Data.Models;
+using ControlPlane.Domain.Models;
 using ControlPlane.Web.Features.Models;
 using ControlPlane.Web.Realtime;
 using Microsoft.AspNetCore.Components;
@@ -30,6 +31,31 @@ public sealed class ModelPagesTests : PageContext
         Assert.Contains("image FP32[batch, 3, 32, 32]", page.Markup);
         Assert.Contains("champion v1", page.Markup);
     }
+
+    [Fact]
+    public void List_FileInTheWatchFolderThatWasNotTaken_SaysWhichAndWhy()
+    {
+        Services.GetRequiredService<WatchedModels>().Set([new WatchedFailure("pets/half.onnx", "The file ends before the model does.", DateTimeOffset.UnixEpoch)]);
+
+        var page = Render<ModelsPage>();
+
+        page.WaitForAssertion(() => Assert.Contains("Not taken", page.Find(".watch-failures li").TextContent));
+        Assert.Contains("pets/half.onnx The file ends before the model does.", page.Find(".watch-failures li").TextContent);
+    }
+
+    [Fact]
+    public void Origin_WithEverythingSaid_ShowsEachFigure()
+    {
+        var origin = new VersionOrigin { Commit = "0123abc", TrainingData = "s3://sets/pets", RunId = "run-7", Metrics = new Dictionary<string, double> { ["accuracy"] = 0.97 } };
+
+        var list = Render<OriginList>(p => p.Add(l => l.Origin, origin));
+
+        Assert.Equal(["Commit", "Training data", "MLflow run", "Metric accuracy"], list.FindAll("dt").Select(d => d.TextContent));
+        Assert.Equal(["0123abc", "s3://sets/pets", "run-7", "0.97"], list.FindAll("dd").Select(d => d.TextContent.Trim()));
+    }
+
+    [Fact]
+    public void Origin_WithNothingSaid_IsNotThere() => Assert.Empty(Render<OriginList>(p => p.Add(l => l.Origin, VersionOrigin.Unknown)).Markup.Trim());
 
     [Fact]
     public async Task List_DatabaseBroken_SaysSoAndOffersRetry()

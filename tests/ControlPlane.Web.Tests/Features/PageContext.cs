@@ -59,6 +59,7 @@ public abstract class PageContext : ComponentContext, IAsyncLifetime
         Services.AddSingleton<RemoveJobCommand>();
         Services.AddSingleton<ScheduleJobCommand>();
         Services.AddScoped<JobActions>();
+        Services.AddSingleton<WatchedModels>();
         Services.AddSingleton<VersionComparisonQuery>();
         Services.AddSingleton<CreateJoinTokenCommand>();
         Services.AddSingleton<RemoveAgentCommand>();

@@ -36,6 +36,9 @@ internal sealed record EndpointBody
     /// <summary>What drift is measured by and leads to.</summary>
     public DriftBody Drift { get; init; } = new();
 
+    /// <summary>How a new endpoint answers from its first moment; refused for one that exists.</summary>
+    public InitialRoutingBody? InitialRouting { get; init; }
+
     /// <summary>For the history.</summary>
     public string Reason { get; init; } = "";
 
@@ -45,6 +48,7 @@ internal sealed record EndpointBody
         Pool = Pool,
         Model = Model,
         StableVersion = StableVersion,
+        InitialRouting = InitialRouting?.ToRouting(),
         Settings = new EndpointSettings
         {
             RoutingKey = RoutingKey,

@@ -18,6 +18,9 @@ internal sealed record VersionResource
 
     public required IReadOnlyList<string> Tags { get; init; }
 
+    /// <summary>Where it comes from, as whoever registered it said.</summary>
+    public required VersionOrigin Origin { get; init; }
+
     /// <summary>Inputs and outputs as the file declares them.</summary>
     public required ModelSignature Signature { get; init; }
 
@@ -36,6 +39,7 @@ internal sealed record VersionResource
         SizeBytes = version.SizeBytes,
         Description = version.Description,
         Tags = version.Tags,
+        Origin = version.Origin,
         Signature = version.Signature,
         Producer = version.Producer,
         Reading = version.Reading,

@@ -16,6 +16,7 @@ internal static class AuditLook
         AuditSubject.JoinToken => "join token",
         AuditSubject.AnalysisTemplate => "analysis template",
         AuditSubject.DriftReference => "drift reference",
+        AuditSubject.Declaration => "declaration",
         AuditSubject.Webhook => "webhook",
         AuditSubject.BatchJob => "batch job",
         null => subject,

@@ -23,7 +23,7 @@ public sealed class JobInputs(JobFiles files, JobQueries jobs, IOptions<JobOptio
         var used = await jobs.BytesAsync(cancellation);
         return used >= options.Value.Quota
             ? new Refusal(JobRefusals.QuotaExceeded, $"Inputs and results of batch jobs take {used} bytes, and the quota is {options.Value.Quota}: remove jobs that are no longer needed.")
-            : await files.Kept.ReceiveAsync(content, Limit, cancellation);
+            : await files.Kept.StoreAsync(content, Limit, cancellation);
     }
 
     /// <summary>How a stored input is written, by its first character.</summary>

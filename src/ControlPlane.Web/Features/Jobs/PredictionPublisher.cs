@@ -61,7 +61,7 @@ public sealed class PredictionPublisher(JobResults results, JobFiles files, JobQ
     {
         var pipe = new Pipe();
         var writing = WriteAsync(job, chunks, pipe.Writer, cancellation);
-        var stored = await files.Kept.ReceiveAsync(pipe.Reader.AsStream(), options.Value.SetLimit, cancellation);
+        var stored = await files.Kept.StoreAsync(pipe.Reader.AsStream(), options.Value.SetLimit, cancellation);
 
         // Whoever reads may have stopped at the limit; the writer then hears that, and ends.
         await pipe.Reader.CompleteAsync();

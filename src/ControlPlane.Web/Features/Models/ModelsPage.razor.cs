@@ -18,6 +18,9 @@ public sealed partial class ModelsPage : IDisposable
     public required ModelQueries Queries { get; init; }
 
     [Inject]
+    public required WatchedModels Watched { get; init; }
+
+    [Inject]
     public required NavigationManager Navigation { get; init; }
 
     private IReadOnlyList<ModelRow> Models => _live.Answer ?? [];

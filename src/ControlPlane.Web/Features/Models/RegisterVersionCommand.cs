@@ -8,14 +8,15 @@ using ControlPlane.Data.Webhooks;
 using ControlPlane.Data.Writing;
 using ControlPlane.Domain.Actors;
 using ControlPlane.Domain.Models;
+using ControlPlane.Mlflow;
 using ControlPlane.Web.Realtime;
 using Microsoft.Extensions.Options;
 
 namespace ControlPlane.Web.Features.Models;
 
-/// <summary>Registers a file as a version of a model: it is stored whole, then read, then given a number. The model comes into being with its first version.</summary>
+/// <summary>Registers a file as a version of a model: it comes in whole, is read, kept, then given a number. The model comes into being with its first version.</summary>
 public sealed partial class RegisterVersionCommand(
-    ArtifactStore artifacts, ModelQueries models, StateWriter writer, IOptions<DataOptions> options, ChangeBell bell, TimeProvider clock, ILogger<RegisterVersionCommand> logger)
+    IArtifactStore artifacts, StateWriter writer, IOptions<DataOptions> options, ChangeBell bell, TimeProvider clock, ILogger<RegisterVersionCommand> logger)
 {
     /// <summary>Runs it. An exception of the stream, such as a broken-off upload, goes through; nothing is left behind.</summary>
     /// <returns>Refusals: see <see cref="ArtifactRefusals"/> and <see cref="ModelRefusals"/>.</returns>
@@ -24,15 +25,16 @@ public sealed partial class RegisterVersionCommand(
         // Before the bytes: nobody should upload two gigabytes to hear that the name is wrong.
         if (RegisteredModel.Create(request.Model, clock.GetUtcNow()).Refusal is { } badName)
             return badName;
-        var stored = await artifacts.ReceiveAsync(request.Content, options.Value.ArtifactLimit, cancellation);
-        if (stored.Refusal is { } notStored)
-            return notStored;
-        var draft = await ReadAsync(request, stored.Value, cancellation);
+        var received = await artifacts.ReceiveAsync(request.Content, options.Value.ArtifactLimit, cancellation);
+        if (received.Refusal is { } notReceived)
+            return notReceived;
+        using var file = received.Value;
+        var draft = await ReadAsync(request, file, cancellation);
         if (draft.Refusal is { } unreadable)
-        {
-            await ForgetAsync(stored.Value, cancellation);
             return unreadable;
-        }
+        var kept = await artifacts.KeepAsync(file, cancellation);
+        if (kept.Refusal is { } notKept)
+            return notKept;
 
         var outcome = await writer.RunAsync((context, unitCancellation) => RegisterAsync(context, request.Model, draft.Value, actor, unitCancellation), cancellation);
         if (outcome is { IsAccepted: true, Value.IsNew: true })
@@ -44,29 +46,25 @@ public sealed partial class RegisterVersionCommand(
         return outcome;
     }
 
-    // A version that an older build took may have this very file.
-    private async Task ForgetAsync(StoredArtifact stored, CancellationToken cancellation)
+    private static async Task<Outcome<VersionDraft>> ReadAsync(RegisterVersionRequest request, ReceivedArtifact received, CancellationToken cancellation)
     {
-        if (!await models.HasArtifactAsync(stored.Digest, cancellation))
-            artifacts.Remove(stored.Digest);
-    }
-
-    private async Task<Outcome<VersionDraft>> ReadAsync(RegisterVersionRequest request, StoredArtifact stored, CancellationToken cancellation)
-    {
-        await using var file = artifacts.OpenRead(stored.Digest)
-            ?? throw new InvalidOperationException($"The file {stored.Digest} was stored and is gone.");
+        await using var file = received.OpenRead();
 
         // The reader is synchronous and may have gigabytes to pass over.
-        return await Task.Run(() => OnnxModelReader.Read(file).Then(description => OutputReadingRule.Infer(description).Then<VersionDraft>(reading => new VersionDraft
+        return await Task.Run(() => OnnxModelReader.Read(file).Then(description => CheckTruth(request, description)).Then(description => OutputReadingRule.Infer(description).Then<VersionDraft>(reading => new VersionDraft
         {
-            Digest = stored.Digest,
-            SizeBytes = stored.SizeBytes,
+            Digest = received.Artifact.Digest,
+            SizeBytes = received.Artifact.SizeBytes,
             File = description,
             Reading = reading,
             Description = request.Description,
             Tags = request.Tags,
+            Origin = request.Origin,
         })), cancellation);
     }
+
+    private static Outcome<OnnxModelDescription> CheckTruth(RegisterVersionRequest request, OnnxModelDescription description) =>
+        request.Mlflow is { } said && MlflowSignatureCheck.Check(said, description.Signature) is { } lie ? lie : description;
 
     private async Task<Outcome<VersionRegistration>> RegisterAsync(StateContext context, string name, VersionDraft draft, Actor actor, CancellationToken cancellation)
     {

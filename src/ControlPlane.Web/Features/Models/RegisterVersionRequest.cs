@@ -1,3 +1,6 @@
+using ControlPlane.Domain.Models;
+using ControlPlane.Mlflow;
+
 namespace ControlPlane.Web.Features.Models;
 
 /// <summary>A file to register as a version of a model. Immutable.</summary>
@@ -14,4 +17,10 @@ public sealed record RegisterVersionRequest
 
     /// <summary>Free tags.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>Where it comes from.</summary>
+    public VersionOrigin Origin { get; init; } = VersionOrigin.Unknown;
+
+    /// <summary>What MLflow says about the file, which must be true; null where it says nothing.</summary>
+    public MlflowModel? Mlflow { get; init; }
 }

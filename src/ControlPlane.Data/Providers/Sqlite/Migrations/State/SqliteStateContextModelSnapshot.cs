@@ -449,6 +449,38 @@ namespace ControlPlane.Data.Providers.Sqlite.Migrations.State
                     b.ToTable("audit_entries", (string)null);
                 });
 
+            modelBuilder.Entity("ControlPlane.Domain.Declarations.AppliedDeclaration", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AppliedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AppliedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Labels")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Kind", "Name");
+
+                    b.ToTable("declarations", (string)null);
+                });
+
             modelBuilder.Entity("ControlPlane.Domain.Endpoints.EndpointEvent", b =>
                 {
                     b.Property<long>("Id")
@@ -819,6 +851,10 @@ namespace ControlPlane.Data.Providers.Sqlite.Migrations.State
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Producer")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -859,6 +895,10 @@ namespace ControlPlane.Data.Providers.Sqlite.Migrations.State
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.HasKey("Name");
 
