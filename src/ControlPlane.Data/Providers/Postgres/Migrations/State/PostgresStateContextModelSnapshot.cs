@@ -575,6 +575,44 @@ namespace ControlPlane.Data.Providers.Postgres.Migrations.State
                     b.ToTable("audit_entries", "state");
                 });
 
+            modelBuilder.Entity("ControlPlane.Domain.Declarations.AppliedDeclaration", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("AppliedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("AppliedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Labels")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Kind", "Name");
+
+                    b.ToTable("declarations", "state");
+                });
+
             modelBuilder.Entity("ControlPlane.Domain.Endpoints.EndpointEvent", b =>
                 {
                     b.Property<long>("Id")
@@ -997,6 +1035,11 @@ namespace ControlPlane.Data.Providers.Postgres.Migrations.State
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<string>("Producer")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1042,6 +1085,11 @@ namespace ControlPlane.Data.Providers.Postgres.Migrations.State
 
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
 
                     b.HasKey("Name");
 

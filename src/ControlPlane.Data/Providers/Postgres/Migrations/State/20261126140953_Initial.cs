@@ -178,6 +178,24 @@ namespace ControlPlane.Data.Providers.Postgres.Migrations.State
                 });
 
             migrationBuilder.CreateTable(
+                name: "declarations",
+                schema: "state",
+                columns: table => new
+                {
+                    Kind = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Labels = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Content = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Source = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    AppliedBy = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    AppliedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_declarations", x => new { x.Kind, x.Name });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "endpoint_events",
                 schema: "state",
                 columns: table => new
@@ -262,6 +280,7 @@ namespace ControlPlane.Data.Providers.Postgres.Migrations.State
                 {
                     Name = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Description = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     ConcurrencyVersion = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -532,6 +551,7 @@ namespace ControlPlane.Data.Providers.Postgres.Migrations.State
                     SizeBytes = table.Column<long>(type: "bigint", nullable: false),
                     Description = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Tags = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Origin = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Signature = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Producer = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     OperatorSets = table.Column<string>(type: "text", nullable: false, collation: "C"),
@@ -840,6 +860,10 @@ namespace ControlPlane.Data.Providers.Postgres.Migrations.State
 
             migrationBuilder.DropTable(
                 name: "batch_chunks",
+                schema: "state");
+
+            migrationBuilder.DropTable(
+                name: "declarations",
                 schema: "state");
 
             migrationBuilder.DropTable(

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace ControlPlane.Data.Providers.Postgres.Migrations.Series
 {
     [DbContext(typeof(PostgresSeriesContext))]
-    [Migration("20261126133111_Initial")]
+    [Migration("20261126140959_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace ControlPlane.Data.Providers.Postgres.Migrations.State
 {
     [DbContext(typeof(PostgresStateContext))]
-    [Migration("20261126133058_Initial")]
+    [Migration("20261126140953_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -578,6 +578,44 @@ namespace ControlPlane.Data.Providers.Postgres.Migrations.State
                     b.ToTable("audit_entries", "state");
                 });
 
+            modelBuilder.Entity("ControlPlane.Domain.Declarations.AppliedDeclaration", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("AppliedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("AppliedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Labels")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Kind", "Name");
+
+                    b.ToTable("declarations", "state");
+                });
+
             modelBuilder.Entity("ControlPlane.Domain.Endpoints.EndpointEvent", b =>
                 {
                     b.Property<long>("Id")
@@ -1000,6 +1038,11 @@ namespace ControlPlane.Data.Providers.Postgres.Migrations.State
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<string>("Producer")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1045,6 +1088,11 @@ namespace ControlPlane.Data.Providers.Postgres.Migrations.State
 
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
 
                     b.HasKey("Name");
 
