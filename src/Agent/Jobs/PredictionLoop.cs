@@ -5,12 +5,15 @@ using ControlPlane.Contracts.Jobs;
 namespace ControlPlane.AgentHost.Jobs;
 
 /// <summary>Brings stored predictions to what the control plane said last: fetch, verify, read, then swap. A set that cannot be taken leaves the one before in force. Singleton.</summary>
-internal sealed class PredictionLoop(PredictionOffers offers, PredictionSets sets, PredictionFolder folder, IPredictionSource source, ILogger<PredictionLoop> logger) : BackgroundService
+internal sealed class PredictionLoop(PredictionOffers offers, PredictionSets sets, PredictionFolder folder, IPredictionSource source, TimeProvider time, ILogger<PredictionLoop> logger) : BackgroundService
 {
     /// <summary>Largest file of a set: a lookup file of several gigabytes belongs into a database.</summary>
     public const long MostBytes = 2L << 30;
 
-    private readonly HashSet<string> _refused = new(StringComparer.Ordinal);
+    // The control plane says it again every few seconds; a gigabyte that is damaged must not be fetched as often.
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+
+    private readonly Dictionary<string, long> _refused = new(StringComparer.Ordinal);
 
     /// <summary>Applies what was said.</summary>
     public async Task ApplyAsync(IReadOnlyList<PredictionSetOffer> wanted, CancellationToken cancellationToken)
@@ -61,6 +64,8 @@ internal sealed class PredictionLoop(PredictionOffers offers, PredictionSets set
 
     private async Task<PredictionSet?> TryOpenAsync(PredictionSetOffer offer, CancellationToken cancellationToken)
     {
+        if (_refused.TryGetValue(offer.Digest, out var refusedAt) && time.GetElapsedTime(refusedAt) < Pause)
+            return null;
         try
         {
             if (offer.SizeBytes > MostBytes)
@@ -72,8 +77,9 @@ internal sealed class PredictionLoop(PredictionOffers offers, PredictionSets set
         }
         catch (Exception e) when (e is HttpRequestException or JsonException || DiskErrors.IsDisk(e) || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            if (_refused.Add(offer.Digest))
+            if (_refused.TryAdd(offer.Digest, 0))
                 logger.PredictionsNotTaken(offer.Endpoint, e.Message);
+            _refused[offer.Digest] = time.GetTimestamp();
             return null;
         }
     }

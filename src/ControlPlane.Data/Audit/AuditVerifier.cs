@@ -33,14 +33,16 @@ public sealed class AuditVerifier(IDbContextFactory<StateContext> contexts)
         await context.Database.OpenConnectionAsync(cancellationToken);
         await using var command = context.Database.GetDbConnection().CreateCommand();
         command.CommandText = StatementOf(context);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         AuditHead? head = null;
         var fields = Enum.GetValues<AuditField>().Length;
-        while (await reader.ReadAsync(cancellationToken))
+        await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
         {
-            var values = Enumerable.Range(0, reader.FieldCount).Select(column => TextOf(reader, column)).ToList();
-            head = HeadOf(values[fields + 1], values[fields + 2]);
-            check.Take(new AuditRecord(values[..fields], values[fields]));
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                var values = Enumerable.Range(0, reader.FieldCount).Select(column => TextOf(reader, column)).ToList();
+                head = HeadOf(values[fields + 1], values[fields + 2]);
+                check.Take(new AuditRecord(values[..fields], values[fields]));
+            }
         }
 
         // Without entries no row told the head, which may be there all the same.
@@ -63,8 +65,8 @@ public sealed class AuditVerifier(IDbContextFactory<StateContext> contexts)
         var head = $"(SELECT {Column(heads, headTable, nameof(ChainHead.Sequence))} FROM {sql.DelimitIdentifier(headTable.Name, headTable.Schema)}), "
             + $"(SELECT {Column(heads, headTable, nameof(ChainHead.Hash))} FROM {sql.DelimitIdentifier(headTable.Name, headTable.Schema)})";
         var sequence = Column(entries, table, nameof(AuditEntry.Sequence));
-        return $"SELECT {string.Join(", ", names.Select(n => Column(entries, table, n)))}, {head} FROM {sql.DelimitIdentifier(table.Name, table.Schema)} "
-            + $"ORDER BY {sequence}";
+        return $"SELECT {string.Join(", ", names.Select(n => Column(entries, table, n)))}, {head} FROM {sql.DelimitIdentifier(table.Name, table.Schema)} AS entry "
+            + $"ORDER BY entry.{sequence}";
     }
 
     private static AuditHead? HeadOf(string? sequence, string? hash) =>

@@ -15,7 +15,7 @@ public sealed class JobQueries(IDbContextFactory<StateContext> contexts)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         return await context.BatchJobs.AsNoTracking()
-            .Where(j => (endpoint == null || j.Endpoint == endpoint) && (before == null || j.Id.CompareTo(before) < 0))
+            .Where(j => (endpoint == null || j.Endpoint == endpoint) && (before == null || string.Compare(j.Id, before) < 0))
             .OrderByDescending(j => j.Id).Take(most).ToListAsync(cancellationToken);
     }
 

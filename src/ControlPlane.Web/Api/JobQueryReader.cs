@@ -23,7 +23,7 @@ internal static class JobQueryReader
             problems.Add(new FieldProblem("every", $"is '{every}'", "use a time such as 6h"));
         var (store, onPromotion) = (TruthOf(query, "store", problems), TruthOf(query, "onPromotion", problems));
         if (problems.Count > 0)
-            return new Refusal("query_malformed", $"{problems[0].Field} {problems[0].Problem}; {problems[0].Remedy}.") { Fields = problems };
+            return new Refusal(ApiRefusals.QueryMalformed, $"{problems[0].Field} {problems[0].Problem}; {problems[0].Remedy}.") { Fields = problems };
         return new StartJobRequest
         {
             Endpoint = endpoint,

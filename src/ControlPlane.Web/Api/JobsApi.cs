@@ -81,7 +81,7 @@ internal static class JobsApi
         var word = request.Query["format"].ToString();
         var format = word.Length == 0 ? job.Settings.Format : JobQueryReader.FormatOf(word, problems);
         if (problems.Count > 0)
-            return RefusalResults.Of(Refusal.OfField("query_malformed", problems[0].Field, problems[0].Problem, problems[0].Remedy));
+            return RefusalResults.Of(Refusal.OfField(ApiRefusals.QueryMalformed, problems[0].Field, problems[0].Problem, problems[0].Remedy));
         return (await results.ChunksAsync(job, request.Query["partial"] == "true", cancellation)).ToResult(chunks => Results.Stream(
             target => results.WriteAsync(target, job, chunks, format, cancellation),
             format == JobFormat.Csv ? "text/csv; charset=utf-8" : "application/jsonl; charset=utf-8",
@@ -96,7 +96,7 @@ internal static class JobsApi
         var problems = new List<FieldProblem>();
         var limit = JobQueryReader.ShareOf(request.Query, "brokenLimit", problems);
         return problems.Count > 0
-            ? RefusalResults.Of(Refusal.OfField("query_malformed", problems[0].Field, problems[0].Problem, problems[0].Remedy))
+            ? RefusalResults.Of(Refusal.OfField(ApiRefusals.QueryMalformed, problems[0].Field, problems[0].Problem, problems[0].Remedy))
             : (await verbs.RunAsync(id, JobVerb.Resume, limit, Actors.ByApi, cancellation)).ToResult(job => Results.Ok(JobResource.Of(job)));
     }
 

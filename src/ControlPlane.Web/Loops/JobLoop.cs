@@ -1,4 +1,5 @@
 using ControlPlane.Data.Jobs;
+using ControlPlane.Data.Replicas;
 using ControlPlane.Domain.Actors;
 using ControlPlane.Web.Features.Jobs;
 using ControlPlane.Web.Hosting;
@@ -8,7 +9,7 @@ namespace ControlPlane.Web.Loops;
 
 /// <summary>What batch jobs need beside agents: results become stored predictions, scheduled jobs are run again, old ones are removed.</summary>
 internal sealed partial class JobLoop(
-    JobQueries jobs, PredictionPublisher predictions, JobRepetition repetition, RemoveJobCommand remove, IOptions<JobOptions> options, TimeProvider clock, ILogger<JobLoop> logger) : BackgroundService
+    JobQueries jobs, PredictionPublisher predictions, JobRepetition repetition, RemoveJobCommand remove, IOptions<JobOptions> options, ILeadership leadership, TimeProvider clock, ILogger<JobLoop> logger) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
 
@@ -17,6 +18,8 @@ internal sealed partial class JobLoop(
         using var timer = new PeriodicTimer(Period, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
+            if (!leadership.IsLeader)
+                continue;
             try
             {
                 foreach (var job in await jobs.ToStoreAsync(stoppingToken))

@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using System.Threading.Channels;
+using ControlPlane.Data.Hosting;
 using ControlPlane.Data.Replicas;
 using ControlPlane.Data.Rollouts;
 using ControlPlane.Domain.Actors;
+using ControlPlane.Domain.Replicas;
 using ControlPlane.Domain.Rollouts;
 using ControlPlane.Web.Features.Analysis;
 using ControlPlane.Web.Features.Rollouts;
@@ -115,7 +117,7 @@ internal sealed partial class RolloutLoop(
         else if (outcome.Refusal is { } refusal)
         {
             span?.SetStatus(ActivityStatusCode.Error, refusal.Code);
-            if (refusal.Code != RolloutRefusals.ChangedMeanwhile)
+            if (refusal.Code is not (RolloutRefusals.ChangedMeanwhile or LeaseRefusals.NotLeader or DataRefusals.Unreachable))
                 LogRefused(seen.Id, seen.Endpoint, refusal.Code, refusal.Sentence);
         }
 

@@ -9,6 +9,8 @@ namespace ControlPlane.AgentHost.Tests.Jobs;
 
 public sealed class ChunkRunnerTests
 {
+    private static readonly JsonElement Empty = JsonSerializer.Deserialize<JsonElement>("{}");
+
     [Fact]
     public async Task Run_Requests_AreAnsweredByTheVersionNamedAndAreNoTraffic()
     {
@@ -47,7 +49,7 @@ public sealed class ChunkRunnerTests
         clock.Advance(TimeSpan.FromSeconds(20));
         await work.Renewed.Task;
 
-        stuck.Answer.SetResult(new ChunkAnswer(200, default));
+        stuck.Answer.SetResult(new ChunkAnswer(200, Empty));
 
         Assert.Single((await running)!.Answers);
     }
@@ -114,6 +116,6 @@ public sealed class ChunkRunnerTests
         public int Asked { get; private set; }
 
         public Task<ChunkAnswer> InferAsync(string endpoint, int version, JsonElement request, CancellationToken cancellationToken) =>
-            Task.FromResult(new ChunkAnswer(++Asked < 3 ? 429 : 200, default));
+            Task.FromResult(new ChunkAnswer(++Asked < 3 ? 429 : 200, Empty));
     }
 }

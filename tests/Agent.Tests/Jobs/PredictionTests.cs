@@ -97,7 +97,7 @@ public sealed class PredictionTests : IDisposable
     private PredictionFolder Folder() => new(new PhysicalDisk(), _folder.Path);
 
     private Task ApplyAsync(params PredictionSetOffer[] offers) =>
-        new PredictionLoop(new PredictionOffers(), _sets, Folder(), _source, NullLogger<PredictionLoop>.Instance).ApplyAsync(offers, CancellationToken.None);
+        new PredictionLoop(new PredictionOffers(), _sets, Folder(), _source, TimeProvider.System, NullLogger<PredictionLoop>.Instance).ApplyAsync(offers, CancellationToken.None);
 
     private PredictionSetOffer Offer(int version, DateTimeOffset computedAt, params string[] lines)
     {

@@ -11,7 +11,7 @@ namespace ControlPlane.Data.Tests.Building;
 internal sealed class TestStorage : IAsyncDisposable
 {
     // Classes of https://www.postgresql.org/docs/current/errcodes-appendix.html: data, constraints, and types that do not fit.
-    private static readonly string[] OfValues = ["22", "23", "42804"];
+    private static readonly string[] OfValues = ["22", "23", "42804", "42883"];
 
     private readonly TemporaryFolder _folder = new();
     private readonly string _address;
@@ -21,7 +21,7 @@ internal sealed class TestStorage : IAsyncDisposable
     /// <summary>Statements of tests name tables without their schema.</summary>
     public DataOptions Options => new() { Folder = _folder.Path, Database = $"{_address}?Search Path=state,series" };
 
-    public static async Task<TestStorage> CreateAsync() => new(await SharedServer.CopyAsync());
+    public static async Task<TestStorage> CreateAsync() => new(await SharedServer.TakeAsync());
 
     public static string RefuseInserts(string table, string condition) =>
         $"""
@@ -43,7 +43,7 @@ internal sealed class TestStorage : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await SharedServer.DropAsync(_address);
+        await SharedServer.ReturnAsync(_address);
         _folder.Dispose();
     }
 

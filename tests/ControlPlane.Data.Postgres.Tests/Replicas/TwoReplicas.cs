@@ -36,7 +36,7 @@ internal sealed class TwoReplicas : IAsyncDisposable
 
     public static async Task<TwoReplicas> StartAsync(string settings = "")
     {
-        var replicas = new TwoReplicas(await SharedServer.CopyAsync(), settings);
+        var replicas = new TwoReplicas(await SharedServer.TakeAsync(), settings);
         _ = (await replicas.A.StartAsync()).Value;
         _ = (await replicas.B.StartAsync()).Value;
         return replicas;
@@ -52,7 +52,7 @@ internal sealed class TwoReplicas : IAsyncDisposable
     {
         await A.DisposeAsync();
         await B.DisposeAsync();
-        await SharedServer.DropAsync(_address);
+        await SharedServer.ReturnAsync(_address);
         _folder.Dispose();
     }
 

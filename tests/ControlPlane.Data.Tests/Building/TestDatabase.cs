@@ -3,6 +3,7 @@ using ControlPlane.Data.Endpoints;
 using ControlPlane.Data.Hosting;
 using ControlPlane.Data.Installations;
 using ControlPlane.Data.Models;
+using ControlPlane.Data.Replicas;
 using ControlPlane.Data.Routing;
 using ControlPlane.Data.Telemetry;
 using ControlPlane.Data.Writing;
@@ -52,6 +53,10 @@ internal sealed class TestDatabase : IAsyncDisposable
         options.Retention = retention ?? options.Retention;
         var database = new TestDatabase(options, storage);
         _ = (await database.StartAsync()).Value;
+
+        // What nobody asked for is for the leader to decide, which on a shared database somebody has to be.
+        if (database.Get<ILeadership>() is LeasedLeadership leadership)
+            await leadership.StepAsync(CancellationToken.None);
         return database;
     }
 

@@ -35,9 +35,9 @@ public sealed class WebhookPagesTests : PageContext
         var page = Render<WebhookPage>(p => p.Add(x => x.Name, "alerts"));
         page.WaitForAssertion(() => Assert.Contains("Nothing was delivered yet", page.Markup, StringComparison.Ordinal));
 
-        page.Find("button.button-primary").Click();
+        await page.Find("button.button-primary").ClickAsync(new());
         page.WaitForAssertion(() => Assert.Contains("webhook.test", page.Markup, StringComparison.Ordinal));
-        page.Find("button[aria-label^='Send webhook.test']").Click();
+        await page.Find("button[aria-label^='Send webhook.test']").ClickAsync(new());
 
         page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("tbody tr").Count));
         Assert.Contains("repeats 1", page.Markup, StringComparison.Ordinal);
@@ -52,16 +52,16 @@ public sealed class WebhookPagesTests : PageContext
     }
 
     [Fact]
-    public void New_WithAPrivateAddress_SaysWhyNotAndThenShowsTheSecretOnce()
+    public async Task New_WithAPrivateAddress_SaysWhyNotAndThenShowsTheSecretOnce()
     {
         var page = Render<EditWebhookPage>();
         page.Find("#webhook-name").Change("alerts");
         page.Find("#webhook-url").Change("http://10.0.0.1/x");
-        page.Find("form").Submit();
+        await page.Find("form").SubmitAsync();
         page.WaitForAssertion(() => Assert.Contains("a private address or this machine itself", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
 
         page.Find("#webhook-url").Change("https://93.184.216.34/x");
-        page.Find("form").Submit();
+        await page.Find("form").SubmitAsync();
 
         page.WaitForAssertion(() => Assert.Contains("whsec_", page.Markup, StringComparison.Ordinal));
     }

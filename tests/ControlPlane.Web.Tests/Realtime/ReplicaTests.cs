@@ -3,6 +3,7 @@ using ControlPlane.Contracts.Agents;
 using ControlPlane.Contracts.Routing;
 using ControlPlane.Data.Replicas;
 using ControlPlane.TestKit.Databases;
+using ControlPlane.TestKit.Processes;
 using ControlPlane.Web.Tests.Hosting;
 
 namespace ControlPlane.Web.Tests.Realtime;
@@ -73,11 +74,12 @@ public sealed class ReplicaTests(TwoHosts hosts) : IClassFixture<TwoHosts>
     }
 
     [PostgresFact]
-    public void Standing_TwoReplicas_AgreeOnOneLeader()
+    public async Task Standing_TwoReplicas_AgreeOnOneLeader()
     {
         var (a, b) = (hosts.A.Get<ILeadership>(), hosts.B.Get<ILeadership>());
 
-        Assert.Equal((true, false, "a"), (a.IsLeader, b.IsLeader, b.Standing.Leader));
+        await Eventually.BeTrueAsync("both know who leads", () => Task.FromResult(a.IsLeader && b.Standing.Leader == "a"), TimeSpan.FromSeconds(10));
+        Assert.False(b.IsLeader);
     }
 
     private static IEnumerable<int> WeightsIn(RoutingTableOffer offer) =>

@@ -31,7 +31,7 @@ public sealed class ComposeTests
 
     [Fact]
     public void Variables_OfOurs_AreReadByTheirProgram() =>
-        Assert.All(Own.Values.SelectMany(s => YamlText.MapAt(s, "environment").Keys), name => Assert.True(KnownVariables.AreKnown((string)name), $"{name} is no setting of either program."));
+        Assert.All(Own.Values.SelectMany(s => YamlText.MapAt(s, "environment").Keys), name => Assert.True(KnownVariables.IsKnown((string)name), $"{name} is no setting of either program."));
 
     [Fact]
     public void Ports_OfOurs_AreOpenToThisMachineAndListenedOn()

@@ -26,7 +26,7 @@ public sealed class DockerfileTests
 
         Assert.Equal("program", stage.Base);
         Assert.Equal([$"[\"/app/{program}\"]"], stage.Of("ENTRYPOINT"));
-        Assert.All(stage.Variables.Keys, name => Assert.True(KnownVariables.AreKnown(name), $"{name} is no setting of either program."));
+        Assert.All(stage.Variables.Keys, name => Assert.True(KnownVariables.IsKnown(name), $"{name} is no setting of either program."));
         Assert.Equal(stage.Ports, stage.Variables.Values.Where(v => v.StartsWith("http", StringComparison.Ordinal)).Select(v => $"{new Uri(v).Port}"));
     }
 

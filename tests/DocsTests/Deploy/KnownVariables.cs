@@ -15,5 +15,5 @@ internal static class KnownVariables
         [KnownSetting.VariableOf($"{AnalysisOptions.SecretsSection}:"), KnownSetting.VariableOf("Logging:"), .. AgentFlags.Sections.Values.Select(s => AgentSettings.VariableOf($"{s}:")), "OTEL_"];
 
     /// <summary>Whether somebody reads it.</summary>
-    public static bool AreKnown(string name) => Names.Contains(name) || Beginnings.Any(b => name.StartsWith(b, StringComparison.OrdinalIgnoreCase));
+    public static bool IsKnown(string name) => Names.Contains(name) || Beginnings.Any(b => name.StartsWith(b, StringComparison.OrdinalIgnoreCase));
 }

@@ -29,7 +29,7 @@ public sealed class UnitTests
         var lines = File.ReadAllLines(Repository.PathOf($"{Folder}/{unit}"));
 
         Assert.All(Hardening, h => Assert.Contains(h, lines));
-        Assert.All(lines.Where(l => l.StartsWith("Environment=", StringComparison.Ordinal)).Select(l => l.Split('=')[1]), name => Assert.True(KnownVariables.AreKnown(name), $"{name} is no setting of either program."));
+        Assert.All(lines.Where(l => l.StartsWith("Environment=", StringComparison.Ordinal)).Select(l => l.Split('=')[1]), name => Assert.True(KnownVariables.IsKnown(name), $"{name} is no setting of either program."));
     }
 
     [Theory]
@@ -37,7 +37,7 @@ public sealed class UnitTests
     public void Settings_OfAProgram_AreReadByIt(string file) =>
         Assert.All(
             File.ReadAllLines(Repository.PathOf($"{Folder}/{file}")).Where(l => l.Length > 0 && l[0] != '#').Select(l => l.Split('=')[0]),
-            name => Assert.True(KnownVariables.AreKnown(name), $"{name} is no setting of either program."));
+            name => Assert.True(KnownVariables.IsKnown(name), $"{name} is no setting of either program."));
 
     [SystemdTheory]
     [MemberData(nameof(Units))]

@@ -23,21 +23,21 @@ internal static class ParameterTable
     {
         var text = new StringBuilder("| parameter | form | when left out | |\n|---|---|---|---|\n");
         foreach (var field in ShapeFields.Of(strategy))
-            text.Append($"| `{field.Name}` | {FormOf(field.Name)} | {MadePart.Cell(field.Usual)} | {MadePart.Cell(field.Label)}.{(field.Hint.Length == 0 ? "" : $" {MadePart.Cell(field.Hint)}")} |\n");
+            text.Append($"| `{field.Name}` | {FormOf(field)} | {MadePart.Cell(field.Usual)} | {MadePart.Cell(field.Label)}.{(field.Hint.Length == 0 ? "" : $" {MadePart.Cell(field.Hint)}")} |\n");
         return text.ToString();
     }
 
-    private static string FormOf(string name)
+    private static string FormOf(ShapeField field)
     {
         var type = typeof(RolloutBody);
-        foreach (var part in name.Split('.'))
+        foreach (var part in field.Name.Split('.'))
         {
             var property = type.GetProperty(part, BindingFlags.IgnoreCase | BindingFlags.Public | BindingFlags.Instance)
-                ?? throw new InvalidOperationException($"The wizard offers '{name}', which the API does not take.");
+                ?? throw new InvalidOperationException($"The wizard offers '{field.Name}', which the API does not take.");
             type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
         }
 
-        return (name, type) switch
+        return (field.Name, type) switch
         {
             ("share" or "floor" or "championFloor" or "maximumMove", _) => "basis points: 500 is 5 %",
             ("steps", _) => "basis points, ascending: `[500, 2500, 5000]`",
@@ -45,7 +45,7 @@ internal static class ParameterTable
             (_, { IsEnum: true }) => string.Join(", ", Enum.GetValues(type).Cast<Enum>().Select(v => $"`{WordOf(v)}`")),
             (_, _) when type == typeof(TimeSpan) => "time, such as `90s` or `5m`",
             (_, _) when type == typeof(bool) => "`true` or `false`",
-            (_, _) when type == typeof(double) => "number",
+            (_, _) when type == typeof(double) => field.Kind == ShapeFieldKind.Percent ? "share from 0 to 1: 0.2 is 20 %" : "number",
             (_, _) when type == typeof(int) || type == typeof(long) => "whole number",
             (_, _) when type == typeof(string) => "text",
             _ => "see below",

@@ -29,7 +29,9 @@ public sealed class ScrapedInstallation : IAsyncLifetime, IDisposable
     public async Task<JsonElement> AskAsync(string path)
     {
         using var answer = await _http.GetAsync(new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_port}/api/v1/{path}")));
-        return JsonSerializer.Deserialize<JsonElement>(await answer.Content.ReadAsStringAsync());
+        return answer.Content.Headers.ContentType?.MediaType == "application/json"
+            ? JsonSerializer.Deserialize<JsonElement>(await answer.Content.ReadAsStringAsync())
+            : throw new HttpRequestException($"Prometheus is not ready: {await answer.Content.ReadAsStringAsync()}");
     }
 
     /// <summary>Evaluates a query.</summary>

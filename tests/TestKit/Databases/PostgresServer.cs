@@ -14,7 +14,13 @@ public sealed partial class PostgresServer : IAsyncDisposable
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
     // A shell keeps watch: when its input ends, so does the server.
-    private const string Watch = """"$@" & server=$!; read -r how; kill -"${how:-QUIT}" $server; wait $server; [ -n "$how" ] || rm -rf "$folder"""";
+    private const string Watch = """
+        "$@" & server=$!
+        read -r how
+        kill -"${how:-QUIT}" $server
+        wait $server
+        [ -n "$how" ] || rm -rf "$folder"
+        """;
 
     private readonly string _folder;
     private Process? _process;
@@ -67,7 +73,7 @@ public sealed partial class PostgresServer : IAsyncDisposable
         string[] command =
         [
             .. As(User), Path.Combine(Programs!, "postgres"), "-D", _folder, "-p", $"{Port}", "-c", "listen_addresses=127.0.0.1", "-c", $"unix_socket_directories={_folder}",
-            "-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off", "-c", "max_connections=300", "-c", "logging_collector=off",
+            "-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off", "-c", "max_connections=300", "-c", "autovacuum=off", "-c", "logging_collector=off",
         ];
         var start = new ProcessStartInfo("sh", ["-c", Watch, "sh", .. command]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         start.Environment["folder"] = _folder;

@@ -7,7 +7,7 @@ public static class Repository
     private static readonly string[] Foreign = ["artifacts", "node_modules", ".git", "TestResults"];
 
     /// <summary>Full path of its root.</summary>
-    public static string Folder { get; } = Find();
+    public static string Folder => RepositoryFiles.Folder;
 
     /// <summary>Full path of a file or folder by its path from the root.</summary>
     public static string PathOf(string relative) => Path.GetFullPath(Path.Combine(Folder, relative));
@@ -25,12 +25,4 @@ public static class Repository
             .Where(f => !f.Contains("/bin/", StringComparison.Ordinal) && !f.Contains("/obj/", StringComparison.Ordinal) && !f.Contains("/wwwroot/lib/", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal),
     ];
-
-    private static string Find()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "ControlPlane.sln")))
-            folder = folder.Parent;
-        return folder?.FullName ?? throw new DirectoryNotFoundException("The tests do not run inside the repository.");
-    }
 }

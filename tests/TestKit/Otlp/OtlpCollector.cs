@@ -11,7 +11,7 @@ public sealed class OtlpCollector : IAsyncDisposable
 {
     private readonly WebApplication _application;
     private readonly ConcurrentQueue<CollectedSpan> _spans = new();
-    private readonly ConcurrentDictionary<(string Service, string Metric), bool> _metrics = new();
+    private readonly ConcurrentDictionary<(string Service, string Metric), IReadOnlyDictionary<string, double>> _metrics = new();
 
     private OtlpCollector()
     {
@@ -31,6 +31,9 @@ public sealed class OtlpCollector : IAsyncDisposable
 
     /// <summary>Service and name of every metric so far.</summary>
     public IReadOnlyCollection<(string Service, string Metric)> Metrics => [.. _metrics.Keys];
+
+    /// <summary>The last values of a metric by their labels, such as <c>endpoint=pets,role=champion</c>; empty when none came.</summary>
+    public IReadOnlyDictionary<string, double> ValuesOf(string service, string metric) => _metrics.GetValueOrDefault((service, metric)) ?? new Dictionary<string, double>();
 
     /// <summary>Variables that make a process send everything here, soon.</summary>
     public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>
@@ -76,9 +79,15 @@ public sealed class OtlpCollector : IAsyncDisposable
         foreach (var resource in request.Messages(1))
         {
             foreach (var metric in resource.Messages(2).SelectMany(scope => scope.Messages(2)))
-                _metrics[(ServiceOf(resource), metric.Text(1))] = true;
+                _metrics[(ServiceOf(resource), metric.Text(1))] = PointsOf(metric);
         }
     }
+
+    // Gauges are field 5, sums field 7; both have their points in field 1.
+    private static Dictionary<string, double> PointsOf(ProtobufFields metric) => metric.Messages(5).Concat(metric.Messages(7)).SelectMany(m => m.Messages(1)).ToDictionary(
+        point => string.Join(',', AttributesOf(point.Messages(7)).OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => $"{a.Key}={a.Value}")),
+        point => BitConverter.UInt64BitsToDouble(point.Number(4)),
+        StringComparer.Ordinal);
 
     private static string ServiceOf(ProtobufFields resource) => AttributesOf(resource.Messages(1).SelectMany(r => r.Messages(1)))["service.name"];
 

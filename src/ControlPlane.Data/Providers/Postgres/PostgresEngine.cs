@@ -37,9 +37,9 @@ internal sealed class PostgresEngine(
         {
             return new Refusal(DataRefusals.Forbidden, $"{Place} does not let this control plane in or make its schema: {exception.MessageText} (SQLSTATE {exception.SqlState}).");
         }
-        catch (NpgsqlException exception)
+        catch (Exception exception) when (LostServer.IsCauseOf(exception))
         {
-            return new Refusal(DataRefusals.Unreachable, $"{Place} cannot be reached: {exception.Message} Start the server, or correct --database.");
+            return new Refusal(DataRefusals.Unreachable, $"{Place} cannot be reached: {exception.GetBaseException().Message}. Start the server, or correct --database.");
         }
     }
 

@@ -34,9 +34,9 @@ internal static class StoredSchemas
                 ? new Refusal(DataRefusals.OlderSchema, $"{place} was written by an older build; start this build on it once, which brings it up to date.")
                 : null;
         }
-        catch (NpgsqlException exception)
+        catch (Exception exception) when (exception is NpgsqlException || LostServer.IsCauseOf(exception))
         {
-            return new Refusal(DataRefusals.Unreachable, $"{place} cannot be reached: {exception.Message}");
+            return new Refusal(DataRefusals.Unreachable, $"{place} cannot be reached: {exception.GetBaseException().Message}.");
         }
     }
 }

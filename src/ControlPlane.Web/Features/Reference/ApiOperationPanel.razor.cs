@@ -31,6 +31,9 @@ public sealed partial class ApiOperationPanel
         }
     }
 
-    private static string? TypeOf(IOpenApiResponse answer) =>
-        answer.Content is { Count: > 0 } content ? string.Join(", ", content.Select(c => c.Key == Json ? SchemaText.Of(c.Value.Schema) : c.Key)) : null;
+    private static string Said(IOpenApiResponse answer)
+    {
+        var types = (answer.Content ?? new Dictionary<string, OpenApiMediaType>()).Select(c => c.Key == Json ? SchemaText.Of(c.Value.Schema) : c.Key);
+        return string.Join(", ", types.Prepend(answer.Description?.TrimEnd('.') ?? ""));
+    }
 }

@@ -12,8 +12,8 @@ internal static class SchemaText
     public static string Of(IOpenApiSchema? schema) => schema switch
     {
         null => "anything",
-        OpenApiSchemaReference { Reference.Id: { } id } => id,
         { Enum: { Count: > 0 } values } => $"one of {string.Join(", ", values.Where(v => v is not null).Take(LongestList).Select(Plain))}{(values.Count > LongestList ? ", …" : "")}",
+        OpenApiSchemaReference { Reference.Id: { } id } => id,
         { OneOf: { Count: > 0 } several } => Several(several),
         { AnyOf: { Count: > 0 } several } => Several(several),
         { Items: { } items } => $"list of {Of(items)}",
