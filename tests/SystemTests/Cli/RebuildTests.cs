@@ -31,7 +31,6 @@ public sealed class RebuildTests
             var after = await TablesAsync(original);
             return wanted.All(t => after[t.Key] == t.Value);
         }, Limit);
-        await demo.InterruptAsync(Limit);
         await using var empty = await Installation.StartAsync(agents: 0);
         var applied = await CommandLine.DoAsync(empty, "apply", "-f", folder.Combine("files"));
         var rebuilt = await TablesAsync(empty.Api);
