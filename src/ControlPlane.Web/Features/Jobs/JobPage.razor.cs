@@ -59,11 +59,23 @@ public sealed partial class JobPage : IDisposable
 
     private string ResultsOf(string format) => $"/api/v1/jobs/{Id}/results?format={format}{(Job!.Phase == JobPhase.Succeeded ? "" : "&partial=true")}";
 
-    private Task CancelAsync() => Actions.AskAsync(Id, JobVerb.Cancel);
+    private async Task CancelAsync()
+    {
+        await Actions.AskAsync(Id, JobVerb.Cancel);
+        await _live!.AskAsync();
+    }
 
-    private Task ResumeAsync() => Actions.AskAsync(Id, JobVerb.Resume);
+    private async Task ResumeAsync()
+    {
+        await Actions.AskAsync(Id, JobVerb.Resume);
+        await _live!.AskAsync();
+    }
 
-    private Task UnscheduleAsync() => Actions.UnscheduleAsync(Id);
+    private async Task UnscheduleAsync()
+    {
+        await Actions.UnscheduleAsync(Id);
+        await _live!.AskAsync();
+    }
 
     private async Task RemoveAsync()
     {
