@@ -6,6 +6,7 @@ using ControlPlane.Data.Audit;
 using ControlPlane.Data.Jobs;
 using ControlPlane.Domain.Actors;
 using ControlPlane.Domain.Jobs;
+using ControlPlane.Web.Components;
 using ControlPlane.Web.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -44,7 +45,7 @@ public sealed class PredictionPublisher(JobResults results, JobFiles files, JobQ
 
                 await new JobStore(context).ReplaceAsync(set, unitCancellation);
                 context.Note(JobDrafts.Published(set, Actor.Automatic));
-                owner.Stored($"{keys} predictions are stored.");
+                owner.Stored($"{Wording.Count(keys)} predictions are stored.");
                 return null;
             },
             cancellation);
