@@ -25,7 +25,7 @@ internal sealed class RolloutBodyOptions
     private readonly Option<string?> _bake = new("--bake") { Description = "Time after the switch in which harm still takes the version back.", HelpName = "time" };
     private readonly Option<string?> _template = new("--template") { Description = "Stored analysis template: name or name@version.", HelpName = "name" };
     private readonly Option<string?> _onBusy = new("--on-busy") { Description = "Where a rollout is under way: refuse, supersede or queue.", HelpName = "policy" };
-    private readonly Option<string[]> _set = new("--set") { Description = "Any other member, such as --set gate=true or --set guards.maximumErrorShare=0.05.", HelpName = "member=value" };
+    private readonly Option<string[]> _set = new("--set") { Description = "Any other member, such as --set gate=true or --set guards.errorShare=0.05.", HelpName = "member=value" };
     private readonly Option<string?> _reason = VerbCommands.ReasonOption();
 
     public void AddTo(Command command)
