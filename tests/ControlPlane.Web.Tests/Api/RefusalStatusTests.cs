@@ -20,7 +20,8 @@ public sealed class RefusalStatusTests
 
         Assert.Equal(
         [
-            ("agent_not_found", 404), ("agent_revoked", 403), ("artifact_not_stored", 507), ("artifact_too_large", 413), ("changed_meanwhile", 409),
+            ("agent_not_found", 404), ("agent_revoked", 403), ("artifact_not_found", 404), ("artifact_not_stored", 507),
+            ("artifact_store_unreachable", 502), ("artifact_store_wrong", 502), ("artifact_too_large", 413), ("changed_meanwhile", 409),
             ("endpoint_not_found", 404), ("model_not_found", 404), ("token_invalid", 403), ("version_not_found", 404),
         ], unusual);
     }
