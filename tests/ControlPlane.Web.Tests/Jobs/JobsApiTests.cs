@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using ControlPlane.Contracts.Agents;
 using ControlPlane.Contracts.Jobs;
+using ControlPlane.TestKit.Processes;
 using ControlPlane.TestKit.Time;
 using ControlPlane.Web.Tests.Hosting;
 
@@ -258,8 +259,17 @@ public sealed class JobsApiTests : IAsyncLifetime
 
     private async Task<IReadOnlyList<JsonElement>> OfferAsync()
     {
-        _clock.Advance(TimeSpan.FromSeconds(5));
-        var offer = await _agent.NextOfferAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System);
+        // The publisher waits for more changes before it offers; when it begins to wait is not ours to know.
+        var next = _agent.NextOfferAsync().AsTask();
+        await Eventually.BeTrueAsync(
+            "a table is offered",
+            () =>
+            {
+                _clock.Advance(TimeSpan.FromMilliseconds(100));
+                return Task.FromResult(next.IsCompleted);
+            },
+            TimeSpan.FromSeconds(30));
+        var offer = await next;
         await _agent.AcknowledgeAsync(offer);
         var table = Contracts.Routing.RoutingTableCodec.Open(offer.Content, offer.Digest).Value.Table;
         return [.. table.Prepare.Select(p => JsonSerializer.SerializeToElement(new { version = p.Version }))];

@@ -19,7 +19,7 @@ public sealed class ServedAllocationTests
     private const string Split = "/v2/models/pets/infer";
     private const string Version = "/v2/models/pets/versions/1/infer";
     private const int WarmUp = 2_000;
-    private const int Rounds = 5;
+    private const int Rounds = 25;
     private const int PerRound = 400;
 
     // Less than one byte per request is a timer's tick or another such thing of the runtime.
