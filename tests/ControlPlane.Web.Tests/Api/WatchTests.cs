@@ -105,8 +105,18 @@ public sealed class WatchTests
         await host.PreparePetsAsync();
         await using var agent = await host.JoinAsync();
         await agent.ConnectAsync();
-        using var started = await host.PostAsync("endpoints/pets/rollouts", new { strategy = "canary", versions = new[] { 2 } });
-        return (await HostUnderTest.ReadAsync(started)).GetProperty("id").GetString()!;
+        var body = new { strategy = "canary", versions = new[] { 2 } };
+        string? id = null;
+        await TestKit.Processes.Eventually.BeTrueAsync(
+            "the agent counts as reachable, so that a rollout starts",
+            async () =>
+            {
+                using var started = await host.PostAsync("endpoints/pets/rollouts", body);
+                id = started.IsSuccessStatusCode ? (await HostUnderTest.ReadAsync(started)).GetProperty("id").GetString() : null;
+                return id is not null;
+            },
+            Limit);
+        return id!;
     }
 
     private static async Task<HttpResponseMessage> OpenAsync(HostUnderTest host, string path, string? last = null)
