@@ -3,6 +3,7 @@ using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Data;
 using ControlPlane.Data.Audit;
 using ControlPlane.Data.Jobs;
+using ControlPlane.Data.Replicas;
 using ControlPlane.Data.Routing;
 using ControlPlane.Data.Writing;
 using ControlPlane.Domain.Actors;
@@ -15,7 +16,7 @@ namespace ControlPlane.Web.Features.Jobs;
 /// The one way in which batch jobs change: decide, save job, chunk, audit and, where a version is needed or no longer needed, the pool's table in one transaction;
 /// after the commit tell agents and screens. A singleton, thread-safe.
 /// </summary>
-public sealed partial class JobChanges(StateWriter writer, TablePublisher publisher, ChangeBell bell, TimeProvider clock, ILogger<JobChanges> logger)
+public sealed partial class JobChanges(StateWriter writer, ILeadership leadership, TablePublisher publisher, ChangeBell bell, TimeProvider clock, ILogger<JobChanges> logger)
 {
     /// <summary>Begins a job.</summary>
     /// <param name="draft">What is wanted.</param>
@@ -24,25 +25,27 @@ public sealed partial class JobChanges(StateWriter writer, TablePublisher publis
     /// <param name="cancellation">Gives up.</param>
     public async Task<Outcome<BatchJob>> StartAsync(JobDraft draft, Func<BatchJob, Refusal?>? schedule, Actor actor, CancellationToken cancellation)
     {
-        var outcome = await writer.RunAsync<(BatchJob Job, PublishedTable? Table)>(
-            async (context, unitCancellation) =>
+        var outcome = await writer.RunAsync((context, unitCancellation) => BeginAsync(context, draft, schedule, actor, unitCancellation), cancellation);
+        return outcome.Then<BatchJob>(made => TellStarted(made, actor));
+    }
+
+    /// <summary>Takes a scheduled job's turn and begins its run: both or neither, and only where this process leads, so that no turn is taken twice.</summary>
+    /// <param name="id">The job with the schedule.</param>
+    /// <param name="run">What its turn begins.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>The run. Refusals: <see cref="JobRefusals.NotFound"/>, <see cref="Domain.Replicas.LeaseRefusals.NotLeader"/>.</returns>
+    public async Task<Outcome<BatchJob>> RepeatAsync(string id, JobDraft run, CancellationToken cancellation)
+    {
+        var outcome = await writer.RunAsync(
+            leadership.Fenced<(BatchJob Job, PublishedTable? Table)>(async (context, unitCancellation) =>
             {
-                var (job, chunks) = BatchJob.Start(draft, clock.GetUtcNow());
-                if (schedule?.Invoke(job) is { } refusal)
-                    return refusal;
-                new JobStore(context).Add(job, chunks);
-                context.Note(JobDrafts.Started(job, actor));
-                if (job.Schedule is not null)
-                    context.Note(JobDrafts.Scheduled(job, actor, clock.GetUtcNow()));
-                await context.SaveChangesAsync(unitCancellation);
-                return (job, await new RoutingTableStore(context).PublishAsync(job.Pool, clock.GetUtcNow(), unitCancellation));
-            },
+                if (await new JobStore(context).FindAsync(id, unitCancellation) is not { } owner)
+                    return NotFound(id);
+                owner.Repeated(clock.GetUtcNow());
+                return await BeginAsync(context, run, schedule: null, Actor.Automatic, unitCancellation);
+            }),
             cancellation);
-        return outcome.Then<BatchJob>(made =>
-        {
-            LogStarted(made.Job.Id, made.Job.Endpoint, made.Job.Rows, made.Job.Version, actor.Name);
-            return Tell(made.Job, made.Table);
-        });
+        return outcome.Then<BatchJob>(made => TellStarted(made, Actor.Automatic));
     }
 
     /// <summary>Changes a job.</summary>
@@ -80,6 +83,26 @@ public sealed partial class JobChanges(StateWriter writer, TablePublisher publis
 
     /// <summary>There is no such job.</summary>
     public static Refusal NotFound(string id) => new(JobRefusals.NotFound, $"There is no batch job '{id}'.");
+
+    private async Task<Outcome<(BatchJob Job, PublishedTable? Table)>> BeginAsync(
+        StateContext context, JobDraft draft, Func<BatchJob, Refusal?>? schedule, Actor actor, CancellationToken cancellation)
+    {
+        var (job, chunks) = BatchJob.Start(draft, clock.GetUtcNow());
+        if (schedule?.Invoke(job) is { } refusal)
+            return refusal;
+        new JobStore(context).Add(job, chunks);
+        context.Note(JobDrafts.Started(job, actor));
+        if (job.Schedule is not null)
+            context.Note(JobDrafts.Scheduled(job, actor, clock.GetUtcNow()));
+        await context.SaveChangesAsync(cancellation);
+        return (job, await new RoutingTableStore(context).PublishAsync(job.Pool, clock.GetUtcNow(), cancellation));
+    }
+
+    private BatchJob TellStarted((BatchJob Job, PublishedTable? Table) made, Actor actor)
+    {
+        LogStarted(made.Job.Id, made.Job.Endpoint, made.Job.Rows, made.Job.Version, actor.Name);
+        return Tell(made.Job, made.Table);
+    }
 
     private BatchJob Tell(BatchJob job, PublishedTable? table)
     {

@@ -26,11 +26,15 @@ public sealed partial class JobRepetition(
         if (await endpoints.FindAsync(job.Endpoint, cancellation) is not { } endpoint || !job.Schedule!.IsDue(last.Version, endpoint.StableVersion, clock.GetUtcNow()))
             return;
 
-        var started = await StartAsync(job, endpoint, cancellation);
-        if (started.Refusal is { } refusal)
-            LogRefused(job.Id, endpoint.StableVersion, refusal.Sentence);
+        var run = await DraftAsync(job, endpoint, cancellation);
+        if (run.IsAccepted)
+        {
+            await changes.RepeatAsync(job.Id, run.Value, cancellation);
+            return;
+        }
 
-        // Refused or not, its turn is over: the next one may meet another version.
+        // Its turn is over although nothing was run: the next one may meet another version.
+        LogRefused(job.Id, endpoint.StableVersion, run.Refusal.Sentence);
         await changes.RunAsync(
             job.Id,
             action: null,
@@ -43,32 +47,28 @@ public sealed partial class JobRepetition(
             cancellation);
     }
 
-    private async Task<Outcome<BatchJob>> StartAsync(BatchJob job, EndpointRow endpoint, CancellationToken cancellation)
+    private async Task<Outcome<JobDraft>> DraftAsync(BatchJob job, EndpointRow endpoint, CancellationToken cancellation)
     {
         var signature = await mappings.SignatureAsync(endpoint.Model, endpoint.StableVersion, cancellation) ?? throw new InvalidOperationException($"The stable version of {endpoint.Name} is gone.");
         if (InputMapping.Create(signature, job.Settings, job.Header).Refusal is { } unfit)
             return unfit;
         var chunks = await jobs.ChunksAsync(job.Id, cancellation);
-        return await changes.StartAsync(
-            new JobDraft
-            {
-                Id = ids.NewId(),
-                Endpoint = job.Endpoint,
-                Pool = job.Pool,
-                Model = job.Model,
-                Version = endpoint.StableVersion,
-                Name = job.Name,
-                InputDigest = job.InputDigest,
-                InputBytes = job.InputBytes,
-                Header = job.Header,
-                Chunks = [.. chunks.Select(c => c.Range)],
-                Settings = job.Settings,
-                StartedBy = Actor.Automatic.Name,
-                ScheduledBy = job.Id,
-            },
-            schedule: null,
-            Actor.Automatic,
-            cancellation);
+        return new JobDraft
+        {
+            Id = ids.NewId(),
+            Endpoint = job.Endpoint,
+            Pool = job.Pool,
+            Model = job.Model,
+            Version = endpoint.StableVersion,
+            Name = job.Name,
+            InputDigest = job.InputDigest,
+            InputBytes = job.InputBytes,
+            Header = job.Header,
+            Chunks = [.. chunks.Select(c => c.Range)],
+            Settings = job.Settings,
+            StartedBy = Actor.Automatic.Name,
+            ScheduledBy = job.Id,
+        };
     }
 
     [LoggerMessage(2110, LogLevel.Warning, "The scheduled batch job {Job} was not run again on v{Version}: {Sentence}")]

@@ -4,6 +4,7 @@ using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Data.Artifacts;
 using ControlPlane.Data.Audit;
 using ControlPlane.Data.Jobs;
+using ControlPlane.Data.Replicas;
 using ControlPlane.Domain.Actors;
 using ControlPlane.Domain.Jobs;
 using ControlPlane.Web.Components;
@@ -13,7 +14,7 @@ using Microsoft.Extensions.Options;
 namespace ControlPlane.Web.Features.Jobs;
 
 /// <summary>Makes the results of an ended job the stored predictions of its endpoint: written whole, then swapped. Rows that are broken are left out. A singleton, thread-safe.</summary>
-public sealed class PredictionPublisher(JobResults results, JobFiles files, JobQueries jobs, JobInputs inputs, JobChanges changes, IOptions<JobOptions> options, TimeProvider clock)
+public sealed class PredictionPublisher(JobResults results, JobFiles files, JobQueries jobs, JobInputs inputs, JobChanges changes, ILeadership leadership, IOptions<JobOptions> options, TimeProvider clock)
 {
     /// <summary>Publishes.</summary>
     /// <returns>The job. Refusals: those of <see cref="JobChanges"/>; what keeps results from being stored stands in the job's sentence.</returns>
@@ -30,6 +31,8 @@ public sealed class PredictionPublisher(JobResults results, JobFiles files, JobQ
             Actor.Automatic,
             async (context, owner, unitCancellation) =>
             {
+                if (await leadership.CheckAsync(context, unitCancellation) is { } fenced)
+                    return fenced;
                 if (stored.Refusal is { } notStored)
                 {
                     owner.Stored($"Its predictions are not stored: {notStored.Sentence}");
