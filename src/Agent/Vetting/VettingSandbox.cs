@@ -18,6 +18,8 @@ internal static partial class VettingSandbox
         if (!OperatingSystem.IsLinux())
             return "a process of its own";
 
+        // Where memory runs out all the same, the host is to end this process and not the agent. Raising one's own score is always allowed.
+        File.WriteAllText("/proc/self/oom_score_adj", "1000");
         List<string> held = [];
         if (Limit(AddressSpace, (ulong)(OwnAddressSpace() + limits.MemoryBytes)))
             held.Add($"{limits.MemoryBytes >> 20} MB");
