@@ -77,6 +77,10 @@ printf '%s\n' "${suites[@]}" | xargs -P 2 -I '{}' bash -c 'run {} >"$results/{}.
 status=0
 [ -e "$results/failed" ] && status=1
 
+# Where the time goes: a test that waits for nothing is found here.
+echo "Slowest tests:"
+grep -hoE '<UnitTestResult [^>]*' "$results"/*.trx | sed -E 's/.*testName="([^"]*)".* duration="([0-9:]+)[0-9.]*".*/  \2 \1/' | sort -r | head -n 25 | cut -c1-160 || true
+
 # Every result file carries one Counters element.
 sum() { cat "$results"/*.trx | grep -oE "<Counters [^>]*" | grep -oE " $1=\"[0-9]+" | grep -oE '[0-9]+' | awk '{ n += $1 } END { print n + 0 }'; }
 passed=$(sum passed)
