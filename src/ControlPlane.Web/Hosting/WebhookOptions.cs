@@ -29,6 +29,9 @@ public sealed class WebhookOptions : IValidatableObject
     /// <summary>Longest such delay.</summary>
     public TimeSpan LongestDelay { get; set; } = TimeSpan.FromMinutes(30);
 
+    /// <summary>Address under which people open this control plane, such as <c>https://controlplane.example</c>: chat messages link to it. Without one they carry no link.</summary>
+    public Uri? PublicAddress { get; set; }
+
     /// <summary>Most webhooks there may be.</summary>
     [Range(1, 1000)]
     public int Limit { get; set; } = 100;
@@ -54,6 +57,8 @@ public sealed class WebhookOptions : IValidatableObject
             yield return new ValidationResult($"is {Timeout}, use 0.1 s to 1 min", [nameof(Timeout)]);
         if (FirstDelay <= TimeSpan.Zero || LongestDelay < FirstDelay)
             yield return new ValidationResult("delays must be longer than zero, and the longest not shorter than the first", [nameof(FirstDelay), nameof(LongestDelay)]);
+        if (PublicAddress is { } home && (!home.IsAbsoluteUri || home.Scheme is not ("http" or "https")))
+            yield return new ValidationResult($"is '{home}', use an address such as https://controlplane.example", [nameof(PublicAddress)]);
         foreach (var problem in AllowedAddresses.Check(AllowedPrivate, nameof(AllowedPrivate)))
             yield return problem;
     }
