@@ -25,7 +25,7 @@ internal sealed class WebhookSender : IDisposable
         _secrets = secrets;
         _clock = clock;
         _timeout = options.Value.Timeout;
-        _home = options.Value.PublicAddress;
+        _home = options.Value.Home;
         _http = new HttpClient(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
