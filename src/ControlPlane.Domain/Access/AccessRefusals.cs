@@ -36,6 +36,15 @@ public static class AccessRefusals
     /// <summary>In this environment another person must approve it first.</summary>
     public const string ApprovalRequired = "approval_required";
 
+    /// <summary>The name, grants or lifetime of an API token are not acceptable.</summary>
+    public const string TokenInvalid = "api_token_invalid";
+
+    /// <summary>There is no such API token.</summary>
+    public const string TokenNotFound = "api_token_not_found";
+
+    /// <summary>The API token that a request shows is unknown, expired or revoked.</summary>
+    public const string TokenRefused = "api_token_refused";
+
     /// <summary>There is no request that waits for an answer.</summary>
     public const string NothingToApprove = "nothing_to_approve";
 }
