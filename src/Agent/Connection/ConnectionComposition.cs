@@ -21,12 +21,16 @@ internal static class ConnectionComposition
         services.AddSingleton<IApplyReports>(p => p.GetRequiredService<ReportOutbox>());
         services.AddSingleton<ITripReports>(p => p.GetRequiredService<ReportOutbox>());
         services.AddSingleton(p => new ControlPlaneAddresses(p.GetRequiredService<AgentOptions>().ControlPlanes));
-        services.AddSingleton(p => ControlPlaneHttp.CreateClient(p.GetRequiredService<ControlPlaneAddresses>(), p.GetRequiredService<AgentIdentity>()));
+        services.AddSingleton<AgentProver>();
+        services.AddSingleton(p => ControlPlaneHttp.CreateClient(p.GetRequiredService<ControlPlaneAddresses>(), p.GetRequiredService<AgentProver>()));
         services.AddSingleton<ControlPlaneHttp>();
         services.AddSingleton<ITableSource>(p => p.GetRequiredService<ControlPlaneHttp>());
         services.AddSingleton<IArtifactSource>(p => p.GetRequiredService<ControlPlaneHttp>());
         services.AddSingleton<ITelemetryUpload>(p => p.GetRequiredService<ControlPlaneHttp>());
         services.AddSingleton<IControlPlaneLink, SignalRLink>();
+        services.AddSingleton<RenewalSignal>();
+        services.AddSingleton<Renewal>();
+        services.AddHostedService<RenewalLoop>();
         services.AddSingleton<TablePoller>();
         services.AddHostedService(p => p.GetRequiredService<TablePoller>());
         services.AddHostedService<ConnectionLoop>();

@@ -187,6 +187,7 @@ internal sealed class ConnectionLoop(
             ListenUrl = self.ListenUrl,
             Applied = state.Position,
             AppliedDigest = state.Digest,
+            AppliedSignature = state.Signature,
             Endpoints = state.Endpoints,
             Versions = VersionsHeld(),
             SentAt = time.GetUtcNow(),

@@ -15,7 +15,9 @@ internal sealed class ControlPlaneHttp(HttpClient client, TimeProvider time) : I
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(15);
 
     /// <summary>A client for one agent.</summary>
-    public static HttpClient CreateClient(ControlPlaneAddresses addresses, AgentIdentity? identity)
+    /// <param name="addresses">Where it asks.</param>
+    /// <param name="prover">Says who asks; null before the agent has joined.</param>
+    public static HttpClient CreateClient(ControlPlaneAddresses addresses, AgentProver? prover)
     {
         var sockets = new SocketsHttpHandler
         {
@@ -24,14 +26,12 @@ internal sealed class ControlPlaneHttp(HttpClient client, TimeProvider time) : I
             AllowAutoRedirect = false,
             UseCookies = false,
         };
-        var client = new HttpClient(new CurrentAddressHandler(addresses, sockets))
+        HttpMessageHandler sender = prover is null ? sockets : new ProofHandler(prover, sockets);
+        return new HttpClient(new CurrentAddressHandler(addresses, sender))
         {
             BaseAddress = addresses.Current,
             Timeout = Timeout.InfiniteTimeSpan,
         };
-        if (identity is not null)
-            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", identity.Credential);
-        return client;
     }
 
     /// <inheritdoc />

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ControlPlane.AgentHost.Artifacts;
 using ControlPlane.AgentHost.Hosting;
+using ControlPlane.Contracts.Feedback;
 using ControlPlane.Contracts.Outcomes;
 
 namespace ControlPlane.AgentHost.Connection;
@@ -13,7 +14,7 @@ internal static class IdentityFile
 
     private const int MaximumBytes = 64 * 1024;
 
-    /// <summary>Reads the identity; false when the agent has none yet.</summary>
+    /// <summary>Reads the identity; null when the agent has none yet.</summary>
     /// <returns>Refusal: <c>identity_unreadable</c>.</returns>
     public static Outcome<IdentityLookup> Load(IDisk disk, string dataFolder)
     {
@@ -25,11 +26,11 @@ internal static class IdentityFile
 
             var content = DurableFile.ReadAll(disk, path, MaximumBytes);
             var read = content is null ? null : JsonSerializer.Deserialize(content, AgentJsonContext.Default.IdentityDocument);
-            return read is { Pool: not null, Membership: not null } document
-                ? new IdentityLookup(new AgentIdentity(document.Membership, document.Pool))
+            return read is { Pool: not null, Membership.FeedbackKey.Length: FeedbackTokenCodec.KeyLength } document
+                ? new IdentityLookup(document)
                 : Unreadable(path, "it holds no identity");
         }
-        catch (Exception e) when (e is JsonException or ArgumentException || DiskErrors.IsDisk(e))
+        catch (Exception e) when (e is JsonException || DiskErrors.IsDisk(e))
         {
             return Unreadable(path, e.Message);
         }

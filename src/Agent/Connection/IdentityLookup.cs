@@ -1,5 +1,5 @@
 namespace ControlPlane.AgentHost.Connection;
 
 /// <summary>What the data folder says about who this agent is.</summary>
-/// <param name="Identity">Null when it has not joined yet.</param>
-internal sealed record IdentityLookup(AgentIdentity? Identity);
+/// <param name="Document">Null when it has not joined yet.</param>
+internal sealed record IdentityLookup(IdentityDocument? Document);

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.SignalR.Client;
 namespace ControlPlane.AgentHost.Connection;
 
 /// <summary>Connections over SignalR, JSON protocol, each to the next address. Thread-safe.</summary>
-internal sealed class SignalRLink(ControlPlaneAddresses addresses, AgentIdentity identity, TimeProvider time, ILoggerFactory loggers) : IControlPlaneLink
+internal sealed class SignalRLink(ControlPlaneAddresses addresses, AgentProver prover, TimeProvider time, ILoggerFactory loggers) : IControlPlaneLink
 {
     /// <summary>How often something is sent at least.</summary>
     public static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(5);
@@ -37,7 +37,7 @@ internal sealed class SignalRLink(ControlPlaneAddresses addresses, AgentIdentity
         var hub = new UriBuilder(new Uri(controlPlane, AgentRoutes.Hub)) { Scheme = controlPlane.Scheme == Uri.UriSchemeHttps ? "wss" : "ws" };
         var builder = new HubConnectionBuilder();
         builder.Services.AddSingleton<EndPoint>(new UriEndPoint(hub.Uri));
-        builder.Services.AddSingleton<IConnectionFactory>(new WebSocketConnectionFactory(identity, time));
+        builder.Services.AddSingleton<IConnectionFactory>(new WebSocketConnectionFactory(prover, time));
         builder.Services.AddSingleton(loggers);
         builder.AddJsonProtocol(options => options.PayloadSerializerOptions.TypeInfoResolver = ContractsJsonContext.Default);
         builder.WithKeepAliveInterval(KeepAlive).WithServerTimeout(ServerTimeout);

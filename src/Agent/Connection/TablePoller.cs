@@ -1,7 +1,9 @@
+using System.Net;
 using System.Text.Json;
 using System.Threading.Channels;
 using ControlPlane.AgentHost.Routing;
 using ControlPlane.Contracts.Agents;
+using ControlPlane.Contracts.Routing;
 
 namespace ControlPlane.AgentHost.Connection;
 
@@ -14,6 +16,7 @@ internal sealed class TablePoller(
     TableApplier applier,
     TableMailbox mailbox,
     ControlPlaneContact contact,
+    RenewalSignal renewals,
     TimeProvider time,
     Func<double> unitRandom,
     ILogger<TablePoller> logger) : BackgroundService
@@ -36,6 +39,8 @@ internal sealed class TablePoller(
         {
             var polled = await source.PollAsync(applier.KnownDigest, cancellationToken);
             contact.Note();
+            if (applier.LastRefusal is { Code: RefusalCodes.BadSignature })
+                renewals.Request();
             if (polled is null)
                 return;
 
@@ -51,6 +56,8 @@ internal sealed class TablePoller(
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
             logger.PollFailed(e.Message);
+            if (e is HttpRequestException { StatusCode: HttpStatusCode.Unauthorized })
+                renewals.Request();
         }
     }
 

@@ -6,6 +6,7 @@ internal static class AgentDefaults
     /// <summary>Values by key.</summary>
     public static IReadOnlyDictionary<string, string?> Values { get; } = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
     {
+        [AgentKeys.AllowPlainHttp] = "off",
         [AgentKeys.TritonMetrics] = "off",
         [AgentKeys.RequestLog] = "0",
         [AgentKeys.RequestLogInputs] = "off",

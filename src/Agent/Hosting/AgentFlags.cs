@@ -9,6 +9,7 @@ internal static class AgentFlags
     public static IReadOnlyDictionary<string, string> Keys { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["--control-plane"] = AgentKeys.ControlPlane,
+        ["--allow-plain-http"] = AgentKeys.AllowPlainHttp,
         ["--join-token"] = AgentKeys.JoinToken,
         ["--listen"] = AgentKeys.Listen,
         ["--grpc"] = AgentKeys.Grpc,

@@ -8,6 +8,7 @@ internal static class AgentHelp
         Serves models and follows the routing tables of a control plane.
 
           --control-plane URL   address of the control plane; may be repeated, or several with commas, where replicas share the work
+          --allow-plain-http on|off   asks a control plane on another machine without TLS; anyone on the way can read what is said, default off
           --join-token TOKEN    single-use secret of the first start; later starts need none
           --listen URL          where callers reach inference, such as http://127.0.0.1:5101
           --grpc URL            where callers reach inference over gRPC, such as http://127.0.0.1:5111; off when not given

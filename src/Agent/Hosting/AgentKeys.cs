@@ -7,6 +7,7 @@ internal static class AgentKeys
     public const string EnvironmentPrefix = "AGENT__";
 
     public const string ControlPlane = "ControlPlane";
+    public const string AllowPlainHttp = "AllowPlainHttp";
     public const string JoinToken = "JoinToken";
     public const string Listen = "Listen";
     public const string Grpc = "Grpc";

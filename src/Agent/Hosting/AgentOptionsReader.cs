@@ -19,6 +19,7 @@ internal static class AgentOptionsReader
         var settings = AgentSettings.Read(arguments, environment, problems).Values;
 
         var controlPlanes = UrlsOf(settings, AgentKeys.ControlPlane, problems);
+        CheckTls(controlPlanes, SwitchOf(settings, AgentKeys.AllowPlainHttp, problems), problems);
         var listen = RequiredUrl(settings, AgentKeys.Listen, problems);
         var admin = OptionalUrl(settings, AgentKeys.Admin, problems);
         var grpc = OptionalUrl(settings, AgentKeys.Grpc, problems);
@@ -76,6 +77,12 @@ internal static class AgentOptionsReader
             return url;
         problems.Add(new FieldProblem(FlagOf(key), $"is '{text}'", "give scheme, host and port only, such as http://127.0.0.1:5080"));
         return null;
+    }
+
+    private static void CheckTls(IReadOnlyList<Uri> controlPlanes, bool isPlainAllowed, List<FieldProblem> problems)
+    {
+        foreach (var open in controlPlanes.Where(c => c != NoUrl && c.Scheme == Uri.UriSchemeHttp && !c.IsLoopback && !isPlainAllowed))
+            problems.Add(new FieldProblem(FlagOf(AgentKeys.ControlPlane), $"is '{open.GetLeftPart(UriPartial.Authority)}', on another machine and without TLS", $"let it begin with https, or say {FlagOf(AgentKeys.AllowPlainHttp)} on"));
     }
 
     private static void CheckPorts(IReadOnlyList<(string Flag, Uri? Url)> urls, List<FieldProblem> problems)

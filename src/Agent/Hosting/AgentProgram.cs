@@ -56,7 +56,7 @@ internal static class AgentProgram
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var loggers = LoggerFactory.Create(logging => logging.AddAgentConsole());
         var addresses = new ControlPlaneAddresses(options.ControlPlanes);
-        using var client = ControlPlaneHttp.CreateClient(addresses, identity: null);
+        using var client = ControlPlaneHttp.CreateClient(addresses, prover: null);
         var backoff = new BackoffPolicy(TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(30), Randomness.Unit);
         var enrolment = new Enrolment(client, addresses, new PhysicalDisk(), backoff, TimeProvider.System, loggers.CreateLogger<Enrolment>());
         try

@@ -15,6 +15,9 @@ internal sealed record AppliedState
     /// <summary>Its digest; null before any.</summary>
     public string? Digest { get; init; }
 
+    /// <summary>Its signatures; null before any and where nobody signed.</summary>
+    public string? Signature { get; init; }
+
     /// <summary>The audit head the table carries; null before any table and where it carries none.</summary>
     public AuditHead? AuditHead { get; init; }
 

@@ -15,7 +15,7 @@ internal static class RoutingComposition
     public static IServiceCollection AddTableRouting(this IServiceCollection services)
     {
         services.AddSingleton(p => new BlobStore(p.GetRequiredService<IDisk>(), p.GetRequiredService<AgentOptions>().DataFolder));
-        services.AddSingleton(p => new TableStore(p.GetRequiredService<IDisk>(), p.GetRequiredService<AgentOptions>().DataFolder));
+        services.AddSingleton(p => new TableStore(p.GetRequiredService<IDisk>(), p.GetRequiredService<AgentOptions>().DataFolder, p.GetRequiredService<AgentIdentity>()));
         services.AddSingleton<ArtifactFetcher>();
         services.AddSingleton<ModelLoader>();
         services.AddSingleton(p => ActivatorUtilities.CreateInstance<VersionPreparer>(

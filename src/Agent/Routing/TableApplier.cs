@@ -141,6 +141,7 @@ internal sealed class TableApplier(
         {
             Position = TableIntake.PositionOf(table.Table),
             Digest = table.Digest,
+            Signature = table.Signature,
             AuditHead = table.Table.AuditHead,
             Offer = arrived.Offer,
             Endpoints = [.. _accepted.View.Endpoints.Select(e => ServedStatus.Of(holder.Current, e.Name))],
@@ -183,6 +184,7 @@ internal sealed class TableApplier(
         {
             Position = TableIntake.PositionOf(_accepted!.View),
             Digest = _accepted.Whole.Digest,
+            Signature = _accepted.Whole.Signature,
             AuditHead = _accepted.Whole.Table.AuditHead,
             IsWhole = isWhole,
             AppliedAt = becameWhole ? time.GetUtcNow() : _state.AppliedAt,

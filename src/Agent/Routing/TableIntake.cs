@@ -5,7 +5,7 @@ using ControlPlane.Contracts.Routing;
 
 namespace ControlPlane.AgentHost.Routing;
 
-/// <summary>Decides whether an arrived table may be accepted: digest, form, cluster, pool, order. Stateless, pure.</summary>
+/// <summary>Decides whether an arrived table may be accepted: digest, form, cluster, pool, signature, order. Stateless, pure.</summary>
 internal static class TableIntake
 {
     /// <summary>Verifies a table against who this agent is and what it has accepted.</summary>
@@ -20,7 +20,7 @@ internal static class TableIntake
         }
 
         return RoutingTableCodec.Open(arrived.Content, arrived.Digest, arrived.Signature)
-            .Then(table => (CheckOrigin(table.Table, identity) ?? CheckOrder(table, accepted)) is { } refusal
+            .Then(table => (CheckOrigin(table.Table, identity) ?? TableTrust.CheckPublished(table, identity) ?? CheckOrder(table, accepted)) is { } refusal
                 ? refusal
                 : (Outcome<SealedRoutingTable>)table);
     }
@@ -28,9 +28,9 @@ internal static class TableIntake
     /// <summary>Where a table stands in the order.</summary>
     public static TablePosition PositionOf(RoutingTable table) => new(table.Epoch, table.Revision);
 
-    /// <summary>Whether the same table would be refused again.</summary>
+    /// <summary>Whether the same table would be refused again. A signature may be by a key that the agent is about to learn of, and the right one may follow a forged one.</summary>
     public static bool IsPermanent(string code) =>
-        code is not (RefusalCodes.DigestMismatch or RefusalCodes.ArtefactUnreachable
+        code is not (RefusalCodes.DigestMismatch or RefusalCodes.BadSignature or RefusalCodes.ArtefactUnreachable
             or RefusalCodes.InsufficientDisk or RefusalCodes.InsufficientMemory or RefusalCodes.Internal);
 
     private static Refusal? CheckOrigin(RoutingTable table, AgentIdentity identity) =>

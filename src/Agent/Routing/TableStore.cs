@@ -1,4 +1,5 @@
 using ControlPlane.AgentHost.Artifacts;
+using ControlPlane.AgentHost.Connection;
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Contracts.Routing;
 
@@ -12,13 +13,15 @@ namespace ControlPlane.AgentHost.Routing;
 internal sealed class TableStore
 {
     private readonly IDisk _disk;
+    private readonly AgentIdentity _identity;
     private readonly string _folder;
     private bool _isCurrentWhole;
 
-    /// <summary>The tables of a data folder.</summary>
-    public TableStore(IDisk disk, string dataFolder)
+    /// <summary>The tables of a data folder; only those that <see cref="TableTrust"/> believes are read.</summary>
+    public TableStore(IDisk disk, string dataFolder, AgentIdentity identity)
     {
         _disk = disk;
+        _identity = identity;
         _folder = Path.Combine(dataFolder, "tables");
         _disk.CreateFolder(_folder);
     }
@@ -46,7 +49,7 @@ internal sealed class TableStore
     {
         try
         {
-            DurableFile.WriteTemporary(_disk, CurrentPath, TableFile.Write(table));
+            DurableFile.WriteTemporary(_disk, CurrentPath, TableFile.Write(TableTrust.Vouch(table, _identity)));
 
             // A damaged current must not push out the whole previous one.
             if (_isCurrentWhole)
@@ -75,7 +78,7 @@ internal sealed class TableStore
             if (table is null)
                 _disk.Delete(InForcePath);
             else
-                DurableFile.Replace(_disk, InForcePath, TableFile.Write(table));
+                DurableFile.Replace(_disk, InForcePath, TableFile.Write(TableTrust.Vouch(table, _identity)));
             return null;
         }
         catch (Exception e) when (DiskErrors.IsDisk(e))
@@ -98,9 +101,10 @@ internal sealed class TableStore
             var outcome = DurableFile.ReadAll(_disk, path, TableFile.MaximumBytes) is { } file
                 ? TableFile.Read(file)
                 : new Refusal(RefusalCodes.DigestMismatch, "The file is longer than any table.");
-            if (outcome.IsAccepted)
+            var refusal = outcome.Match(table => TableTrust.CheckKept(table, _identity), damaged => damaged);
+            if (refusal is null)
                 return outcome.Value;
-            damage.Add($"{path}: {outcome.Refusal.Sentence}");
+            damage.Add($"{path}: {refusal.Sentence}");
         }
         catch (Exception e) when (DiskErrors.IsDisk(e))
         {

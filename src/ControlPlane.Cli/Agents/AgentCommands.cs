@@ -18,6 +18,13 @@ internal static class AgentCommands
 
     public static Command MakeJoinTokens() => new("join-tokens", "Tokens with which agents join.") { MakeCreate() };
 
+    public static Command MakeAdopt()
+    {
+        var command = new ApiCommand("adopt", "Takes a database that is older than its agents for the true one: they take its tables.", ApiOperations.AdoptDatabase);
+        command.Run = (run, cancellation) => run.ShowAsync(new ApiCall(ApiOperations.AdoptDatabase) { Limit = null }, Output.View.Everything, cancellation);
+        return command;
+    }
+
     private static ApiCommand MakeRemove()
     {
         var id = new Argument<string>("id") { Description = "Id of the agent." };

@@ -17,12 +17,19 @@ internal sealed class ApiConnection : IDisposable
     private readonly HttpClient _http;
     private readonly TimeProvider _clock;
 
-    public ApiConnection(Uri server, HttpMessageHandler network, TimeProvider clock)
+    /// <summary>A connection.</summary>
+    /// <param name="server">Address of the control plane.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="token">The API token to show; empty for none.</param>
+    public ApiConnection(Uri server, HttpMessageHandler network, TimeProvider clock, string token = "")
     {
         Server = server;
         _clock = clock;
         _http = new HttpClient(network) { BaseAddress = server, Timeout = Timeout.InfiniteTimeSpan };
         _http.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        if (token.Length > 0)
+            _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         _http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("controlplane-cli", typeof(ApiConnection).Assembly.GetName().Version!.ToString(3)));
     }
 

@@ -79,6 +79,16 @@ internal static class ApiOperations
     public static readonly ApiOperation ListJoinTokens = Get("ListJoinTokens", "/join-tokens");
     public static readonly ApiOperation CreateJoinToken = Post("CreateJoinToken", "/join-tokens");
 
+    public static readonly ApiOperation AdoptDatabase = Post("AdoptDatabase", "/adopt");
+    public static readonly ApiOperation ListSigningKeys = Get("ListSigningKeys", "/signing-keys");
+    public static readonly ApiOperation RotateSigningKey = Post("RotateSigningKey", "/signing-keys");
+    public static readonly ApiOperation RetireSigningKeys = Post("RetireSigningKeys", "/signing-keys/retire");
+
+    public static readonly ApiOperation ListTokens = Get("ListTokens", "/tokens");
+    public static readonly ApiOperation CreateToken = Post("CreateToken", "/tokens");
+    public static readonly ApiOperation RotateToken = Post("RotateToken", "/tokens/{id}/rotate");
+    public static readonly ApiOperation RevokeToken = Delete("RevokeToken", "/tokens/{id}");
+
     public static readonly ApiOperation ListAudit = Get("ListAudit", "/audit");
     public static readonly ApiOperation GetAuditEntry = Get("GetAuditEntry", "/audit/{entry}");
     public static readonly ApiOperation RestoreRouting = Post("RestoreRouting", "/audit/{entry}/restore");

@@ -6,6 +6,9 @@ internal sealed record CliSurroundings
     /// <summary>Name of the variable that names the control plane.</summary>
     public const string ServerVariable = "CONTROLPLANE_SERVER";
 
+    /// <summary>Name of the variable that holds an API token. A secret, so there is no option for it: options are seen by everybody on the machine.</summary>
+    public const string TokenVariable = "CONTROLPLANE_TOKEN";
+
     /// <summary>Name of the variable that switches colour off (no-color.org).</summary>
     public const string NoColourVariable = "NO_COLOR";
 

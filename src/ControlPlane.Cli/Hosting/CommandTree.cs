@@ -12,6 +12,7 @@ using ControlPlane.Cli.Models;
 using ControlPlane.Cli.Output;
 using ControlPlane.Cli.Reading;
 using ControlPlane.Cli.Rollouts;
+using ControlPlane.Cli.Tokens;
 using ControlPlane.Cli.Webhooks;
 using ControlPlane.Contracts.Outcomes;
 
@@ -27,13 +28,13 @@ internal static class CommandTree
     public static RootCommand Build(CliSurroundings surroundings)
     {
         var options = new GlobalOptions();
-        var root = new RootCommand("Progressive delivery for machine-learning models, from a terminal or from CI.") { options.Server, options.Format, options.IdempotencyKey };
+        var root = new RootCommand("Progressive delivery for machine-learning models, from a terminal or from CI.") { options.Server, options.TokenFile, options.Format, options.IdempotencyKey };
         Command[] commands =
         [
             ListCommands.Make(), GetCommands.Make(),
             StartCommand.Make(), StartCommand.MakeSimulate(), StatusCommand.Make(), WatchCommand.Make(), .. VerbCommands.Make(), ExperimentCommands.Make(),
             SetWeightCommand.Make(), RollBackCommand.Make(), UndoCommand.Make(), EndpointCommands.Make(),
-            ModelCommands.Make(), TemplateCommands.Make(), ReferenceCommands.Make(), JobCommands.Make(), AgentCommands.Make(), AgentCommands.MakeJoinTokens(),
+            ModelCommands.Make(), TemplateCommands.Make(), ReferenceCommands.Make(), JobCommands.Make(), AgentCommands.Make(), AgentCommands.MakeJoinTokens(), AgentCommands.MakeAdopt(), SigningKeyCommands.Make(), TokenCommands.Make(),
             AuditCommands.Make(), BackupCommands.Make(), WebhookCommands.Make(),
             LintCommand.Make(), DiffCommand.Make(), ApplyCommand.Make(), ExportCommand.Make(),
             VectorsCommand.Make(surroundings), CompletionCommand.Make(surroundings),
@@ -62,8 +63,12 @@ internal static class CommandTree
         if (address.Refusal is { } malformed)
             return Refuse(malformed, format, surroundings);
 
+        var token = ApiTokenSource.Read(parsed.GetValue(options.TokenFile), surroundings, address.Value);
+        if (token.Refusal is { } unusable)
+            return Refuse(unusable, format, surroundings);
+
         using var network = surroundings.Network();
-        using var connection = new ApiConnection(address.Value, network, surroundings.Clock);
+        using var connection = new ApiConnection(address.Value, network, surroundings.Clock, token.Value);
         var run = new CommandRun(command, parsed, connection, new ResultWriter(format, surroundings), parsed.GetValue(options.IdempotencyKey), surroundings);
         var end = await command.Run!(run, cancellation);
         return end.Match(code => (int)code, refusal => Refuse(refusal, format, surroundings));

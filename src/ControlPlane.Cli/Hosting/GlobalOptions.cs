@@ -16,6 +16,13 @@ internal sealed class GlobalOptions
         Recursive = true,
     };
 
+    public Option<FileInfo?> TokenFile { get; } = new("--token-file")
+    {
+        Description = $"File that holds an API token; {CliSurroundings.TokenVariable} when left out, else none.",
+        HelpName = "file",
+        Recursive = true,
+    };
+
     public Option<OutputFormat> Format { get; } = new("--output", "-o")
     {
         Description = "table for people, which is usual; json or yaml for programs, exactly as the API answers.",

@@ -9,6 +9,9 @@ public static class AgentRoutes
     /// <summary>POST a <see cref="JoinRequest"/>, get a <see cref="JoinResponse"/>.</summary>
     public const string Join = "/agents/v1/join";
 
+    /// <summary>POST a <see cref="RenewalRequest"/>, get a <see cref="JoinResponse"/>.</summary>
+    public const string Renewal = "/agents/v1/renew";
+
     /// <summary>GET the pool's table; the ETag is its digest, the headers below carry its order. Answers 304 to the digest in force.</summary>
     public const string RoutingTable = "/agents/v1/routing-table";
 
@@ -30,6 +33,6 @@ public static class AgentRoutes
     /// <summary>GET a set of stored predictions by digest, with ranges; append the digest.</summary>
     public const string Predictions = "/agents/v1/predictions/";
 
-    /// <summary>Response header of <see cref="RoutingTable"/>: the table's signature, absent when unsigned.</summary>
+    /// <summary>Response header of <see cref="RoutingTable"/>: the table's signature, see <see cref="Keys.TableSignature"/>; absent when unsigned.</summary>
     public const string SignatureHeader = "x-table-signature";
 }

@@ -26,6 +26,9 @@ public sealed record HelloReport
     /// <summary>Digest of the table in force; null when there is none.</summary>
     public string? AppliedDigest { get; init; }
 
+    /// <summary>The installation's signature of the table in force, see <see cref="Keys.TableSignature"/>; null when there is none.</summary>
+    public string? AppliedSignature { get; init; }
+
     /// <summary>Routing in force by endpoint.</summary>
     public required IReadOnlyList<EndpointStatus> Endpoints { get; init; }
 

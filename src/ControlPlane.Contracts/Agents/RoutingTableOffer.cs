@@ -24,6 +24,6 @@ public sealed record RoutingTableOffer
     /// <summary>The document itself; null when it is larger than <see cref="InlineLimit"/>.</summary>
     public byte[]? Content { get; init; }
 
-    /// <summary>Null until the installation signs its tables.</summary>
+    /// <summary>See <see cref="Keys.TableSignature"/>; null from a control plane of an earlier build, which signs none.</summary>
     public string? Signature { get; init; }
 }

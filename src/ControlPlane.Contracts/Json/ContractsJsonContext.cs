@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using ControlPlane.Contracts.Agents;
 using ControlPlane.Contracts.Feedback;
 using ControlPlane.Contracts.Jobs;
+using ControlPlane.Contracts.Keys;
 using ControlPlane.Contracts.Routing;
 using ControlPlane.Contracts.Telemetry;
 
@@ -14,6 +15,8 @@ namespace ControlPlane.Contracts.Json;
 [JsonSerializable(typeof(RoutingTable))]
 [JsonSerializable(typeof(JoinRequest))]
 [JsonSerializable(typeof(JoinResponse))]
+[JsonSerializable(typeof(RenewalRequest))]
+[JsonSerializable(typeof(KeyProofClaims))]
 [JsonSerializable(typeof(HelloReport))]
 [JsonSerializable(typeof(WelcomeMessage))]
 [JsonSerializable(typeof(RoutingTableOffer))]

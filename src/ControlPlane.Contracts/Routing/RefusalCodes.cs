@@ -24,6 +24,9 @@ public static class RefusalCodes
     /// <summary>Bytes do not have the digest they were announced with.</summary>
     public const string DigestMismatch = "digest_mismatch";
 
+    /// <summary>No key of the installation signed the table, or the agent does not know the key yet.</summary>
+    public const string BadSignature = "bad_signature";
+
     /// <summary>A model file could not be fetched.</summary>
     public const string ArtefactUnreachable = "artefact_unreachable";
 

@@ -7,5 +7,5 @@ namespace ControlPlane.Contracts.Routing;
 /// <param name="Table">The parsed table.</param>
 /// <param name="Content">UTF-8 JSON, as published, as stored on disk.</param>
 /// <param name="Digest">SHA-256 of <paramref name="Content"/>, lower-case hexadecimal.</param>
-/// <param name="Signature">Over digest and header; null until the installation signs its tables.</param>
+/// <param name="Signature">Over digest and header, see <see cref="Keys.TableSignature"/>; null where nobody signed.</param>
 public sealed record SealedRoutingTable(RoutingTable Table, ReadOnlyMemory<byte> Content, string Digest, string? Signature);

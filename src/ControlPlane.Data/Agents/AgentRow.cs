@@ -1,4 +1,5 @@
 using ControlPlane.Contracts.Agents;
+using ControlPlane.Contracts.Keys;
 using ControlPlane.Domain.Agents;
 
 namespace ControlPlane.Data.Agents;
@@ -59,6 +60,20 @@ public sealed record AgentRow
     /// <summary>What is wrong with its clock, for people; null when nothing is.</summary>
     public string? ClockWarning => AgentClock.Warning(ClockOffset);
 
+    /// <summary>Public name of its key; null for one that joined before keys were and has not renewed.</summary>
+    public string? KeyId { get; init; }
+
+    /// <summary>When its credential ends; null where it has no end yet.</summary>
+    public DateTimeOffset? CredentialExpiresAt { get; init; }
+
+    /// <summary>When two processes were found to speak as it; null while none were.</summary>
+    public DateTimeOffset? ClonedAt { get; init; }
+
+    /// <summary>What follows from that, for people; null while none were.</summary>
+    public string? CloneWarning => ClonedAt is null
+        ? null
+        : "Two processes speak as this agent: its key was copied. What they count is not taken. Remove it, and let each join with a token of its own.";
+
     /// <summary>The row of an agent as it is now; also for callers that hold a fresher state than the database.</summary>
     public static AgentRow Of(AgentNode agent, TablePosition desired, DateTimeOffset now)
     {
@@ -85,6 +100,9 @@ public sealed record AgentRow
             ResidentBytes = agent.ResidentBytes,
             InFlight = agent.InFlight,
             ClockOffset = agent.ClockOffset,
+            KeyId = agent.PublicKey is { } key ? P256.IdOf(key) : null,
+            CredentialExpiresAt = agent.CredentialExpiresAt,
+            ClonedAt = agent.ClonedAt,
         };
     }
 }

@@ -1,3 +1,4 @@
+using ControlPlane.Contracts.Keys;
 using ControlPlane.Data.Mapping;
 using ControlPlane.Domain.Actors;
 using ControlPlane.Domain.Agents;
@@ -34,6 +35,31 @@ public static class AgentDrafts
         Pool = agent.Pool,
         Sentence = $"The agent {agent.Name} joined pool {agent.Pool}.",
         After = JsonColumn.Write(new { agent.Name, agent.Pool, agent.Labels }),
+    };
+
+    /// <summary>A member that joined before keys were is bound to its key.</summary>
+    public static AuditDraft Bound(AgentNode agent, DateTimeOffset now) => new()
+    {
+        At = now,
+        Actor = Actor.Automatic,
+        Subject = AuditSubject.Agent,
+        Name = agent.Id.Value,
+        Action = "key-bound",
+        Pool = agent.Pool,
+        Sentence = $"The agent {agent.Name} of pool {agent.Pool} is bound to its key {P256.IdOf(agent.PublicKey)}; its credential is good with a proof of it only.",
+        After = JsonColumn.Write(new { Key = P256.IdOf(agent.PublicKey) }),
+    };
+
+    /// <summary>Two processes speak as one agent.</summary>
+    public static AuditDraft Cloned(AgentNode agent, DateTimeOffset now) => new()
+    {
+        At = now,
+        Actor = Actor.Automatic,
+        Subject = AuditSubject.Agent,
+        Name = agent.Id.Value,
+        Action = "cloned",
+        Pool = agent.Pool,
+        Sentence = $"Two processes speak as the agent {agent.Name} of pool {agent.Pool}: its key was copied. What they count is not taken from now on.",
     };
 
     /// <summary>A membership ended.</summary>

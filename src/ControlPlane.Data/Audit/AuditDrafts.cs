@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ControlPlane.Data.Backups;
+using ControlPlane.Data.Installations;
 using ControlPlane.Data.Mapping;
 using ControlPlane.Domain.Actors;
 using ControlPlane.Domain.Audit;
@@ -36,7 +37,20 @@ internal static class AuditDrafts
         After = JsonColumn.Write(new { backup.Name, backup.MadeAt, backup.AuditEntries, backup.AuditHead }),
     };
 
-    /// <summary>A database that its server's tools put back was taken for the true one.</summary>
+    /// <summary>Agents have tables that the database does not.</summary>
+    public static AuditDraft Behind(string clusterId, FleetAhead ahead) => new()
+    {
+        At = ahead.Since,
+        Actor = Actor.Automatic,
+        Subject = AuditSubject.Installation,
+        Name = clusterId,
+        Action = "behind-agents",
+        Pool = ahead.Pool,
+        Sentence = $"The agent {ahead.Agent} has table {ahead.Position} of pool {ahead.Pool}, which this database does not: nothing is published until it is adopted or a newer backup is put back.",
+        After = JsonColumn.Write(ahead),
+    };
+
+    /// <summary>A database that is older than its agents was taken for the true one.</summary>
     public static AuditDraft Adopted(string clusterId, long epoch, Actor actor, DateTimeOffset now) => new()
     {
         At = now,
@@ -44,7 +58,7 @@ internal static class AuditDrafts
         Subject = AuditSubject.Installation,
         Name = clusterId,
         Action = "database-adopted",
-        Sentence = $"The database was put back by the tools of its server and is the true one from here on: tables are published under epoch {epoch}.",
+        Sentence = $"The database, which is older than its agents, is the true one from here on: tables are published under epoch {epoch}.",
         After = JsonColumn.Write(new { Epoch = epoch }),
     };
 

@@ -108,7 +108,7 @@ public sealed class BackupRestore(
             async (context, token) =>
             {
                 var installation = await context.Installations.SingleAsync(token);
-                installation.RaiseEpochAbove(Math.Max(known, replaced.Epoch));
+                installation.Adopt(Math.Max(known, replaced.Epoch));
                 context.Note(AuditDrafts.Restored(installation.ClusterId, backup, replaced.Folder, actor, now));
                 await context.SaveChangesAsync(token);
                 var tables = await new RoutingTableStore(context).PublishAllAsync(now, token);

@@ -1,11 +1,9 @@
 using ControlPlane.Contracts.Agents;
 using ControlPlane.Contracts.Outcomes;
-using ControlPlane.Data.Audit;
 using ControlPlane.Data.Hosting;
-using ControlPlane.Data.Routing;
+using ControlPlane.Data.Installations;
 using ControlPlane.Data.Writing;
 using ControlPlane.Domain.Actors;
-using Microsoft.EntityFrameworkCore;
 
 namespace ControlPlane.Data.Backups;
 
@@ -27,13 +25,7 @@ public sealed class DatabaseAdoption(DatabaseStart start, StateWriter writer, Ti
         return await writer.RunAsync<Dictionary<string, TablePosition>>(
             async (context, token) =>
             {
-                var now = time.GetUtcNow();
-                var reported = await context.Agents.AsNoTracking().Select(a => a.Reported).ToListAsync(token);
-                var installation = await context.Installations.SingleAsync(token);
-                installation.RaiseEpochAbove(reported.Select(r => r.Epoch).Append(installation.Epoch).Max());
-                context.Note(AuditDrafts.Adopted(installation.ClusterId, installation.Epoch, actor, now));
-                await context.SaveChangesAsync(token);
-                var tables = await new RoutingTableStore(context).PublishAllAsync(now, token);
+                var tables = await new FleetStore(context).AdoptAsync(actor, time.GetUtcNow(), token);
                 return tables.ToDictionary(t => t.Pool, t => t.Position, StringComparer.Ordinal);
             },
             cancellationToken);

@@ -20,6 +20,10 @@ public sealed class DataFolder(string path)
 
     /// <summary>Where model files arrive that lie elsewhere afterwards.</summary>
     public string InboxFolder => System.IO.Path.Combine(Path, "incoming");
+
+    /// <summary>The keys by which tables are signed, where no database is shared.</summary>
+    public string SigningKeyFile => System.IO.Path.Combine(Path, "signing-keys.json");
+
     /// <summary>Inputs and results of batch jobs, and stored predictions.</summary>
     public string JobFolder => System.IO.Path.Combine(Path, "jobs");
 

@@ -45,6 +45,9 @@ public sealed class DataOptions : IValidatableObject
     /// <summary>Several control planes on one PostgreSQL database.</summary>
     public ReplicaOptions Replica { get; set; } = new();
 
+    /// <summary>Lets a control plane start that has lost the keys by which it signs tables, with a new one that no agent trusts: each has to join anew.</summary>
+    public bool AllowNewSigningKey { get; set; }
+
     /// <summary>Whether the databases are on PostgreSQL.</summary>
     public bool IsPostgres => !string.IsNullOrWhiteSpace(Database);
 

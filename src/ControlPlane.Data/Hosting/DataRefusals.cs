@@ -29,4 +29,13 @@ public static class DataRefusals
 
     /// <summary>The server of the database lets this process not do what it must.</summary>
     public const string Forbidden = "database_forbidden";
+
+    /// <summary>The keys by which tables are signed are damaged.</summary>
+    public const string SigningKeysUnreadable = "signing_keys_unreadable";
+
+    /// <summary>The keys by which tables are signed are gone, although agents trust them.</summary>
+    public const string SigningKeysMissing = "signing_keys_missing";
+
+    /// <summary>Somebody else changed the keys by which tables are signed.</summary>
+    public const string SigningKeysChanged = "signing_keys_changed";
 }

@@ -1,3 +1,4 @@
+using ControlPlane.Data.Access;
 using ControlPlane.Data.Agents;
 using ControlPlane.Data.Analysis;
 using ControlPlane.Data.Artifacts;
@@ -17,6 +18,7 @@ using ControlPlane.Data.Requests;
 using ControlPlane.Data.Rollouts;
 using ControlPlane.Data.Routing;
 using ControlPlane.Data.Shadows;
+using ControlPlane.Data.Signing;
 using ControlPlane.Data.Telemetry;
 using ControlPlane.Data.Webhooks;
 using ControlPlane.Data.Writing;
@@ -51,8 +53,11 @@ public static class DataServices
             provider.GetRequiredService<StateWriter>(),
             provider.GetRequiredService<IArtifactStore>(),
             provider.GetRequiredService<CurrentInstallation>(),
+            provider.GetRequiredService<SigningKeys>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILoggerFactory>()));
+        services.AddSingleton(SigningKeysOf);
+        services.AddSingleton<ITableSigner>(provider => provider.GetRequiredService<SigningKeys>());
         services.AddSingleton(ArtifactsOf);
         services.AddSingleton(provider => JobFilesOf(provider));
 
@@ -64,6 +69,7 @@ public static class DataServices
         services.AddSingleton<JobQueries>();
         services.AddSingleton<RoutingTableQueries>();
         services.AddSingleton<AgentQueries>();
+        services.AddSingleton<ApiTokenQueries>();
         services.AddSingleton<AuditQueries>();
         services.AddSingleton<AuditVerifier>();
         services.AddSingleton<BackupStore>();
@@ -128,6 +134,13 @@ public static class DataServices
         return OptionsOf(provider).IsPostgres
             ? new PostgresEngine(AddressOf(provider), FolderOf(provider), state, series, loggers)
             : new SqliteEngine(FolderOf(provider), state, series, loggers);
+    }
+
+    private static SigningKeys SigningKeysOf(IServiceProvider provider)
+    {
+        var contexts = provider.GetRequiredService<IDbContextFactory<StateContext>>();
+        ISigningKeyStore store = OptionsOf(provider).IsPostgres ? new SharedSigningKeys(contexts) : new SigningKeyFile(FolderOf(provider));
+        return new SigningKeys(store, contexts, provider.GetRequiredService<CurrentInstallation>(), OptionsOf(provider), provider.GetRequiredService<TimeProvider>());
     }
 
     private static IArtifactStore ArtifactsOf(IServiceProvider provider)

@@ -2,6 +2,7 @@ using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Data.Artifacts;
 using ControlPlane.Data.Audit;
 using ControlPlane.Data.Installations;
+using ControlPlane.Data.Signing;
 using ControlPlane.Data.Writing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace ControlPlane.Data.Hosting;
 
 /// <summary>
-/// Opens the databases: checks both, brings them to this build's schema, and knows the installation.
+/// Opens the databases: checks both, brings them to this build's schema, and knows the installation and its keys.
 /// Nothing else of this assembly may be used before. Singleton; disposing it frees the data folder, where the databases are files of it.
 /// </summary>
 public sealed class DatabaseStart : IDisposable
@@ -18,15 +19,17 @@ public sealed class DatabaseStart : IDisposable
     private readonly StateWriter _writer;
     private readonly IArtifactStore _artifacts;
     private readonly CurrentInstallation _current;
+    private readonly SigningKeys _signing;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
 
-    internal DatabaseStart(IDatabaseEngine engine, StateWriter writer, IArtifactStore artifacts, CurrentInstallation current, TimeProvider time, ILoggerFactory loggers)
+    internal DatabaseStart(IDatabaseEngine engine, StateWriter writer, IArtifactStore artifacts, CurrentInstallation current, SigningKeys signing, TimeProvider time, ILoggerFactory loggers)
     {
         _engine = engine;
         _writer = writer;
         _artifacts = artifacts;
         _current = current;
+        _signing = signing;
         _time = time;
         _logger = loggers.CreateLogger<DatabaseStart>();
     }
@@ -59,6 +62,12 @@ public sealed class DatabaseStart : IDisposable
                 return installation;
             },
             cancellationToken);
+        if (await _signing.OpenAsync(cancellationToken) is { } unsigned)
+        {
+            Dispose();
+            return unsigned;
+        }
+
         _artifacts.Prepare();
         _current.Set(installation.Value);
         _logger.Opened(_engine.Place, installation.Value.ClusterId, installation.Value.Epoch);

@@ -12,5 +12,6 @@ internal sealed class InstallationConfiguration : IEntityTypeConfiguration<Insta
         builder.HasKey(i => i.Id);
         builder.Property(i => i.Id).ValueGeneratedNever();
         builder.Property(i => i.Epoch).IsConcurrencyToken();
+        builder.Property(i => i.Ahead).HasJsonColumn();
     }
 }

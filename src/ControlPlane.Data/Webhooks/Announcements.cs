@@ -112,9 +112,16 @@ public static class Announcements
     };
 
     /// <summary>An agent fell silent.</summary>
-    public static Announcement Lost(AgentNode agent, DateTimeOffset now) => new()
+    public static Announcement Lost(AgentNode agent, DateTimeOffset now) => Of(
+        EventTypes.AgentLost, agent, $"The agent {agent.Name} of pool {agent.Pool} has fallen silent; it goes on serving by its last table.", now);
+
+    /// <summary>Two processes speak as one agent.</summary>
+    public static Announcement Cloned(AgentNode agent, DateTimeOffset now) => Of(
+        EventTypes.AgentCloned, agent, $"Two processes speak as the agent {agent.Name} of pool {agent.Pool}: its key was copied. What they count is not taken.", now);
+
+    private static Announcement Of(string type, AgentNode agent, string sentence, DateTimeOffset now) => new()
     {
-        Type = EventTypes.AgentLost,
+        Type = type,
         At = now,
         Subject = $"agents/{agent.Id.Value}",
         Data = CloudEvent.WriteData(new
@@ -123,7 +130,7 @@ public static class Announcements
             agent.Name,
             agent.Pool,
             agent.LastContactAt,
-            Sentence = $"The agent {agent.Name} of pool {agent.Pool} has fallen silent; it goes on serving by its last table.",
+            Sentence = sentence,
             Links = new { Self = $"{Api}/agents/{agent.Id.Value}", Page = "/agents" },
         }),
     };

@@ -1,3 +1,5 @@
+using ControlPlane.Domain.Access;
+
 namespace ControlPlane.Domain.Actors;
 
 /// <summary>Who changed something. Immutable.</summary>
@@ -7,4 +9,7 @@ public sealed record Actor(string Name, ChangeWay Way)
 {
     /// <summary>The control plane itself.</summary>
     public static Actor Automatic { get; } = new("control-plane", ChangeWay.Automatic);
+
+    /// <summary>Whose rights decide; null for the control plane itself, for who commands at the host, and where nobody signs in.</summary>
+    public RightsHolder? Holder { get; init; }
 }

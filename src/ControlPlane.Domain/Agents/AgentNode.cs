@@ -1,8 +1,6 @@
 using ControlPlane.Contracts.Agents;
 using ControlPlane.Contracts.Audit;
-using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Domain.Audit;
-using ControlPlane.Domain.Naming;
 
 namespace ControlPlane.Domain.Agents;
 
@@ -10,7 +8,7 @@ namespace ControlPlane.Domain.Agents;
 /// A process that serves models and obeys tables: its membership, and what it reported last.
 /// What is desired of it is its pool's newest table. Not thread-safe; one owner changes it.
 /// </summary>
-public sealed class AgentNode
+public sealed partial class AgentNode
 {
     /// <summary>Most labels.</summary>
     public const int MaximumLabels = 20;
@@ -33,15 +31,6 @@ public sealed class AgentNode
 
     /// <summary>Free labels, such as <c>zone=a</c>.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; private init; } = new Dictionary<string, string>();
-
-    /// <summary>SHA-256 of its credential's secret, lower-case hexadecimal.</summary>
-    public string CredentialHash { get; private init; } = null!;
-
-    /// <summary>When it joined.</summary>
-    public DateTimeOffset JoinedAt { get; private init; }
-
-    /// <summary>When its membership ended; null while it is a member.</summary>
-    public DateTimeOffset? RevokedAt { get; private set; }
 
     /// <summary>When it was last heard of; null before its first hello.</summary>
     public DateTimeOffset? LastContactAt { get; private set; }
@@ -84,50 +73,6 @@ public sealed class AgentNode
 
     /// <summary>The audit head in the table it keeps; null before its first hello and where its table carries none.</summary>
     public AuditHead? Witnessed { get; private set; }
-
-    /// <summary>A new member.</summary>
-    /// <param name="id">From the id source.</param>
-    /// <param name="request">What the agent asked for; its join token has been used.</param>
-    /// <param name="credentialHash">See <see cref="BearerSecret.HashOf"/>.</param>
-    /// <param name="now">The time of the change.</param>
-    /// <returns>Refusal: <see cref="AgentRefusals.Invalid"/>.</returns>
-    public static Outcome<AgentNode> Join(AgentId id, JoinRequest request, string credentialHash, DateTimeOffset now)
-    {
-        var problems = new Problems();
-        problems.Add(NameRule.Check("pool", request.Pool));
-        if (request.Name.Length is 0 or > MaximumLabel)
-            problems.Add("name", $"has {request.Name.Length} characters", $"use 1 to {MaximumLabel}");
-        if (request.Labels.Count > MaximumLabels)
-            problems.Add("labels", $"are {request.Labels.Count}", $"use at most {MaximumLabels}");
-        foreach (var (key, value) in request.Labels.Where(l => l.Key.Length is 0 or > MaximumLabel || l.Value.Length > MaximumLabel))
-            problems.Add("labels", $"hold '{key}' with {value.Length} characters", $"use keys of 1 to {MaximumLabel} and values of at most {MaximumLabel}");
-        if (problems.Any)
-            return problems.ToRefusal(AgentRefusals.Invalid);
-
-        return new AgentNode
-        {
-            Id = id,
-            Name = request.Name,
-            Pool = request.Pool,
-            Labels = request.Labels,
-            CredentialHash = credentialHash,
-            JoinedAt = now,
-        };
-    }
-
-    /// <summary>Whether a shown credential is this agent's, and it is still a member.</summary>
-    /// <returns>Null when it is; else <see cref="AgentRefusals.TokenInvalid"/> or <see cref="AgentRefusals.Revoked"/>.</returns>
-    public Refusal? CheckCredential(BearerSecret secret)
-    {
-        if (!secret.Matches(CredentialHash))
-            return new Refusal(AgentRefusals.TokenInvalid, "The credential is not one of this installation; join again.");
-        return RevokedAt is { } at
-            ? new Refusal(AgentRefusals.Revoked, $"The agent '{Name}' was removed at {at:yyyy-MM-dd HH:mm:ss} UTC; join again with a new token.")
-            : null;
-    }
-
-    /// <summary>Ends the membership; a second time changes nothing.</summary>
-    public void Revoke(DateTimeOffset now) => RevokedAt ??= now;
 
     /// <summary>Takes over what the agent said on connecting.</summary>
     public void Report(HelloReport report, DateTimeOffset now)

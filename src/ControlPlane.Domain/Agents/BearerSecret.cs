@@ -18,6 +18,9 @@ public sealed record BearerSecret
     /// <summary>Kind of agents' credentials.</summary>
     public const string CredentialKind = "cpa";
 
+    /// <summary>Kind of API tokens.</summary>
+    public const string ApiTokenKind = "cpt";
+
     /// <summary>Bytes of the secret.</summary>
     public const int SecretLength = 32;
 

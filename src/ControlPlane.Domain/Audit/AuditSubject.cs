@@ -39,4 +39,10 @@ public enum AuditSubject
 
     /// <summary>A batch job: its beginning, its end, and what people did to it.</summary>
     BatchJob,
+
+    /// <summary>A key by which tables are signed.</summary>
+    SigningKey,
+
+    /// <summary>An API token.</summary>
+    ApiToken,
 }

@@ -48,6 +48,9 @@ public static class EventTypes
     /// <summary>An agent fell silent.</summary>
     public const string AgentLost = "agent.lost";
 
+    /// <summary>Two processes speak as one agent.</summary>
+    public const string AgentCloned = "agent.cloned";
+
     /// <summary>An agent did not take a routing table.</summary>
     public const string AgentRefusedTable = "agent.refused-table";
 
@@ -61,6 +64,6 @@ public static class EventTypes
     public static IReadOnlyList<string> All { get; } =
     [
         RolloutStarted, RolloutStep, RolloutPaused, RolloutPromoted, RolloutSucceeded, RolloutRollingBack, RolloutUndone, RolloutAborted, RolloutRolledBack, RolloutSuperseded, RolloutFailed,
-        EndpointChanged, AliasMoved, VersionRegistered, AgentLost, AgentRefusedTable, DriftDetected,
+        EndpointChanged, AliasMoved, VersionRegistered, AgentLost, AgentCloned, AgentRefusedTable, DriftDetected,
     ];
 }

@@ -15,6 +15,7 @@ internal static class AgentsApi
         agents.MapGet("", ListAsync).WithName("ListAgents").ProducesPage<AgentResource>();
         agents.MapGet("/{id}", GetAsync).WithName("GetAgent").Produces<AgentResource>().ProducesProblem(StatusCodes.Status404NotFound);
         agents.MapDelete("/{id}", RemoveAsync).WithName("RemoveAgent").Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapPost("/adopt", AdoptAsync).WithTags("agents").WithName("AdoptDatabase").IsIdempotent().Produces<AdoptedDatabase>().ProducesProblem(StatusCodes.Status409Conflict);
 
         var tokens = api.MapGroup("/join-tokens").WithTags("agents");
         tokens.MapGet("", ListTokensAsync).WithName("ListJoinTokens").ProducesPage<JoinTokenRow>();
@@ -36,6 +37,9 @@ internal static class AgentsApi
 
     private static async Task<IResult> RemoveAsync(string id, RemoveAgentCommand remove, CancellationToken cancellation) =>
         (await remove.RunAsync(new RemoveAgentRequest(id), Actors.ByApi, cancellation)).ToResult(_ => Results.NoContent());
+
+    private static async Task<IResult> AdoptAsync(AdoptDatabaseCommand adopt, CancellationToken cancellation) =>
+        (await adopt.RunAsync(Actors.ByApi, cancellation)).ToResult(adopted => Results.Ok(adopted));
 
     private static async Task<IResult> ListTokensAsync(HttpRequest request, AgentQueries agents, CancellationToken cancellation)
     {

@@ -25,6 +25,8 @@ internal static class ApiRoutes
         api.MapJobs();
         api.MapPredictions();
         api.MapAgents();
+        api.MapSigningKeys();
+        api.MapTokens();
         api.MapAudit();
         api.MapBackups();
         api.MapDeclarations();

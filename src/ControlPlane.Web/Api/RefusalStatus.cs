@@ -2,6 +2,8 @@ using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Data.Artifacts;
 using ControlPlane.Data.Backups;
 using ControlPlane.Data.Hosting;
+using ControlPlane.Data.Installations;
+using ControlPlane.Domain.Access;
 using ControlPlane.Domain.Agents;
 using ControlPlane.Domain.Analysis.Templates.Stored;
 using ControlPlane.Domain.Endpoints;
@@ -9,6 +11,7 @@ using ControlPlane.Domain.Jobs;
 using ControlPlane.Domain.Replicas;
 using ControlPlane.Domain.Rollouts;
 using ControlPlane.Domain.Webhooks;
+using ControlPlane.Web.Features.Agents;
 using ControlPlane.Web.Features.Audit;
 
 namespace ControlPlane.Web.Api;
@@ -19,9 +22,10 @@ internal static class RefusalStatus
     /// <summary>Status of a refusal; 400 unless its code says otherwise. Something that a field names and that does not exist is a wrong field.</summary>
     public static int Of(Refusal refusal) => refusal.Code switch
     {
-        ApiRefusals.OriginNotAllowed or AgentRefusals.TokenInvalid or AgentRefusals.Revoked or RolloutRefusals.ApprovalNeeded => StatusCodes.Status403Forbidden,
+        ApiRefusals.OriginNotAllowed or AgentRefusals.TokenInvalid or AgentRefusals.Revoked or AgentRefusals.RenewalOver or AgentRefusals.Cloned or AccessRefusals.Forbidden or AgentRefusals.ProofInvalid or RolloutRefusals.ApprovalNeeded => StatusCodes.Status403Forbidden,
+        AgentRefusals.Expired or AgentRefusals.ProofStale or AccessRefusals.TokenRefused => StatusCodes.Status401Unauthorized,
         var code when code.EndsWith("_not_found", StringComparison.Ordinal) && refusal.Fields.Count == 0 => StatusCodes.Status404NotFound,
-        EndpointRefusals.ChangedMeanwhile or RolloutRefusals.EndpointBusy or RolloutRefusals.IllegalMove or RolloutRefusals.NotReady or TemplateRefusals.Exists or AuditRefusals.NothingToRestore or WebhookRefusals.TooMany or JobRefusals.IllegalMove or JobRefusals.LeaseOver or JobRefusals.NotFinished or LeaseRefusals.NotLeader or ApiRefusals.KeyInProgress or ApiRefusals.AlreadyAnswered => StatusCodes.Status409Conflict,
+        EndpointRefusals.ChangedMeanwhile or RolloutRefusals.EndpointBusy or RolloutRefusals.IllegalMove or RolloutRefusals.NotReady or TemplateRefusals.Exists or AuditRefusals.NothingToRestore or WebhookRefusals.TooMany or JobRefusals.IllegalMove or JobRefusals.LeaseOver or JobRefusals.NotFinished or LeaseRefusals.NotLeader or DataRefusals.SigningKeysChanged or FleetStore.BehindCode or AdoptDatabaseCommand.NotBehindCode or ApiRefusals.KeyInProgress or ApiRefusals.AlreadyAnswered => StatusCodes.Status409Conflict,
         ApiRefusals.TooLarge or ArtifactRefusals.TooLarge => StatusCodes.Status413PayloadTooLarge,
         ArtifactRefusals.NotStored or BackupRefusals.NoRoom or BackupRefusals.NotWritten or JobRefusals.QuotaExceeded or DataRefusals.Full => StatusCodes.Status507InsufficientStorage,
         ArtifactRefusals.StoreUnreachable or ArtifactRefusals.StoreWrong => StatusCodes.Status502BadGateway,

@@ -2,10 +2,12 @@ using ControlPlane.Contracts.Agents;
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Data.Providers.Postgres;
 using ControlPlane.Web.Api;
+using ControlPlane.Web.Features.Tokens;
 using ControlPlane.Web.Observability;
 using ControlPlane.Web.Realtime;
 using ControlPlane.Web.Shell;
 using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.AspNetCore.Http.Connections;
 
 namespace ControlPlane.Web.Hosting;
 
@@ -24,7 +26,11 @@ internal static class ControlPlaneHost
         });
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddConfiguration(settings.Configuration);
-        builder.WebHost.UseStaticWebAssets().UseUrls(settings.Server.Listen).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.UseStaticWebAssets().UseUrls(settings.Server.Listen).ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.ConfigureHttpsDefaults(https => https.ServerCertificateSelector = (_, _) => kestrel.ApplicationServices.GetRequiredService<TlsCertificate>().Current);
+        });
         builder.Services.Configure<HostFilteringOptions>(filter => filter.AllowedHosts = AllowedHosts(settings.Server));
         builder.Logging
             .AddFilter("Microsoft", LogLevel.Warning)
@@ -57,9 +63,15 @@ internal static class ControlPlaneHost
         app.UseRateLimiter();
         app.UseSameOrigin();
         app.UseAuthentication();
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal), api => api.UseApiTokens());
         app.UseAuthorization();
         app.UseShell();
-        app.MapHub<AgentHub>(AgentRoutes.Hub, hub => hub.CloseOnAuthenticationExpiration = true);
+        app.MapHub<AgentHub>(AgentRoutes.Hub, hub =>
+        {
+            // One request is one connection, so that one proof of the key stands for all of it.
+            hub.Transports = HttpTransportType.WebSockets;
+            hub.CloseOnAuthenticationExpiration = true;
+        });
         app.MapAgentDoor();
         app.MapApi();
         app.MapShell();

@@ -12,14 +12,18 @@ using ControlPlane.Web.Features.Jobs;
 using ControlPlane.Web.Features.Models;
 using ControlPlane.Web.Features.Quality;
 using ControlPlane.Web.Features.Rollouts;
+using ControlPlane.Web.Features.Tokens;
 using ControlPlane.Web.Features.Webhooks;
 using ControlPlane.Web.Loops;
 using ControlPlane.Web.Observability;
 using ControlPlane.Web.Realtime;
+using ControlPlane.Web.Realtime.Proofs;
 using ControlPlane.Web.Realtime.Replicas;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.Options;
 
 namespace ControlPlane.Web.Hosting;
@@ -46,9 +50,10 @@ internal static class ControlPlaneServices
         services.AddSingleton(Options.Create(settings.Webhooks));
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IdSource>();
+        services.AddSingleton<TlsCertificate>();
         services.AddSingleton<ControlPlaneStart>();
         services.AddKeys(settings.Data);
-        return services.AddControlPlaneData().AddObservability().AddRealtime().AddFeatures().AddReplicaLoops(settings.Data).AddLoops().AddApi().AddRateLimits(settings.RateLimits);
+        return services.AddControlPlaneData().AddObservability().AddRealtime().AddFeatures().AddApiTokens().AddReplicaLoops(settings.Data).AddLoops().AddApi().AddRateLimits(settings.RateLimits);
     }
 
     // Keys of cookies and forms: replicas must read what another one handed out.
@@ -71,10 +76,17 @@ internal static class ControlPlaneServices
         services.AddSingleton<PublishedTables>();
         services.AddSingleton<AgentConnections>();
         services.AddSingleton<AgentMembers>();
+        services.AddSingleton<ProofNonces>();
+        services.AddSingleton<SpentProofs>();
+        services.AddSingleton<AgentProofs>();
+        services.AddSingleton<AgentRates>();
+        services.AddSingleton<MembershipFilter>();
         services.AddSingleton<AgentPresence>();
         services.AddSingleton<ConvergenceTracker>();
         services.AddSingleton<TablePublisher>();
         services.AddSingleton<AuditWitnesses>();
+        services.AddSingleton<CloneWatch>();
+        services.AddSingleton<FleetWatch>();
         services.AddSingleton<ElsewhereAgents>();
         services.AddSingleton<SharedTables>();
         services.AddSingleton<SharedMembers>();
@@ -95,8 +107,10 @@ internal static class ControlPlaneServices
 
                 // An acknowledgement must not wait for a batch of telemetry to be committed.
                 hub.MaximumParallelInvocationsPerClient = HubParallelCalls;
+                hub.AddFilter<MembershipFilter>();
             })
             .AddJsonProtocol(json => json.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, ContractsJsonContext.Default));
+        services.AddSingleton<IHubProtocol, StrictHubProtocol>();
         return services;
     }
 
@@ -160,8 +174,13 @@ internal static class ControlPlaneServices
         services.AddSingleton<PredictionPublisher>();
         services.AddSingleton<ChunkDesk>();
         services.AddSingleton<CreateJoinTokenCommand>();
+        services.AddSingleton<Memberships>();
         services.AddSingleton<JoinCommand>();
+        services.AddSingleton<RenewCommand>();
         services.AddSingleton<RemoveAgentCommand>();
+        services.AddSingleton<AdoptDatabaseCommand>();
+        services.AddSingleton<RotateSigningKeyCommand>();
+        services.AddSingleton<RetireSigningKeysCommand>();
         services.AddSingleton<WebhookAddresses>();
         services.AddSingleton<WebhookSecrets>();
         services.AddSingleton<WebhookSender>();

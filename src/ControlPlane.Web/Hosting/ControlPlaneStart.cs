@@ -13,7 +13,7 @@ namespace ControlPlane.Web.Hosting;
 /// A table that was committed before a crash and never pushed is published by this.
 /// </summary>
 internal sealed class ControlPlaneStart(
-    DatabaseStart databases, RoutingTableQueries tableQueries, AgentQueries agentQueries, PublishedTables tables, AgentMembers members, JobFiles jobs, IdSource ids)
+    DatabaseStart databases, RoutingTableQueries tableQueries, AgentQueries agentQueries, PublishedTables tables, AgentMembers members, FleetWatch fleet, JobFiles jobs, IdSource ids)
 {
     /// <summary>Opens everything.</summary>
     /// <returns>Refusals: see <see cref="DataRefusals"/>.</returns>
@@ -24,6 +24,7 @@ internal sealed class ControlPlaneStart(
             return refusal;
 
         jobs.Prepare();
+        fleet.Know(opened.Value.Ahead);
         foreach (var table in await tableQueries.ListNewestAsync(cancellation))
             tables.Put(RoutingTableQueries.Open(table).Value);
         foreach (var agent in await agentQueries.MembersAsync(cancellation))

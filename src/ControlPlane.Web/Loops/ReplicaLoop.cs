@@ -1,6 +1,8 @@
 using System.Threading.Channels;
 using ControlPlane.Data.Hosting;
 using ControlPlane.Data.Replicas;
+using ControlPlane.Data.Signing;
+using ControlPlane.Web.Realtime;
 using ControlPlane.Web.Realtime.Replicas;
 using Microsoft.Extensions.Options;
 
@@ -10,7 +12,7 @@ namespace ControlPlane.Web.Loops;
 /// Learns what other replicas committed and heard: after each of their notices, and every so often because notices may be lost.
 /// </summary>
 internal sealed partial class ReplicaLoop(
-    SharedState shared, SharedTables tables, SharedMembers members, SharedPresence presence, ChangeRinger ringer, IOptions<DataOptions> options, TimeProvider clock, ILogger<ReplicaLoop> logger)
+    SharedState shared, SigningKeys keys, PublishedTables published, SharedTables tables, SharedMembers members, SharedPresence presence, ChangeRinger ringer, IOptions<DataOptions> options, TimeProvider clock, ILogger<ReplicaLoop> logger)
     : BackgroundService
 {
     private readonly Channel<bool> _noticed = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -52,6 +54,8 @@ internal sealed partial class ReplicaLoop(
         var revision = await shared.RevisionAsync(cancellation);
         if (revision == _known)
             return;
+        if (await keys.RefreshAsync(cancellation))
+            published.SignAgain();
         await tables.RefreshAsync(cancellation);
         await members.RefreshAsync(cancellation);
         _known = revision;

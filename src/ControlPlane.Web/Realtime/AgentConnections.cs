@@ -25,7 +25,8 @@ public sealed class AgentConnections
         Find(agentId) is { } connection && connection.Session.ConnectionId == connectionId ? connection : null;
 
     /// <summary>Takes a connection in; an older one of the same agent is closed.</summary>
-    public void Add(AgentConnection connection)
+    /// <returns>Whose connection that was; null when there was none.</returns>
+    public AgentSession? Add(AgentConnection connection)
     {
         AgentConnection? older = null;
         _byAgent.AddOrUpdate(connection.Session.AgentId, connection, (_, before) =>
@@ -35,6 +36,7 @@ public sealed class AgentConnections
         });
         if (older is not null && older != connection)
             _ = CloseAndDisposeAsync(older, Superseded);
+        return older == connection ? null : older?.Session;
     }
 
     /// <summary>Forgets a connection that ended.</summary>

@@ -1,16 +1,19 @@
 using ControlPlane.Contracts.Agents;
 using ControlPlane.Contracts.Json;
+using ControlPlane.Contracts.Keys;
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Data.Artifacts;
 using ControlPlane.Data.Models;
+using ControlPlane.Domain.Agents;
 using ControlPlane.Web.Api;
 using ControlPlane.Web.Features.Agents;
+using ControlPlane.Web.Realtime.Proofs;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Net.Http.Headers;
 
 namespace ControlPlane.Web.Realtime;
 
-/// <summary>What agents ask over HTTP: joining, the table, model files, telemetry that is too large for the hub.</summary>
+/// <summary>What agents ask over HTTP: joining, renewing, the table, model files, telemetry that is too large for the hub.</summary>
 internal static class AgentDoor
 {
     private const int TelemetryLimit = 1 << 20;
@@ -22,6 +25,7 @@ internal static class AgentDoor
     {
         var door = routes.MapGroup("").ExcludeFromDescription();
         door.MapPost(AgentRoutes.Join, JoinAsync);
+        door.MapPost(AgentRoutes.Renewal, RenewAsync);
         door.MapGet(AgentRoutes.RoutingTable, GetTable).RequireAuthorization(AgentsOnly);
         door.MapGet($"{AgentRoutes.Artifacts}{{digest}}", GetArtifactAsync).RequireAuthorization(AgentsOnly);
         door.MapPost(AgentRoutes.Telemetry, PostTelemetryAsync).RequireAuthorization(AgentsOnly);
@@ -36,7 +40,27 @@ internal static class AgentDoor
 
         // The answer holds secrets: nobody on the way may keep it.
         request.HttpContext.Response.Headers.CacheControl = "no-store";
+        if (CheckKey(request, body.Value) is { } refusal)
+            return RefusalResults.Of(refusal);
         return (await join.RunAsync(body.Value, cancellation)).ToResult(response => Results.Json(response, ContractsJsonContext.Default.JoinResponse));
+    }
+
+    private static Refusal? CheckKey(HttpRequest request, JoinRequest join) => P256.IsPublicKey(join.PublicKey)
+        ? AgentProofs.CheckOnce(request, join.PublicKey, join.JoinToken)
+        : Refusal.OfField(AgentRefusals.ProofInvalid, "publicKey", join.PublicKey is null ? "is missing" : "is no public key of P-256", "use an agent of this build, which makes its key by itself");
+
+    private static async Task<IResult> RenewAsync(HttpRequest request, RenewCommand renew, AgentProofs proofs, CancellationToken cancellation)
+    {
+        var body = await JsonBody.ReadAsync(request, ContractsJsonContext.Default.RenewalRequest, JoinLimit, cancellation);
+        if (body.Refusal is { } malformed)
+            return RefusalResults.Of(malformed);
+
+        proofs.Hand(request.HttpContext.Response);
+        request.HttpContext.Response.Headers.CacheControl = "no-store";
+        var outcome = await renew.RunAsync(request, body.Value, cancellation);
+        return outcome.Refusal is { Code: AgentRefusals.ProofStale } stale
+            ? RefusalResults.Of(stale, StatusCodes.Status401Unauthorized)
+            : outcome.ToResult(response => Results.Json(response, ContractsJsonContext.Default.JoinResponse));
     }
 
     private static IResult GetTable(HttpContext context, PublishedTables tables)

@@ -32,9 +32,9 @@ internal sealed class AgentHub(AgentReception reception, MeasurementIntake intak
 
     public Task<TelemetryReceipt> Telemetry(TelemetryBatch batch) => intake.TakeAsync(Agent, batch, Context.ConnectionAborted);
 
-    public Task ShadowSamples(ShadowSampleBatch batch) => intake.TakeAsync(batch, Context.ConnectionAborted);
+    public Task ShadowSamples(ShadowSampleBatch batch) => intake.TakeAsync(Agent, batch, Context.ConnectionAborted);
 
-    public Task<FeedbackReceipt> Feedback(FeedbackBatch batch) => intake.TakeAsync(batch, Context.ConnectionAborted);
+    public Task<FeedbackReceipt> Feedback(FeedbackBatch batch) => intake.TakeAsync(Agent, batch, Context.ConnectionAborted);
 
     public override Task OnDisconnectedAsync(Exception? exception) => reception.LeaveAsync(Agent, Context.ConnectionId);
 

@@ -5,7 +5,7 @@ using ControlPlane.Domain.Agents;
 namespace ControlPlane.Web.Realtime;
 
 /// <summary>Who is a member, to check credentials without asking the database. A singleton, thread-safe.</summary>
-public sealed class AgentMembers
+public sealed class AgentMembers(TimeProvider clock)
 {
     private static readonly Refusal Unknown = new(AgentRefusals.TokenInvalid, "The credential is not one of this installation; join again.");
 
@@ -20,15 +20,23 @@ public sealed class AgentMembers
     /// <summary>Whether somebody is a member.</summary>
     public bool Knows(AgentId id) => _byId.ContainsKey(id.Value);
 
-    /// <summary>Takes a committed member in.</summary>
+    /// <summary>A member; null when there is none of this id.</summary>
+    public AgentNode? Find(AgentId id) => _byId.GetValueOrDefault(id.Value);
+
+    /// <summary>Takes a committed member in, or what was committed of it since.</summary>
     public void Add(AgentNode agent) => _byId[agent.Id.Value] = agent;
 
     /// <summary>Forgets a member: its credential is refused from now on.</summary>
     public void Remove(AgentId id) => _byId.TryRemove(id.Value, out _);
 
     /// <summary>The member whose credential this is.</summary>
-    /// <returns>Refusal: <see cref="AgentRefusals.TokenInvalid"/>.</returns>
+    /// <returns>Refusals: <see cref="AgentRefusals.TokenInvalid"/>, <see cref="AgentRefusals.Expired"/>.</returns>
     public Outcome<AgentNode> Identify(string? credential) =>
         BearerSecret.Read(BearerSecret.CredentialKind, credential).Then<AgentNode>(secret =>
-            _byId.TryGetValue(secret.Id, out var agent) ? agent.CheckCredential(secret) is { } refusal ? refusal : agent : Unknown);
+            _byId.TryGetValue(secret.Id, out var agent) ? agent.CheckCredential(secret, clock.GetUtcNow()) is { } refusal ? refusal : agent : Unknown);
+
+    /// <summary>Whether somebody is a member whose credential is good.</summary>
+    /// <returns>Null when so; else <see cref="AgentRefusals.Revoked"/> or <see cref="AgentRefusals.Expired"/>.</returns>
+    public Refusal? Check(AgentId id) =>
+        Find(id) is { } agent ? agent.CheckStanding(clock.GetUtcNow()) : new Refusal(AgentRefusals.Revoked, "The agent was removed; join again with a new token.");
 }

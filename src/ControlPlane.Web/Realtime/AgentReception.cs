@@ -16,6 +16,8 @@ internal sealed partial class AgentReception(
     AgentPresence presence,
     AgentReports reports,
     AuditWitnesses witnesses,
+    CloneWatch clones,
+    FleetWatch fleet,
     SharedTables shared,
     ILeadership leadership,
     ChangeBell bell,
@@ -36,7 +38,7 @@ internal sealed partial class AgentReception(
         var connection = new AgentConnection(session, transport, options.Value, clock, logger);
 
         // First registered, then looked up: a table that is published in between is pushed, so there is no gap.
-        connections.Add(connection);
+        var superseded = connections.Add(connection);
         presence.Hear(session.AgentId);
         var now = clock.GetUtcNow();
 
@@ -47,6 +49,9 @@ internal sealed partial class AgentReception(
         await SaveAsync(agent.Id, node => node.Report(hello, now), cancellation);
         LogJoined(agent.Name, agent.Id, hello.Applied, agent.Pool);
         await witnesses.HearAsync(session.AgentId, session.AgentName, hello.Witnessed, cancellation);
+        await fleet.HearAsync(session, hello, cancellation);
+        if (superseded is not null)
+            await clones.HearAsync(superseded, session, cancellation);
         return Welcome(connection, hello);
     }
 

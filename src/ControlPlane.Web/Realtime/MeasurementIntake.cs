@@ -4,13 +4,14 @@ using ControlPlane.Contracts.Telemetry;
 using ControlPlane.Data.Feedback;
 using ControlPlane.Data.Shadows;
 using ControlPlane.Data.Telemetry;
+using ControlPlane.Domain.Agents;
 using ControlPlane.Web.Observability;
 using Microsoft.AspNetCore.SignalR;
 
 namespace ControlPlane.Web.Realtime;
 
 /// <summary>Takes telemetry and feedback, by hub or HTTP, and tells screens. Answers come after the commit. A singleton, thread-safe.</summary>
-internal sealed class MeasurementIntake(TelemetryIngest telemetry, FeedbackIngest feedback, ShadowSampleStore samples, EventCounts counts, ChangeBell bell)
+internal sealed class MeasurementIntake(TelemetryIngest telemetry, FeedbackIngest feedback, ShadowSampleStore samples, AgentMembers members, EventCounts counts, ChangeBell bell)
 {
     /// <exception cref="HubException">The batch is refused; the agent may drop it.</exception>
     public async Task<TelemetryReceipt> TakeAsync(AgentIdentity agent, TelemetryBatch batch, CancellationToken cancellation) =>
@@ -18,7 +19,7 @@ internal sealed class MeasurementIntake(TelemetryIngest telemetry, FeedbackInges
 
     public async Task<Outcome<TelemetryReceipt>> TryTakeAsync(AgentIdentity agent, TelemetryBatch batch, CancellationToken cancellation)
     {
-        var outcome = await telemetry.TakeAsync(agent.Id, batch, cancellation);
+        var outcome = Fence(agent) is { } refusal ? refusal : await telemetry.TakeAsync(agent.Id, batch, cancellation);
         if (outcome.IsAccepted)
         {
             counts.Took(batch.Buckets.Count);
@@ -34,9 +35,9 @@ internal sealed class MeasurementIntake(TelemetryIngest telemetry, FeedbackInges
     }
 
     /// <exception cref="HubException">The batch is refused; the agent may drop it.</exception>
-    public async Task<FeedbackReceipt> TakeAsync(FeedbackBatch batch, CancellationToken cancellation)
+    public async Task<FeedbackReceipt> TakeAsync(AgentIdentity agent, FeedbackBatch batch, CancellationToken cancellation)
     {
-        var receipt = ValueOf(await feedback.TakeAsync(batch, cancellation));
+        var receipt = ValueOf(Fence(agent) is { } refusal ? refusal : await feedback.TakeAsync(batch, cancellation));
 
         // Which endpoints it was about is inside the tokens; screens throttle, so all may ask again.
         if (receipt.Accepted > 0)
@@ -45,7 +46,12 @@ internal sealed class MeasurementIntake(TelemetryIngest telemetry, FeedbackInges
     }
 
     /// <exception cref="HubException">The batch is refused; the agent may drop it.</exception>
-    public async Task TakeAsync(ShadowSampleBatch batch, CancellationToken cancellation) => ValueOf(await samples.TakeAsync(batch, cancellation));
+    public async Task TakeAsync(AgentIdentity agent, ShadowSampleBatch batch, CancellationToken cancellation) =>
+        ValueOf(Fence(agent) is { } refusal ? refusal : await samples.TakeAsync(batch, cancellation));
+
+    private Refusal? Fence(AgentIdentity agent) => members.Find(agent.Id) is { ClonedAt: not null }
+        ? new Refusal(AgentRefusals.Cloned, "Two processes speak as this agent, so nobody knows whose counts these are; remove it, and let each join with a token of its own.")
+        : null;
 
     private static T ValueOf<T>(Outcome<T> outcome)
         where T : notnull =>

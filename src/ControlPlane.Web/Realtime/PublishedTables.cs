@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using ControlPlane.Contracts.Agents;
 using ControlPlane.Contracts.Routing;
+using ControlPlane.Data.Signing;
 
 namespace ControlPlane.Web.Realtime;
 
-/// <summary>The newest committed table of each pool, as agents may fetch it. A singleton, thread-safe.</summary>
-public sealed class PublishedTables
+/// <summary>The newest committed table of each pool, signed, as agents may fetch it. A singleton, thread-safe.</summary>
+public sealed class PublishedTables(ITableSigner signer)
 {
     private readonly ConcurrentDictionary<string, SealedRoutingTable> _byPool = new(StringComparer.Ordinal);
 
@@ -16,9 +17,19 @@ public sealed class PublishedTables
     public TablePosition PositionOf(string pool) => Find(pool) is { } table ? PendingOffer.PositionOf(table) : default;
 
     /// <summary>Takes a committed table in unless a newer one is there: commits may be told out of order.</summary>
-    public void Put(SealedRoutingTable table) =>
+    public void Put(SealedRoutingTable table)
+    {
+        var signed = signer.Sign(table);
         _byPool.AddOrUpdate(
             table.Table.Pool,
-            table,
-            (_, before) => PendingOffer.PositionOf(before) < PendingOffer.PositionOf(table) ? table : before);
+            signed,
+            (_, before) => PendingOffer.PositionOf(before) < PendingOffer.PositionOf(signed) ? signed : before);
+    }
+
+    /// <summary>Signs every table again: the keys have changed.</summary>
+    public void SignAgain()
+    {
+        foreach (var (pool, table) in _byPool)
+            _byPool.TryUpdate(pool, signer.Sign(table), table);
+    }
 }

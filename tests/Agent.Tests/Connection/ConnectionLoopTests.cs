@@ -31,7 +31,7 @@ public sealed class ConnectionLoopTests : IAsyncDisposable
     {
         _contact = new ControlPlaneContact(_rig.Time);
         _tokenTime = new ControlPlaneTime(_rig.Time);
-        _poller = new TablePoller(_tables, _rig.Applier, _mailbox, _contact, _rig.Time, () => 0.5, NullLogger<TablePoller>.Instance);
+        _poller = new TablePoller(_tables, _rig.Applier, _mailbox, _contact, new RenewalSignal(), _rig.Time, () => 0.5, NullLogger<TablePoller>.Instance);
         _loop = new ConnectionLoop(
             _link,
             new SelfDescription("boot-1", "1.0", "http://127.0.0.1:6101"),

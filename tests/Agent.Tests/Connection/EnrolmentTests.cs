@@ -1,10 +1,12 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json;
 using ControlPlane.AgentHost.Connection;
 using ControlPlane.AgentHost.Hosting;
 using ControlPlane.AgentHost.Tests.Fakes;
 using ControlPlane.Contracts.Agents;
 using ControlPlane.Contracts.Json;
+using ControlPlane.Contracts.Keys;
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.TestKit.Time;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -13,8 +15,16 @@ namespace ControlPlane.AgentHost.Tests.Connection;
 
 public sealed class EnrolmentTests
 {
-    private static readonly JoinResponse Membership =
-        new() { AgentId = "agent-1", ClusterId = "cluster-1", Credential = "secret", FeedbackKey = new byte[32] };
+    private static readonly JoinResponse Membership = new()
+    {
+        AgentId = "agent-1",
+        ClusterId = "cluster-1",
+        Credential = "secret",
+        FeedbackKey = new byte[32],
+        IssuedAt = DateTimeOffset.UnixEpoch,
+        ExpiresAt = DateTimeOffset.UnixEpoch.AddDays(1),
+        SigningKeys = [ApplierRig.Signer.Public],
+    };
 
     private static readonly AgentOptions Options = new()
     {
@@ -36,7 +46,7 @@ public sealed class EnrolmentTests
 
         Assert.Equal("agent-1", identity.AgentId);
         Assert.Equal(AgentRoutes.Join, Assert.Single(handler.Requests).RequestUri!.AbsolutePath);
-        Assert.Equal(["/data/identity.json"], _disk.Paths);
+        Assert.Equal(["/data/agent-key.pem", "/data/identity.json"], _disk.Paths);
     }
 
     [Fact]
@@ -84,7 +94,7 @@ public sealed class EnrolmentTests
         Assert.Equal("join_refused", refusal.Code);
         Assert.Contains("used already", refusal.Sentence, StringComparison.Ordinal);
         Assert.Single(handler.Requests);
-        Assert.Empty(_disk.Paths);
+        Assert.DoesNotContain("/data/identity.json", _disk.Paths);
     }
 
     [Fact]
@@ -110,7 +120,48 @@ public sealed class EnrolmentTests
         using var handler = new ScriptedHandler((_, _) => new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(body) });
 
         Assert.Equal("join_refused", (await RunAsync(handler, Options)).Refusal?.Code);
-        Assert.Empty(_disk.Paths);
+        Assert.DoesNotContain("/data/identity.json", _disk.Paths);
+    }
+
+    [Fact]
+    public async Task RunAsync_FirstStart_ProvesTheKeyThatItNames_AndKeepsThePrivateHalf()
+    {
+        var bodies = new List<JoinRequest>();
+        using var handler = new ScriptedHandler((_, request) =>
+        {
+            bodies.Add(JsonSerializer.Deserialize(request.Content!.ReadAsStream(), ContractsJsonContext.Default.JoinRequest)!);
+            return Accepted();
+        });
+
+        var identity = (await RunAsync(handler, Options)).Value;
+
+        var sent = Assert.Single(bodies);
+        var claims = KeyProof.Read(Assert.Single(handler.Requests).Headers.GetValues(KeyProof.Header).Single(), sent.PublicKey);
+        Assert.Equal(identity.Key.PublicKey, sent.PublicKey);
+        Assert.Equal(("POST", KeyProof.HashOf("token")), (claims?.Method, claims?.Secret));
+        Assert.DoesNotContain("PRIVATE", JsonSerializer.Serialize(sent, ContractsJsonContext.Default.JoinRequest), StringComparison.Ordinal);
+        Assert.Equal(identity.Key.PublicKey, AgentKeyFile.LoadOrCreate(_disk, "/data").Value.PublicKey);
+    }
+
+    [Fact]
+    public async Task RunAsync_ControlPlaneThatSignsNothing_IsNotJoined()
+    {
+        using var handler = new ScriptedHandler((_, _) => new HttpResponseMessage(HttpStatusCode.OK)
+        {
+            Content = JsonContent.Create(Membership with { SigningKeys = [] }, ContractsJsonContext.Default.JoinResponse),
+        });
+
+        Assert.Contains("signs no tables", (await RunAsync(handler, Options)).Refusal?.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunAsync_KeyDamaged_SaysWhatToDo()
+    {
+        using var handler = new ScriptedHandler((_, _) => Accepted());
+        await RunAsync(handler, Options);
+        _disk["/data/agent-key.pem"] = [1, 2, 3];
+
+        Assert.Equal("key_unreadable", (await RunAsync(handler, Options)).Refusal?.Code);
     }
 
     private static HttpResponseMessage Accepted() =>

@@ -18,14 +18,14 @@ public sealed class IdentityFileTests
     {
         IdentityFile.Save(_disk, "/data", Document);
 
-        var identity = IdentityFile.Load(_disk, "/data").Value.Identity!;
+        var kept = IdentityFile.Load(_disk, "/data").Value.Document!;
 
-        Assert.Equal(("agent-1", "cluster-1", "secret", "production"), (identity.AgentId, identity.ClusterId, identity.Credential, identity.Pool));
-        Assert.Equal(Document.Membership.FeedbackKey, identity.FeedbackKey);
+        Assert.Equal(("agent-1", "cluster-1", "secret", "production"), (kept.Membership.AgentId, kept.Membership.ClusterId, kept.Membership.Credential, kept.Pool));
+        Assert.Equal(Document.Membership.FeedbackKey, kept.Membership.FeedbackKey);
     }
 
     [Fact]
-    public void Load_NoFile_IsNoIdentityAndNoMistake() => Assert.Null(IdentityFile.Load(_disk, "/data").Value.Identity);
+    public void Load_NoFile_IsNoIdentityAndNoMistake() => Assert.Null(IdentityFile.Load(_disk, "/data").Value.Document);
 
     [Theory]
     [InlineData("")]
@@ -59,7 +59,7 @@ public sealed class IdentityFileTests
 
             var kept = IdentityFile.Load(disk.AfterKill(), "/data");
             Assert.True(kept.IsAccepted);
-            Assert.True(kept.Value.Identity is null or { AgentId: "agent-1" });
+            Assert.True(kept.Value.Document is null or { Membership.AgentId: "agent-1" });
         }
     }
 }

@@ -92,9 +92,9 @@ public sealed class SignalRLinkTests : IAsyncLifetime
 
     private Task<IControlPlaneSession> ConnectAsync(string credential)
     {
-        var membership = new JoinResponse { AgentId = "agent-1", ClusterId = "cluster-1", Credential = credential, FeedbackKey = new byte[32] };
-        var identity = new AgentIdentity(membership, "production");
-        var link = new SignalRLink(new ControlPlaneAddresses([_controlPlane.Address]), identity, TimeProvider.System, NullLoggerFactory.Instance);
+        var identity = new AgentIdentity(_controlPlane.Membership with { Credential = credential }, "production", AgentKey.Create());
+        var link = new SignalRLink(
+            new ControlPlaneAddresses([_controlPlane.Address]), new AgentProver(identity, TimeProvider.System), TimeProvider.System, NullLoggerFactory.Instance);
         return link.ConnectAsync(CancellationToken.None).WaitAsync(Limit);
     }
 

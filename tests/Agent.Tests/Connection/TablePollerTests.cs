@@ -16,7 +16,7 @@ public sealed class TablePollerTests : IAsyncDisposable
     private readonly TablePoller _poller;
 
     public TablePollerTests() => _poller = new TablePoller(
-        _tables, _rig.Applier, _mailbox, new ControlPlaneContact(_rig.Time), _rig.Time, () => 0, NullLogger<TablePoller>.Instance);
+        _tables, _rig.Applier, _mailbox, new ControlPlaneContact(_rig.Time), new RenewalSignal(), _rig.Time, () => 0, NullLogger<TablePoller>.Instance);
 
     public async ValueTask DisposeAsync()
     {

@@ -11,6 +11,7 @@ using ControlPlane.Contracts.Agents;
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Contracts.Routing;
 using ControlPlane.TestKit;
+using ControlPlane.TestKit.Keys;
 using ControlPlane.TestKit.Onnx;
 using ControlPlane.TestKit.Time;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -43,11 +44,11 @@ internal sealed class ApplierRig : IAsyncDisposable
         Board.Changed += () => _changes.Writer.TryWrite(true);
         Trips = new TripRegister(new TripFile(Disk, "/data"), Reports, NullLogger<TripRegister>.Instance);
         Guards = new GuardWatch(Holder, Trips, Time, NullLogger<GuardWatch>.Instance);
-        var identity = new AgentIdentity(
-            new JoinResponse { AgentId = "agent-1", ClusterId = "cluster-1", Credential = "secret", FeedbackKey = new byte[32] }, "production");
+        Identity = new AgentIdentity(
+            new JoinResponse { AgentId = "agent-1", ClusterId = "cluster-1", Credential = "secret", FeedbackKey = new byte[32], SigningKeys = [Signer.Public] }, "production", Key);
         Applier = new TableApplier(
-            identity,
-            new TableStore(Disk, "/data"),
+            Identity,
+            new TableStore(Disk, "/data", Identity),
             Board,
             blobs,
             new ServingTableBuilder(new RecorderRegistry(Time), Trips, CachePolicy.None),
@@ -58,6 +59,14 @@ internal sealed class ApplierRig : IAsyncDisposable
             NullLogger<TableApplier>.Instance);
         File.WriteAllBytes(_folder.Combine("model.onnx"), OnnxModels.AddConstant(1));
     }
+
+    /// <summary>The installation's key.</summary>
+    public static TestSigner Signer { get; } = new();
+
+    /// <summary>The agent's key, the same after every restart.</summary>
+    public static AgentKey Key { get; } = AgentKey.Create();
+
+    public AgentIdentity Identity { get; }
 
     public MemoryDisk Disk { get; }
 
@@ -102,19 +111,23 @@ internal sealed class ApplierRig : IAsyncDisposable
     }
 
     /// <summary>What a control plane does: a table arrives.</summary>
-    public void Take(RoutingTable table, long? nonce = null)
+    public void Take(RoutingTable table, long? nonce = null) => Take(Signer.Sign(table), nonce);
+
+    /// <summary>A table arrives, signed by whom the test wants.</summary>
+    public void Take(SealedRoutingTable table, long? nonce = null)
     {
-        var sealedTable = RoutingTableCodec.Seal(table);
-        Applier.Take(new ArrivedTable
-        {
-            Position = new TablePosition(table.Epoch, table.Revision),
-            Content = sealedTable.Content,
-            Digest = sealedTable.Digest,
-            Offer = nonce is { } number ? new OfferReference("session-1", number) : null,
-            ArrivedAt = Time.GetTimestamp(),
-        });
+        Applier.Take(ArrivalOf(table) with { Offer = nonce is { } number ? new OfferReference("session-1", number) : null });
         Applier.Refresh();
     }
+
+    public ArrivedTable ArrivalOf(SealedRoutingTable table) => new()
+    {
+        Position = new TablePosition(table.Table.Epoch, table.Table.Revision),
+        Content = table.Content,
+        Digest = table.Digest,
+        Signature = table.Signature,
+        ArrivedAt = Time.GetTimestamp(),
+    };
 
     /// <summary>Refreshes after every change of a version until something is true.</summary>
     public async Task UntilAsync(Func<bool> isTrue)

@@ -44,11 +44,24 @@ public sealed class AgentOptionsReaderTests
     {
         string[] rest = ["--listen", "http://127.0.0.1:6101", "--data", "somewhere"];
 
-        var options = Read(["--control-plane", "http://a:5080, http://b:5080", "--control-plane=http://c:5080", "--control-plane", "http://a:5080", .. rest]).Value;
-        var refusal = Read(["--control-plane", "http://a:5080,b:5080", .. rest]).Refusal;
+        var options = Read(["--control-plane", "https://a:5080, https://b:5080", "--control-plane=https://c:5080", "--control-plane", "https://a:5080", .. rest]).Value;
+        var refusal = Read(["--control-plane", "https://a:5080,b:5080", .. rest]).Refusal;
 
         Assert.Equal(["a", "b", "c"], options.ControlPlanes.Select(c => c.Host));
         Assert.Equal(("--control-plane", "is 'b:5080'"), (refusal!.Fields[0].Field, refusal.Fields[0].Problem));
+    }
+
+    [Fact]
+    public void Read_ControlPlaneOfAnotherMachineWithoutTls_IsRefusedUnlessSaidSo()
+    {
+        string[] rest = ["--listen", "http://127.0.0.1:6101", "--data", "somewhere"];
+
+        var problem = Assert.Single(Read(["--control-plane", "http://10.0.0.1:5080", .. rest]).Refusal!.Fields);
+
+        Assert.Equal(("--control-plane", true), (problem.Field, problem.Remedy.Contains("--allow-plain-http on", StringComparison.Ordinal)));
+        Assert.True(Read(["--control-plane", "http://10.0.0.1:5080", "--allow-plain-http", "on", .. rest]).IsAccepted);
+        Assert.True(Read(["--control-plane", "https://10.0.0.1:5080", .. rest]).IsAccepted);
+        Assert.True(Read(["--control-plane", "http://127.0.0.1:5080", .. rest]).IsAccepted);
     }
 
     [Fact]

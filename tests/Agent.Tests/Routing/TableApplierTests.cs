@@ -1,4 +1,3 @@
-using ControlPlane.AgentHost.Routing;
 using ControlPlane.AgentHost.Tests.Fakes;
 using ControlPlane.Contracts.Agents;
 using ControlPlane.Contracts.Routing;
@@ -132,10 +131,10 @@ public sealed class TableApplierTests
     public async Task State_BeforeAnythingAnswers_IsNotReady()
     {
         await using var rig = new ApplierRig();
-        var table = RoutingTableCodec.Seal(TableOf(rig, 1, 10_000));
+        var table = ApplierRig.Signer.Sign(TableOf(rig, 1, 10_000));
         rig.Hold(1);
 
-        rig.Applier.Take(new ArrivedTable { Position = new TablePosition(1, 1), Content = table.Content, Digest = table.Digest, ArrivedAt = 0 });
+        rig.Applier.Take(rig.ArrivalOf(table));
         Assert.False(rig.Applier.State.IsReady);
         rig.Applier.Refresh();
         Assert.False(rig.Applier.State.IsReady);

@@ -1,7 +1,9 @@
 using ControlPlane.AgentHost.Connection;
 using ControlPlane.AgentHost.Routing;
+using ControlPlane.AgentHost.Tests.Fakes;
 using ControlPlane.Contracts.Agents;
 using ControlPlane.Contracts.Routing;
+using ControlPlane.TestKit.Keys;
 using static ControlPlane.TestKit.Routing.RoutingTableBuilder;
 
 namespace ControlPlane.AgentHost.Tests.Routing;
@@ -11,7 +13,7 @@ public sealed class TableIntakeTests
     private static readonly SealedRoutingTable Accepted = RoutingTableCodec.Seal(ATable(5, "pets", 10_000) with { Epoch = 3 });
 
     private static readonly AgentIdentity Identity = new(
-        new JoinResponse { AgentId = "a", ClusterId = "cluster-1", Credential = "c", FeedbackKey = new byte[32] }, "production");
+        new JoinResponse { AgentId = "a", ClusterId = "cluster-1", Credential = "c", FeedbackKey = new byte[32], SigningKeys = [ApplierRig.Signer.Public] }, "production", ApplierRig.Key);
 
     public static TheoryData<string, long, long, string?> Orders => new()
     {
@@ -84,17 +86,88 @@ public sealed class TableIntakeTests
         Assert.True(TableIntake.IsPermanent(refusal!.Code));
     }
 
+    [Fact]
+    public void Verify_NotSigned_IsRefusedAndWorthAnotherTry()
+    {
+        var table = ATable(9, "pets", 10_000) with { Epoch = 3 };
+
+        var refusal = TableIntake.Verify(Arrived(RoutingTableCodec.Seal(table)), Identity, Accepted).Refusal;
+
+        Assert.Equal(RefusalCodes.BadSignature, refusal?.Code);
+        Assert.False(TableIntake.IsPermanent(refusal!.Code));
+        Assert.True(TableIntake.Verify(Arrived(table), Identity, Accepted).IsAccepted);
+    }
+
+    [Fact]
+    public void Verify_SignedByAnybodyElse_IsRefused()
+    {
+        using var stranger = new TestSigner();
+        var forged = stranger.Sign(ATable(9, "pets", 10_000) with { Epoch = 3 });
+
+        // Its signature says that it is by the installation's key.
+        var renamed = forged with { Signature = forged.Signature!.Replace(stranger.Public.Id, ApplierRig.Signer.Public.Id, StringComparison.Ordinal) };
+
+        Assert.Equal(RefusalCodes.BadSignature, TableIntake.Verify(Arrived(forged), Identity, Accepted).Refusal?.Code);
+        Assert.Equal(RefusalCodes.BadSignature, TableIntake.Verify(Arrived(renamed), Identity, Accepted).Refusal?.Code);
+    }
+
+    [Fact]
+    public void Verify_SignatureOfAnotherTable_IsRefused()
+    {
+        var other = ApplierRig.Signer.Sign(ATable(8, "pets", 10_000) with { Epoch = 3 });
+        var next = RoutingTableCodec.Seal(ATable(9, "pets", 10_000) with { Epoch = 3 });
+
+        Assert.Equal(RefusalCodes.BadSignature, TableIntake.Verify(Arrived(next with { Signature = other.Signature }), Identity, Accepted).Refusal?.Code);
+    }
+
+    [Fact]
+    public void Verify_AgentsOwnWordForATable_IsNoSignatureOfTheInstallation()
+    {
+        var own = TableTrust.Vouch(RoutingTableCodec.Seal(ATable(9, "pets", 10_000) with { Epoch = 3 }), Identity);
+
+        Assert.Equal(RefusalCodes.BadSignature, TableIntake.Verify(Arrived(own), Identity, Accepted).Refusal?.Code);
+    }
+
+    [Fact]
+    public void Verify_TwoKeysSigned_OneKnownIsEnough()
+    {
+        using var next = ApplierRig.Signer.Next("cluster-1");
+        var table = ApplierRig.Signer.Sign(ATable(9, "pets", 10_000) with { Epoch = 3 });
+        var both = table with { Signature = $"{next.Sign(table).Signature},{table.Signature}" };
+
+        Assert.True(TableIntake.Verify(Arrived(both), Identity, Accepted).IsAccepted);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(".")]
+    [InlineData("a.b,c.d,e.f,g.h,i.j")]
+    [InlineData("!.!")]
+    public void Verify_SignatureOfNonsense_IsRefused(string signature)
+    {
+        var table = RoutingTableCodec.Seal(ATable(9, "pets", 10_000) with { Epoch = 3 });
+
+        Assert.Equal(RefusalCodes.BadSignature, TableIntake.Verify(Arrived(table with { Signature = signature }), Identity, Accepted).Refusal?.Code);
+    }
+
+    [Fact]
+    public void Verify_AgentThatKnowsNoKeyYet_AsksForNoSignature()
+    {
+        var earlier = new AgentIdentity(Identity.Membership with { SigningKeys = [] }, "production", ApplierRig.Key);
+
+        Assert.True(TableIntake.Verify(Arrived(RoutingTableCodec.Seal(ATable(9, "pets", 10_000) with { Epoch = 3 })), earlier, Accepted).IsAccepted);
+    }
+
     private static string? CodeOf(RoutingTable table) => TableIntake.Verify(Arrived(table with { Epoch = 3 }), Identity, Accepted).Refusal?.Code;
 
-    private static ArrivedTable Arrived(RoutingTable table)
+    private static ArrivedTable Arrived(RoutingTable table) => Arrived(ApplierRig.Signer.Sign(table));
+
+    private static ArrivedTable Arrived(SealedRoutingTable table) => new()
     {
-        var sealedTable = RoutingTableCodec.Seal(table);
-        return new ArrivedTable
-        {
-            Position = new TablePosition(table.Epoch, table.Revision),
-            Content = sealedTable.Content,
-            Digest = sealedTable.Digest,
-            ArrivedAt = 0,
-        };
-    }
+        Position = TableIntake.PositionOf(table.Table),
+        Content = table.Content,
+        Digest = table.Digest,
+        Signature = table.Signature,
+        ArrivedAt = 0,
+    };
 }

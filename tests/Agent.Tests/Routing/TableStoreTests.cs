@@ -1,6 +1,8 @@
 using ControlPlane.AgentHost.Artifacts;
+using ControlPlane.AgentHost.Connection;
 using ControlPlane.AgentHost.Routing;
 using ControlPlane.AgentHost.Tests.Fakes;
+using ControlPlane.Contracts.Agents;
 using ControlPlane.Contracts.Routing;
 using static ControlPlane.TestKit.Routing.RoutingTableBuilder;
 
@@ -10,6 +12,9 @@ public sealed class TableStoreTests
 {
     private const string Current = "/data/tables/current";
     private const string Previous = "/data/tables/previous";
+
+    private static readonly AgentIdentity Identity = new(
+        new JoinResponse { AgentId = "agent-1", ClusterId = "cluster-1", Credential = "secret", FeedbackKey = new byte[32], SigningKeys = [ApplierRig.Signer.Public] }, "production", ApplierRig.Key);
 
     [Theory]
     [InlineData(nameof(DiskFault.ProcessDies), true)]
@@ -160,10 +165,10 @@ public sealed class TableStoreTests
 
     private static TableStore StoreOn(MemoryDisk disk)
     {
-        var store = new TableStore(disk, "/data");
+        var store = new TableStore(disk, "/data", Identity);
         store.Load();
         return store;
     }
 
-    private static SealedRoutingTable Sealed(long revision) => RoutingTableCodec.Seal(ATable(revision, "pets", 10_000));
+    private static SealedRoutingTable Sealed(long revision) => ApplierRig.Signer.Sign(ATable(revision, "pets", 10_000));
 }

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using ControlPlane.AgentHost.Connection;
 using ControlPlane.Contracts.Agents;
 using ControlPlane.Contracts.Json;
+using ControlPlane.Contracts.Keys;
 using ControlPlane.Contracts.Routing;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -36,12 +37,18 @@ internal sealed class SimulatedAgent : IAsyncDisposable
     /// <summary>Joins with a token, connects and says hello.</summary>
     public static async Task<SimulatedAgent> StartAsync(HttpClient controlPlane, string joinToken, string name)
     {
-        using var answer = await controlPlane.PostAsJsonAsync(
-            AgentRoutes.Join, new JoinRequest { JoinToken = joinToken, Name = name, Pool = "production" }, ContractsJsonContext.Default.JoinRequest);
+        var key = AgentKey.Create();
+        var address = new Uri(controlPlane.BaseAddress!, AgentRoutes.Join);
+        using var request = new HttpRequestMessage(HttpMethod.Post, address)
+        {
+            Content = JsonContent.Create(new JoinRequest { JoinToken = joinToken, Name = name, Pool = "production", PublicKey = key.PublicKey }, ContractsJsonContext.Default.JoinRequest),
+        };
+        request.Headers.Add(KeyProof.Header, AgentProver.ProofOf(key, "POST", address, joinToken, nonce: null, TimeProvider.System));
+        using var answer = await controlPlane.SendAsync(request);
         answer.EnsureSuccessStatusCode();
         var membership = await answer.Content.ReadFromJsonAsync(ContractsJsonContext.Default.JoinResponse);
-        var identity = new AgentIdentity(membership!, "production");
-        var link = new SignalRLink(new ControlPlaneAddresses([controlPlane.BaseAddress!]), identity, TimeProvider.System, NullLoggerFactory.Instance);
+        var prover = new AgentProver(new AgentIdentity(membership!, "production", key), TimeProvider.System);
+        var link = new SignalRLink(new ControlPlaneAddresses([controlPlane.BaseAddress!]), prover, TimeProvider.System, NullLoggerFactory.Instance);
         var session = await link.ConnectAsync(CancellationToken.None);
         var welcome = await session.Hub.Hello(new HelloReport
         {
@@ -54,7 +61,7 @@ internal sealed class SimulatedAgent : IAsyncDisposable
             Versions = [],
             SentAt = TimeProvider.System.GetUtcNow(),
         });
-        return new SimulatedAgent(session, ControlPlaneHttp.CreateClient(new ControlPlaneAddresses([controlPlane.BaseAddress!]), identity), welcome);
+        return new SimulatedAgent(session, ControlPlaneHttp.CreateClient(new ControlPlaneAddresses([controlPlane.BaseAddress!]), prover), welcome);
     }
 
     public async ValueTask DisposeAsync()

@@ -65,12 +65,12 @@ public sealed class AgentNodeTests
     {
         var agent = AnAgent();
         var shown = new BearerSecret { Id = "agent-1", Hash = BearerSecret.HashOf(Secret) };
-        Assert.Null(agent.CheckCredential(shown));
+        Assert.Null(agent.CheckCredential(shown, Moment.Noon));
 
         agent.Revoke(Moment.Noon.AddHours(1));
         agent.Revoke(Moment.Noon.AddHours(2));
 
-        Assert.Equal(AgentRefusals.Revoked, agent.CheckCredential(shown)?.Code);
+        Assert.Equal(AgentRefusals.Revoked, agent.CheckCredential(shown, Moment.Noon)?.Code);
         Assert.Equal(Moment.Noon.AddHours(1), agent.RevokedAt);
     }
 
@@ -80,6 +80,6 @@ public sealed class AgentNodeTests
         var agent = AnAgent();
         agent.Revoke(Moment.Noon);
 
-        Assert.Equal(AgentRefusals.TokenInvalid, agent.CheckCredential(new BearerSecret { Id = "agent-1", Hash = BearerSecret.HashOf(new byte[32]) })?.Code);
+        Assert.Equal(AgentRefusals.TokenInvalid, agent.CheckCredential(new BearerSecret { Id = "agent-1", Hash = BearerSecret.HashOf(new byte[32]) }, Moment.Noon)?.Code);
     }
 }

@@ -1,10 +1,10 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Threading.Channels;
 using ControlPlane.Contracts.Agents;
 using ControlPlane.Contracts.Audit;
 using ControlPlane.Contracts.Json;
+using ControlPlane.Contracts.Keys;
 using ControlPlane.Contracts.Routing;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.SignalR;
@@ -23,15 +23,19 @@ internal sealed class FakeAgent : IAsyncDisposable, IConnectionFactory
     private HubConnection? _hub;
     private WebSocketTransport? _transport;
 
-    private FakeAgent(Uri controlPlane, JoinResponse membership)
+    private FakeAgent(Uri controlPlane, JoinResponse membership, FakeKey key)
     {
         _controlPlane = controlPlane;
         Membership = membership;
-        Http = new HttpClient { BaseAddress = controlPlane };
-        Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", membership.Credential);
+        Key = key;
+        Http = new HttpClient(new ProvingHandler(this)) { BaseAddress = controlPlane };
     }
 
-    public JoinResponse Membership { get; }
+    /// <summary>What the control plane gave; a test may put a renewed one here.</summary>
+    public JoinResponse Membership { get; set; }
+
+    /// <summary>The key it proves; a test may put another one here.</summary>
+    public FakeKey Key { get; set; }
 
     /// <summary>Tells it the time; right unless a test makes it wrong.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
@@ -47,23 +51,35 @@ internal sealed class FakeAgent : IAsyncDisposable, IConnectionFactory
     /// <summary>An agent that joined, and is not connected yet.</summary>
     public static async Task<FakeAgent> JoinAsync(HttpClient controlPlane, string joinToken, string name = "fake", string pool = "production", TimeProvider? clock = null)
     {
-        using var answer = await TryJoinAsync(controlPlane, joinToken, name, pool);
+        var key = new FakeKey();
+        using var answer = await TryJoinAsync(controlPlane, joinToken, name, pool, key);
         answer.EnsureSuccessStatusCode();
-        return new FakeAgent(controlPlane.BaseAddress!, (await answer.Content.ReadFromJsonAsync(ContractsJsonContext.Default.JoinResponse))!) { Clock = clock ?? TimeProvider.System };
+        return new FakeAgent(controlPlane.BaseAddress!, (await answer.Content.ReadFromJsonAsync(ContractsJsonContext.Default.JoinResponse))!, key) { Clock = clock ?? TimeProvider.System };
     }
 
-    public static Task<HttpResponseMessage> TryJoinAsync(HttpClient controlPlane, string joinToken, string name = "fake", string pool = "production") =>
-        controlPlane.PostAsJsonAsync(
-            AgentRoutes.Join, new JoinRequest { JoinToken = joinToken, Name = name, Pool = pool }, ContractsJsonContext.Default.JoinRequest);
+    /// <summary>An agent that joined before keys were: a membership without one, as it lies in the database.</summary>
+    public static FakeAgent OfEarlierBuild(HttpClient controlPlane, string credential, string agentId) => new(
+        controlPlane.BaseAddress!, new JoinResponse { AgentId = agentId, ClusterId = "", Credential = credential, FeedbackKey = new byte[32] }, new FakeKey());
+
+    public static async Task<HttpResponseMessage> TryJoinAsync(HttpClient controlPlane, string joinToken, string name = "fake", string pool = "production", FakeKey? key = null)
+    {
+        var pair = key ?? new FakeKey();
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(controlPlane.BaseAddress!, AgentRoutes.Join))
+        {
+            Content = JsonContent.Create(new JoinRequest { JoinToken = joinToken, Name = name, Pool = pool, PublicKey = pair.PublicKey }, ContractsJsonContext.Default.JoinRequest),
+        };
+        request.Headers.Add(KeyProof.Header, pair.Prove("POST", request.RequestUri!, joinToken));
+        return await controlPlane.SendAsync(request);
+    }
 
     /// <summary>The same agent at a control plane that was started again elsewhere.</summary>
-    public FakeAgent MovedTo(Uri controlPlane) => new(controlPlane, Membership) { Clock = Clock };
+    public FakeAgent MovedTo(Uri controlPlane) => new(controlPlane, Membership, Key) { Clock = Clock };
 
     /// <summary>Connects and says hello.</summary>
-    public async Task<WelcomeMessage> ConnectAsync(TablePosition applied = default, string bootId = "boot", AuditHead? witnessed = null)
+    public async Task<WelcomeMessage> ConnectAsync(TablePosition applied = default, string bootId = "boot", AuditHead? witnessed = null, SealedRoutingTable? table = null)
     {
         await OpenAsync();
-        return await HelloAsync(applied, bootId, witnessed: witnessed);
+        return await HelloAsync(applied, bootId, witnessed: witnessed, table: table);
     }
 
     /// <summary>Connects without a word.</summary>
@@ -91,7 +107,7 @@ internal sealed class FakeAgent : IAsyncDisposable, IConnectionFactory
         await _hub.StartAsync();
     }
 
-    public Task<WelcomeMessage> HelloAsync(TablePosition applied, string bootId = "boot", int protocol = HelloReport.CurrentProtocolVersion, AuditHead? witnessed = null) =>
+    public Task<WelcomeMessage> HelloAsync(TablePosition applied, string bootId = "boot", int protocol = HelloReport.CurrentProtocolVersion, AuditHead? witnessed = null, SealedRoutingTable? table = null) =>
         Hub.InvokeAsync<WelcomeMessage>(nameof(IAgentHub.Hello), new HelloReport
         {
             ProtocolVersion = protocol,
@@ -99,6 +115,8 @@ internal sealed class FakeAgent : IAsyncDisposable, IConnectionFactory
             AgentVersion = "0.0.1",
             ListenUrl = "http://127.0.0.1:1",
             Applied = applied,
+            AppliedDigest = table?.Digest,
+            AppliedSignature = table?.Signature,
             Endpoints = [],
             Versions = [],
             SentAt = Clock.GetUtcNow(),
@@ -136,6 +154,10 @@ internal sealed class FakeAgent : IAsyncDisposable, IConnectionFactory
 
     public Task<T> InvokeAsync<T>(string method, object argument) => Hub.InvokeAsync<T>(method, argument);
 
+    /// <summary>Sends what no agent would: messages as they stand, each ended as the protocol wants it.</summary>
+    public async Task SendAsync(IEnumerable<string> messages) =>
+        await _transport!.Transport.Output.WriteAsync(System.Text.Encoding.UTF8.GetBytes(string.Concat(messages.Select(m => m + '\u001e'))));
+
     /// <summary>Takes nothing more off the network.</summary>
     public void StopReading() => _transport!.StopReading();
 
@@ -143,7 +165,7 @@ internal sealed class FakeAgent : IAsyncDisposable, IConnectionFactory
     public ValueTask CutAsync() => _transport!.DisposeAsync();
 
     async ValueTask<ConnectionContext> IConnectionFactory.ConnectAsync(EndPoint endpoint, CancellationToken cancellationToken) =>
-        _transport = await WebSocketTransport.ConnectAsync(((UriEndPoint)endpoint).Uri, Membership.Credential, cancellationToken);
+        _transport = await WebSocketTransport.ConnectAsync(((UriEndPoint)endpoint).Uri, this, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,6 +1,8 @@
 using System.IO.Pipelines;
+using System.Net;
 using System.Net.Sockets;
 using System.Net.WebSockets;
+using ControlPlane.Contracts.Keys;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
@@ -37,11 +39,33 @@ internal sealed class WebSocketTransport : ConnectionContext, IConnectionInheren
     /// <summary>From now on nothing more is taken off the network, as by a process that hangs.</summary>
     public void StopReading() => _reading.Reset();
 
-    public static async Task<WebSocketTransport> ConnectAsync(Uri address, string? credential, CancellationToken cancellation)
+    /// <summary>Connects as an agent; once more when the control plane hands out a nonce.</summary>
+    public static async Task<WebSocketTransport> ConnectAsync(Uri address, FakeAgent? agent, CancellationToken cancellation)
     {
-        var transport = new WebSocketTransport();
-        if (credential is not null)
-            transport._socket.Options.SetRequestHeader("Authorization", $"Bearer {credential}");
+        var first = new WebSocketTransport();
+        try
+        {
+            return await first.OpenAsync(address, agent, cancellation);
+        }
+        catch (WebSocketException) when (first._socket.HttpStatusCode == HttpStatusCode.Unauthorized && agent is not null && NonceOf(first._socket) is { } nonce)
+        {
+            agent.Key.Nonce = nonce;
+            return await new WebSocketTransport().OpenAsync(address, agent, cancellation);
+        }
+    }
+
+    private static string? NonceOf(ClientWebSocket socket) =>
+        socket.HttpResponseHeaders?.FirstOrDefault(h => h.Key.Equals(KeyProof.NonceHeader, StringComparison.OrdinalIgnoreCase)).Value?.FirstOrDefault();
+
+    private async Task<WebSocketTransport> OpenAsync(Uri address, FakeAgent? agent, CancellationToken cancellation)
+    {
+        _socket.Options.CollectHttpResponseDetails = true;
+        if (agent is not null)
+        {
+            var (authorization, proof) = ProvingHandler.HeadersOf(agent, "GET", address);
+            _socket.Options.SetRequestHeader("Authorization", authorization);
+            _socket.Options.SetRequestHeader(KeyProof.Header, proof);
+        }
 
         // A small window, so that a reader that has stopped is felt by the sender soon.
         using var handler = new SocketsHttpHandler
@@ -53,9 +77,9 @@ internal sealed class WebSocketTransport : ConnectionContext, IConnectionInheren
             return new NetworkStream(socket, ownsSocket: true);
         }
         };
-        await transport._socket.ConnectAsync(new UriBuilder(address) { Scheme = "ws" }.Uri, new HttpMessageInvoker(handler, disposeHandler: false), cancellation);
-        transport._pumping = Task.WhenAll(Task.Run(transport.ReceiveAsync, CancellationToken.None), Task.Run(transport.SendAsync, CancellationToken.None));
-        return transport;
+        await _socket.ConnectAsync(new UriBuilder(address) { Scheme = "ws" }.Uri, new HttpMessageInvoker(handler, disposeHandler: false), cancellation);
+        _pumping = Task.WhenAll(Task.Run(ReceiveAsync, CancellationToken.None), Task.Run(SendAsync, CancellationToken.None));
+        return this;
     }
 
     public override async ValueTask DisposeAsync()

@@ -80,7 +80,7 @@ public sealed class AgentDoorTests(SharedHost shared) : IClassFixture<SharedHost
         using var answer = await _host.Http.SendAsync(request);
 
         Assert.Equal("token_invalid", (await HostUnderTest.ReadProblemAsync(answer, 401)).GetProperty("code").GetString());
-        Assert.Equal("Bearer", answer.Headers.WwwAuthenticate.ToString());
+        Assert.Equal("DPoP algs=\"ES256\"", answer.Headers.WwwAuthenticate.ToString());
     }
 
     [Fact]

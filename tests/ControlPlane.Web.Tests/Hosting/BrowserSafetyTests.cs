@@ -86,7 +86,7 @@ public sealed class BrowserSafetyTests(SharedHost shared) : IClassFixture<Shared
         var paths = document.GetProperty("paths").EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal);
         Assert.Equal(
         [
-            "/api/v1/agents", "/api/v1/agents/{id}",
+            "/api/v1/adopt", "/api/v1/agents", "/api/v1/agents/{id}",
             "/api/v1/analysis-templates", "/api/v1/analysis-templates/{template}", "/api/v1/analysis-templates/{template}/try", "/api/v1/analysis-templates/{template}/versions", "/api/v1/analysis-templates/{template}/versions/{version}",
             "/api/v1/audit", "/api/v1/audit/export", "/api/v1/audit/verify", "/api/v1/audit/{entry}", "/api/v1/audit/{entry}/restore",
             "/api/v1/backups",
@@ -103,6 +103,8 @@ public sealed class BrowserSafetyTests(SharedHost shared) : IClassFixture<Shared
             "/api/v1/rollouts", "/api/v1/rollouts/{id}", "/api/v1/rollouts/{id}/abort", "/api/v1/rollouts/{id}/bandit", "/api/v1/rollouts/{id}/experiment", "/api/v1/rollouts/{id}/freeze", "/api/v1/rollouts/{id}/history", "/api/v1/rollouts/{id}/kill",
             "/api/v1/rollouts/{id}/pause", "/api/v1/rollouts/{id}/promote", "/api/v1/rollouts/{id}/promote-full", "/api/v1/rollouts/{id}/resume",
             "/api/v1/rollouts/{id}/retry", "/api/v1/rollouts/{id}/undo", "/api/v1/rollouts/{id}/unfreeze",
+            "/api/v1/signing-keys", "/api/v1/signing-keys/retire",
+            "/api/v1/tokens", "/api/v1/tokens/{id}", "/api/v1/tokens/{id}/rotate",
             "/api/v1/webhooks", "/api/v1/webhooks/{webhook}", "/api/v1/webhooks/{webhook}/deliveries", "/api/v1/webhooks/{webhook}/deliveries/{delivery}", "/api/v1/webhooks/{webhook}/deliveries/{delivery}/replay", "/api/v1/webhooks/{webhook}/test",
         ], paths);
     }

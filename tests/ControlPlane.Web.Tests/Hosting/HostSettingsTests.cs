@@ -6,6 +6,17 @@ namespace ControlPlane.Web.Tests.Hosting;
 public sealed class HostSettingsTests
 {
     [Fact]
+    public void Read_ListeningForOtherMachinesWithoutTls_IsRefusedUnlessSaidSo()
+    {
+        var refusal = HostSettings.Read(["--listen", "http://0.0.0.0:5080"]).Refusal!;
+
+        Assert.Contains("AllowPlainHttp", Assert.Single(refusal.Fields).Problem, StringComparison.Ordinal);
+        Assert.True(HostSettings.Read(["--listen", "http://0.0.0.0:5080", "--Server:AllowPlainHttp", "true"]).IsAccepted);
+        Assert.True(HostSettings.Read(["--listen", "http://127.0.0.1:5080"]).IsAccepted);
+        Assert.Contains("certificate", HostSettings.Read(["--listen", "https://0.0.0.0:5080"]).Refusal!.Fields.Single().Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Read_Nothing_ListensOnThisMachineOnly()
     {
         var settings = HostSettings.Read([]).Value;

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Data.Tests.Building;
 using ControlPlane.TestKit;
 using ControlPlane.TestKit.Onnx;
@@ -19,6 +21,7 @@ internal sealed class HostUnderTest : IAsyncDisposable
     private readonly string[] _flags;
     private readonly TimeProvider? _clock;
     private readonly WebApplication _app;
+    private bool _isStopped;
 
     private HostUnderTest(TemporaryFolder folder, string[] flags, TimeProvider? clock, WebApplication app)
     {
@@ -41,11 +44,28 @@ internal sealed class HostUnderTest : IAsyncDisposable
 
     public static Task<HostUnderTest> StartAsync(TimeProvider clock, params string[] flags) => StartAfreshAsync(flags, clock);
 
+    /// <summary>One whose log of every level is kept.</summary>
+    public static Task<HostUnderTest> StartLoggedAsync(ConcurrentQueue<string> log) => StartAfreshAsync([], null, log);
+
     /// <summary>Ends this control plane and starts another one on the same folder.</summary>
     public async Task<HostUnderTest> RestartAsync()
     {
         await StopAsync();
         return await StartAsync(_folder, _flags, _clock);
+    }
+
+    /// <summary>Ends this control plane, changes its folder and tries to start another one on it.</summary>
+    /// <returns>Why that does not start; null when it did, and was ended again.</returns>
+    public async Task<Refusal?> StopAndTryAsync(Action<string> change, params string[] flags)
+    {
+        await StopAsync();
+        change(_folder.Path);
+        var settings = HostSettings.Read(["--listen", "http://127.0.0.1:0", "--data", _folder.Path, .. flags]);
+        await using var app = ControlPlaneHost.Build(settings.Value, builder => builder.Logging.ClearProviders());
+        if (await ControlPlaneHost.StartAsync(app, CancellationToken.None) is { } refusal)
+            return refusal;
+        await app.StopAsync();
+        return null;
     }
 
     public async ValueTask DisposeAsync()
@@ -129,20 +149,22 @@ internal sealed class HostUnderTest : IAsyncDisposable
     public async Task<FakeAgent> JoinAsync(string name = "fake", string pool = "production") =>
         await FakeAgent.JoinAsync(Http, await CreateJoinTokenAsync(pool), name, pool, _clock);
 
-    private static async Task<HostUnderTest> StartAfreshAsync(string[] flags, TimeProvider? clock)
+    private static async Task<HostUnderTest> StartAfreshAsync(string[] flags, TimeProvider? clock, ConcurrentQueue<string>? log = null)
     {
         var folder = new TemporaryFolder();
         await MigratedDatabases.CopyToAsync(folder.Path);
-        return await StartAsync(folder, flags, clock);
+        return await StartAsync(folder, flags, clock, log);
     }
 
-    private static async Task<HostUnderTest> StartAsync(TemporaryFolder folder, string[] flags, TimeProvider? clock)
+    private static async Task<HostUnderTest> StartAsync(TemporaryFolder folder, string[] flags, TimeProvider? clock, ConcurrentQueue<string>? log = null)
     {
         var settings = HostSettings.Read(["--listen", "http://127.0.0.1:0", "--data", folder.Path, .. flags]);
         Assert.Null(settings.Refusal);
         var app = ControlPlaneHost.Build(settings.Value, builder =>
         {
             builder.Logging.ClearProviders();
+            if (log is not null)
+                builder.Logging.AddProvider(new KeptLog(log)).AddFilter(_ => true);
             if (clock is not null)
                 builder.Services.AddSingleton(clock);
         });
@@ -152,6 +174,9 @@ internal sealed class HostUnderTest : IAsyncDisposable
 
     private async Task StopAsync()
     {
+        if (_isStopped)
+            return;
+        _isStopped = true;
         Http.Dispose();
         await _app.StopAsync();
         await _app.DisposeAsync();

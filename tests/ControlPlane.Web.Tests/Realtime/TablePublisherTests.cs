@@ -10,7 +10,7 @@ public sealed class TablePublisherTests : IAsyncDisposable
 {
     private readonly ManualTimeProvider _clock = new();
     private readonly RealtimeOptions _options = new();
-    private readonly PublishedTables _tables = new();
+    private readonly PublishedTables _tables = new(new UnsignedTables());
     private readonly FakeTransport _transport = new();
     private readonly AgentConnection _connection;
     private readonly TablePublisher _publisher;

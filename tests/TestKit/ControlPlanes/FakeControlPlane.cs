@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Security.Cryptography;
 using ControlPlane.Contracts.Agents;
 using ControlPlane.Contracts.Json;
+using ControlPlane.Contracts.Keys;
 using ControlPlane.Contracts.Routing;
 using ControlPlane.Contracts.Telemetry;
 using Microsoft.AspNetCore.Builder;
@@ -26,6 +28,8 @@ public sealed class FakeControlPlane : IAsyncDisposable
     public const string Credential = "credential-1";
 
     private readonly WebApplication _application;
+    private readonly ECDsa _key = P256.Create();
+    private SealedRoutingTable? _table;
     private readonly ConcurrentDictionary<string, byte[]> _artifacts = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, HubCallerContext> _connections = new(StringComparer.Ordinal);
     private long _nonce;
@@ -40,6 +44,7 @@ public sealed class FakeControlPlane : IAsyncDisposable
         _application = builder.Build();
         _application.Use(GuardAsync);
         _application.MapPost(AgentRoutes.Join, JoinAsync);
+        _application.MapPost(AgentRoutes.Renewal, () => Results.Json(Membership, ContractsJsonContext.Default.JoinResponse));
         _application.MapGet(AgentRoutes.RoutingTable, GetTable);
         _application.MapGet(AgentRoutes.Artifacts + "{digest}", GetArtifact);
         _application.MapPost(AgentRoutes.Telemetry, TakeTelemetryAsync);
@@ -53,8 +58,27 @@ public sealed class FakeControlPlane : IAsyncDisposable
     /// <summary>What agents said.</summary>
     public HeardMessages Heard { get; } = new();
 
-    /// <summary>The pool's table; null before the first one.</summary>
-    public SealedRoutingTable? Table { get; set; }
+    /// <summary>The pool's table, signed as it is put here; null before the first one.</summary>
+    public SealedRoutingTable? Table
+    {
+        get => _table;
+        set => _table = value is null ? null : value with { Signature = TableSignature.Write(TableSignature.Published, [(SigningKey.Id, _key)], value) };
+    }
+
+    /// <summary>The key by which it signs.</summary>
+    public SigningKey SigningKey => new() { Id = P256.IdOf(_key.ExportSubjectPublicKeyInfo()), PublicKey = _key.ExportSubjectPublicKeyInfo() };
+
+    /// <summary>What it gives a member.</summary>
+    public JoinResponse Membership => new()
+    {
+        AgentId = "agent-1",
+        ClusterId = "cluster-1",
+        Credential = Credential,
+        FeedbackKey = new byte[32],
+        IssuedAt = DateTimeOffset.UnixEpoch,
+        ExpiresAt = DateTimeOffset.UnixEpoch.AddDays(1),
+        SigningKeys = [SigningKey],
+    };
 
     /// <summary>Connections open now.</summary>
     public int Connections => _connections.Count;
@@ -79,7 +103,7 @@ public sealed class FakeControlPlane : IAsyncDisposable
     public Task PublishAsync(RoutingTable table)
     {
         Table = RoutingTableCodec.Seal(table);
-        return Clients.All.Offer(OfferOf(Table));
+        return Clients.All.Offer(OfferOf(Table!));
     }
 
     /// <summary>Says goodbye to every connection.</summary>
@@ -97,6 +121,7 @@ public sealed class FakeControlPlane : IAsyncDisposable
     {
         await _application.StopAsync(new CancellationToken(canceled: true)).ConfigureAwait(false);
         await _application.DisposeAsync().ConfigureAwait(false);
+        _key.Dispose();
     }
 
     internal void Connected(HubCallerContext connection) => _connections[connection.ConnectionId] = connection;
@@ -111,13 +136,14 @@ public sealed class FakeControlPlane : IAsyncDisposable
         Urgency = OfferUrgency.Urgent,
         Nonce = Interlocked.Increment(ref _nonce),
         Content = table.Content.Length <= RoutingTableOffer.InlineLimit ? table.Content.ToArray() : null,
+        Signature = table.Signature,
     };
 
     private IHubClients<IAgentClient> Clients => _application.Services.GetRequiredService<IHubContext<FakeAgentHub, IAgentClient>>().Clients;
 
     private static Task GuardAsync(HttpContext context, RequestDelegate next)
     {
-        if (context.Request.Path == AgentRoutes.Join || context.Request.Headers.Authorization == $"Bearer {Credential}")
+        if (context.Request.Path == AgentRoutes.Join || context.Request.Headers.Authorization == $"DPoP {Credential}")
             return next(context);
         context.Response.StatusCode = StatusCodes.Status401Unauthorized;
         return Task.CompletedTask;
@@ -128,9 +154,7 @@ public sealed class FakeControlPlane : IAsyncDisposable
         var request = await body.ReadFromJsonAsync(ContractsJsonContext.Default.JoinRequest).ConfigureAwait(false);
         Heard.Joins.Enqueue(request!);
         return request!.JoinToken == JoinToken
-            ? Results.Json(
-                new JoinResponse { AgentId = "agent-1", ClusterId = "cluster-1", Credential = Credential, FeedbackKey = new byte[32] },
-                ContractsJsonContext.Default.JoinResponse)
+            ? Results.Json(Membership, ContractsJsonContext.Default.JoinResponse)
             : Results.Problem("The token was used already.", statusCode: StatusCodes.Status403Forbidden);
     }
 
@@ -142,6 +166,7 @@ public sealed class FakeControlPlane : IAsyncDisposable
         if (context.Request.Headers.IfNoneMatch == $"\"{table.Digest}\"")
             return Results.StatusCode(StatusCodes.Status304NotModified);
         context.Response.Headers.ETag = $"\"{table.Digest}\"";
+        context.Response.Headers[AgentRoutes.SignatureHeader] = table.Signature;
         return Results.Bytes(table.Content.ToArray(), "application/json");
     }
 

@@ -1,5 +1,6 @@
 using ControlPlane.Data.Replicas;
 using ControlPlane.Data.Requests;
+using ControlPlane.Data.Signing;
 using ControlPlane.Domain.Agents;
 using ControlPlane.Domain.Replicas;
 using Microsoft.EntityFrameworkCore;
@@ -40,6 +41,7 @@ public sealed class PostgresStateContext(DbContextOptions<PostgresStateContext> 
         modelBuilder.ApplyConfiguration(new StateRevisionConfiguration());
         modelBuilder.ApplyConfiguration(new SharedKeyConfiguration());
         modelBuilder.ApplyConfiguration(new AgentContactConfiguration());
+        modelBuilder.ApplyConfiguration(new SharedSigningKeyConfiguration());
         modelBuilder.UseOrdinalText();
     }
 

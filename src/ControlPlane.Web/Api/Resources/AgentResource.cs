@@ -55,6 +55,15 @@ internal sealed record AgentResource
     /// <summary>What is wrong with its clock, what follows and what helps; null when nothing is wrong.</summary>
     public required string? ClockWarning { get; init; }
 
+    /// <summary>Public name of its key; null for one that joined before keys were and has not renewed.</summary>
+    public required string? KeyId { get; init; }
+
+    /// <summary>When its credential ends; null where it has no end yet.</summary>
+    public required DateTimeOffset? CredentialExpiresAt { get; init; }
+
+    /// <summary>When two processes were found to speak as it; null while none were.</summary>
+    public required DateTimeOffset? ClonedAt { get; init; }
+
     public static AgentResource Of(AgentRow row) => new()
     {
         Id = row.Id.Value,
@@ -78,5 +87,8 @@ internal sealed record AgentResource
         InFlight = row.InFlight,
         ClockOffsetSeconds = row.ClockOffset?.TotalSeconds,
         ClockWarning = row.ClockWarning,
+        KeyId = row.KeyId,
+        CredentialExpiresAt = row.CredentialExpiresAt,
+        ClonedAt = row.ClonedAt,
     };
 }

@@ -3,7 +3,6 @@ using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Data;
 using ControlPlane.Data.Agents;
 using ControlPlane.Data.Audit;
-using ControlPlane.Data.Hosting;
 using ControlPlane.Data.Writing;
 using ControlPlane.Domain.Agents;
 using ControlPlane.Web.Hosting;
@@ -11,9 +10,9 @@ using ControlPlane.Web.Realtime;
 
 namespace ControlPlane.Web.Features.Agents;
 
-/// <summary>Makes a process with a join token a member. The token is used up in the same transaction.</summary>
+/// <summary>Makes a process with a join token a member; it has proved its key. The token is used up in the same transaction.</summary>
 public sealed partial class JoinCommand(
-    StateWriter writer, CurrentInstallation installation, AgentMembers members, ChangeBell bell, IdSource ids, TimeProvider clock, ILogger<JoinCommand> logger)
+    StateWriter writer, Memberships memberships, AgentMembers members, ChangeBell bell, IdSource ids, TimeProvider clock, ILogger<JoinCommand> logger)
 {
     /// <summary>Runs it.</summary>
     /// <returns>Refusals: <see cref="AgentRefusals.TokenInvalid"/>, <see cref="AgentRefusals.Invalid"/>.</returns>
@@ -34,13 +33,7 @@ public sealed partial class JoinCommand(
         members.Add(joined.Value);
         bell.Ring(ChangeTopic.Agents, id.Value);
         LogJoined(joined.Value.Name, id, joined.Value.Pool);
-        return new JoinResponse
-        {
-            AgentId = id.Value,
-            ClusterId = installation.Value.ClusterId,
-            Credential = BearerSecret.Write(BearerSecret.CredentialKind, id.Value, secret),
-            FeedbackKey = installation.Value.FeedbackKey,
-        };
+        return memberships.Of(joined.Value, secret);
     }
 
     private async Task<Outcome<AgentNode>> JoinAsync(

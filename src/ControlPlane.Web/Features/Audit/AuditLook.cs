@@ -19,6 +19,8 @@ internal static class AuditLook
         AuditSubject.Declaration => "declaration",
         AuditSubject.Webhook => "webhook",
         AuditSubject.BatchJob => "batch job",
+        AuditSubject.SigningKey => "signing key",
+        AuditSubject.ApiToken => "API token",
         null => subject,
         var other => throw new InvalidOperationException($"{other} has no word."),
     };

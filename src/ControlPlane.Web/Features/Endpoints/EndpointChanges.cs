@@ -1,6 +1,7 @@
 using ControlPlane.Contracts.Agents;
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Contracts.Routing;
+using ControlPlane.Data.Installations;
 using ControlPlane.Data.Replicas;
 using ControlPlane.Data.Routing;
 using ControlPlane.Data.Writing;
@@ -33,6 +34,8 @@ public sealed partial class EndpointChanges(
                 // What nobody asked for is decided by the leader alone, and only while it is the leader.
                 if (actor.Way == ChangeWay.Automatic && await leadership.CheckAsync(context, unitCancellation) is { } fenced)
                     return fenced;
+                if (await new FleetStore(context).CheckPublishingAsync(unitCancellation) is { } behind)
+                    return behind;
                 var unit = new EndpointUnit(context);
                 var decision = await decide(unit, unitCancellation);
                 if (decision.Refusal is { } refusal)

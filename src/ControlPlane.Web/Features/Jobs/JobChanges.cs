@@ -2,6 +2,7 @@ using ControlPlane.Contracts.Agents;
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Data;
 using ControlPlane.Data.Audit;
+using ControlPlane.Data.Installations;
 using ControlPlane.Data.Jobs;
 using ControlPlane.Data.Replicas;
 using ControlPlane.Data.Routing;
@@ -61,6 +62,8 @@ public sealed partial class JobChanges(StateWriter writer, ILeadership leadershi
         var outcome = await writer.RunAsync<(BatchJob Job, PublishedTable? Table)>(
             async (context, unitCancellation) =>
             {
+                if (await new FleetStore(context).CheckPublishingAsync(unitCancellation) is { } behind)
+                    return behind;
                 if (await new JobStore(context).FindAsync(id, unitCancellation) is not { } job)
                     return NotFound(id);
                 var before = job.Phase;
@@ -87,6 +90,8 @@ public sealed partial class JobChanges(StateWriter writer, ILeadership leadershi
     private async Task<Outcome<(BatchJob Job, PublishedTable? Table)>> BeginAsync(
         StateContext context, JobDraft draft, Func<BatchJob, Refusal?>? schedule, Actor actor, CancellationToken cancellation)
     {
+        if (await new FleetStore(context).CheckPublishingAsync(cancellation) is { } behind)
+            return behind;
         var (job, chunks) = BatchJob.Start(draft, clock.GetUtcNow());
         if (schedule?.Invoke(job) is { } refusal)
             return refusal;

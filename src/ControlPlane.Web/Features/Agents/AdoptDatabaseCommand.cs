@@ -1,0 +1,42 @@
+using ControlPlane.Contracts.Agents;
+using ControlPlane.Contracts.Outcomes;
+using ControlPlane.Data.Installations;
+using ControlPlane.Data.Routing;
+using ControlPlane.Data.Writing;
+using ControlPlane.Domain.Actors;
+using ControlPlane.Web.Realtime;
+
+namespace ControlPlane.Web.Features.Agents;
+
+/// <summary>Takes the database for the true one although agents are ahead of it: every pool's table is published under an epoch above all that agents have, and they take it.</summary>
+public sealed partial class AdoptDatabaseCommand(StateWriter writer, FleetWatch fleet, TablePublisher publisher, ChangeBell bell, TimeProvider clock, ILogger<AdoptDatabaseCommand> logger)
+{
+    /// <summary>Runs it.</summary>
+    /// <returns>Where each pool's table stands now. Refusal: <see cref="NotBehindCode"/>.</returns>
+    public async Task<Outcome<AdoptedDatabase>> RunAsync(Actor actor, CancellationToken cancellation)
+    {
+        var outcome = await writer.RunAsync<List<PublishedTable>>(async (context, unitCancellation) =>
+        {
+            var store = new FleetStore(context);
+            if (await store.CheckPublishingAsync(unitCancellation) is null)
+                return new Refusal(NotBehindCode, "No agent is ahead of this database; there is nothing to adopt.");
+            return (await store.AdoptAsync(actor, clock.GetUtcNow(), unitCancellation)).ToList();
+        }, cancellation);
+        if (outcome.Refusal is { } refusal)
+            return refusal;
+
+        fleet.Know(null);
+        foreach (var table in outcome.Value)
+            publisher.Publish(RoutingTableQueries.Open(table).Value, OfferUrgency.Urgent);
+        LogAdopted(actor.Name);
+        bell.Ring(ChangeTopic.Agents, null);
+        bell.Ring(ChangeTopic.Endpoints, null);
+        return new AdoptedDatabase(outcome.Value.ToDictionary(t => t.Pool, t => t.Position, StringComparer.Ordinal));
+    }
+
+    /// <summary>Code of the refusal where there is nothing to adopt. Stable.</summary>
+    public const string NotBehindCode = "database_not_behind";
+
+    [LoggerMessage(1662, LogLevel.Warning, "The database was adopted by {Actor}: every pool's table is published above what agents have.")]
+    private partial void LogAdopted(string actor);
+}
