@@ -1,5 +1,6 @@
 using ControlPlane.AgentHost.Artifacts;
 using ControlPlane.AgentHost.Inference;
+using ControlPlane.AgentHost.Workers;
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Contracts.Routing;
 using ControlPlane.OnnxRuntime;
@@ -12,9 +13,10 @@ namespace ControlPlane.AgentHost.Vetting;
 /// </summary>
 /// <param name="process">Tries a file.</param>
 /// <param name="load">What comes after a good verdict.</param>
+/// <param name="workers">The same for versions that run in a process of their own.</param>
 /// <param name="disk">Keeps verdicts.</param>
 /// <param name="logger">Told each verdict.</param>
-internal sealed class ModelVetting(VettingProcess process, ModelLoader load, IDisk disk, ILogger<ModelVetting> logger) : IDisposable
+internal sealed class ModelVetting(VettingProcess process, ModelLoader load, WorkerLoader workers, IDisk disk, ILogger<ModelVetting> logger) : IDisposable
 {
     private readonly string _runtime = OrtEnv.Instance().GetVersionString();
 
@@ -22,9 +24,13 @@ internal sealed class ModelVetting(VettingProcess process, ModelLoader load, IDi
     private readonly SemaphoreSlim _turn = new(1, 1);
 
     /// <summary>Tries a verified file where that was not done before, then loads it.</summary>
-    /// <returns>Refusal: <c>model_rejected</c> with what became of the trial, and those of <see cref="VettingProcess.RunAsync"/> and <see cref="ModelLoader.LoadAsync"/>.</returns>
-    public async Task<Outcome<LoadedModel>> LoadAsync(string path, PreparedVersion version, CancellationToken cancellationToken) =>
-        await FindProblemAsync(path, version, cancellationToken) is { } refusal ? refusal : await load.LoadAsync(path, version, cancellationToken);
+    /// <returns>Refusal: <c>model_rejected</c> with what became of the trial, and those of <see cref="VettingProcess.RunAsync"/>, <see cref="ModelLoader.LoadAsync"/> and <see cref="WorkerLoader.LoadAsync"/>.</returns>
+    public async Task<Outcome<LoadedModel>> LoadAsync(string path, PreparedVersion version, CancellationToken cancellationToken)
+    {
+        if (await FindProblemAsync(path, version, cancellationToken) is { } refusal)
+            return refusal;
+        return await (version.Isolation == ModelIsolation.Process ? workers.LoadAsync(path, version, cancellationToken) : load.LoadAsync(path, version, cancellationToken));
+    }
 
     /// <inheritdoc />
     public void Dispose() => _turn.Dispose();
