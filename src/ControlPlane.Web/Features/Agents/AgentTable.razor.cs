@@ -1,5 +1,6 @@
 using ControlPlane.Contracts.Agents;
 using ControlPlane.Data.Agents;
+using ControlPlane.Web.Components;
 using Microsoft.AspNetCore.Components;
 
 namespace ControlPlane.Web.Features.Agents;
