@@ -35,6 +35,7 @@ internal sealed class Preparation(PreparedVersion version) : IProgress<long>, ID
         && Version.Digest == other.Digest
         && Version.SizeBytes == other.SizeBytes
         && Version.Isolation == other.Isolation
+        && Version.Golden == other.Golden
         && Version.Reading.Output == other.Reading.Output
         && Version.Reading.Kind == other.Reading.Kind
         && Version.Reading.PositiveClass == other.Reading.PositiveClass

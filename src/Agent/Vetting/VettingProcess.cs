@@ -19,9 +19,9 @@ internal sealed class VettingProcess(AgentExecutable program, TimeProvider time)
 
     /// <summary>Tries a file.</summary>
     /// <returns>The report, its problem told in words. Refusals, none of which say anything about the file: <c>insufficient_memory</c> when the host ended the process, <c>internal</c> when it took too long or did not start.</returns>
-    public async Task<Outcome<VettingReport>> RunAsync(string path, PreparedVersion version, VettingLimits limits, CancellationToken cancellationToken)
+    public async Task<Outcome<VettingReport>> RunAsync(string path, PreparedVersion version, VettingLimits limits, CancellationToken cancellationToken, string? golden = null)
     {
-        using var process = Process.Start(ForeignProgram.StartOf(program, VettingChild.Arguments(path, version, limits)));
+        using var process = Process.Start(ForeignProgram.StartOf(program, VettingChild.Arguments(path, version, limits, golden)));
         if (process is null)
             return new Refusal(RefusalCodes.Internal, $"The process that tries {version.Model} version {version.Version} did not start.");
 

@@ -30,6 +30,9 @@ public sealed record PreparedVersion
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public ModelIsolation Isolation { get; init; }
 
+    /// <summary>Inputs that it must answer as expected before it serves; null when there are none.</summary>
+    public GoldenReference? Golden { get; init; }
+
     /// <summary>Whether an agent prepares it.</summary>
     public bool IsFor(string agentId) =>
         OnlyAgents?.Contains(agentId, StringComparer.Ordinal) != false && !ExceptAgents.Contains(agentId, StringComparer.Ordinal);

@@ -60,6 +60,7 @@ public static class RoutingTablePlanner
             ExceptAgents = isPlaced ? placements[0]!.ExceptAgents ?? [] : [],
             Reading = version.Reading,
             Isolation = IsolationOf(version.Model, facts),
+            Golden = version.Golden,
         };
     }
 

@@ -77,7 +77,7 @@ public sealed class ModelVettingTests : IDisposable
         _disk[Model] = [1];
         using var vetting = new ModelVetting(
             new VettingProcess(program, TimeProvider.System), new ModelLoader(TimeProvider.System, processors: 1), WorkerLoading.ALoader(_folder), _disk, NullLogger<ModelVetting>.Instance);
-        return await vetting.LoadAsync(Model, RoutingTableBuilder.APreparedVersion("pets", 4), CancellationToken.None);
+        return await vetting.LoadAsync(Model, RoutingTableBuilder.APreparedVersion("pets", 4), golden: null, CancellationToken.None);
     }
 
     private static AgentExecutable Says(string? problem) =>
