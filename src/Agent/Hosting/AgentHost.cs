@@ -9,6 +9,7 @@ using ControlPlane.AgentHost.Serving;
 using ControlPlane.AgentHost.Telemetry;
 using ControlPlane.AgentHost.Tracing;
 using ControlPlane.AgentHost.Vetting;
+using ControlPlane.AgentHost.Workers;
 
 namespace ControlPlane.AgentHost.Hosting;
 
@@ -31,6 +32,7 @@ internal static class AgentHost
             .AddFeedback()
             .AddTableRouting()
             .AddVetting()
+            .AddWorkers()
             .AddGuards()
             .AddTracing()
             .AddRequestLog()

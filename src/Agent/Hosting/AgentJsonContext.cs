@@ -4,6 +4,7 @@ using ControlPlane.AgentHost.Inference;
 using ControlPlane.AgentHost.Requests;
 using ControlPlane.AgentHost.Telemetry;
 using ControlPlane.AgentHost.Vetting;
+using ControlPlane.AgentHost.Workers;
 using ControlPlane.Contracts.Agents;
 using ControlPlane.Contracts.Feedback;
 
@@ -21,4 +22,5 @@ namespace ControlPlane.AgentHost.Hosting;
 [JsonSerializable(typeof(LoadFindings))]
 [JsonSerializable(typeof(VettingReport))]
 [JsonSerializable(typeof(VettingVerdict))]
+[JsonSerializable(typeof(WorkerReady))]
 internal sealed partial class AgentJsonContext : JsonSerializerContext;

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using ControlPlane.AgentHost.Artifacts;
 using ControlPlane.AgentHost.Connection;
 using ControlPlane.AgentHost.Vetting;
+using ControlPlane.AgentHost.Workers;
 using ControlPlane.Contracts.Outcomes;
 
 namespace ControlPlane.AgentHost.Hosting;
@@ -21,6 +22,8 @@ internal static class AgentProgram
     {
         if (arguments is [VettingChild.Verb, ..])
             return VettingChild.Run(arguments, output);
+        if (arguments is [WorkerChild.Verb, ..])
+            return WorkerChild.Run(arguments, Console.OpenStandardInput(), output);
         if (arguments.Contains("--help"))
         {
             await output.WriteLineAsync(AgentHelp.Text);

@@ -24,8 +24,11 @@ internal sealed class InferenceMetrics(ServingTableHolder tables)
 
     private static readonly MetricDefinition Waiting = Gauge("controlplane_agent_batch_waiting", "Requests that wait for a run together with others.", "model", "version");
 
+    private static readonly MetricDefinition WorkerUp = Gauge("controlplane_agent_worker_up", "1 while the process of a version that has one of its own answers.", "model", "version");
+    private static readonly MetricDefinition WorkerEnds = Counter("controlplane_agent_worker_ends_total", "Processes of versions that ended and were started again.", "model", "version");
+
     /// <summary>Every metric of it.</summary>
-    public static IReadOnlyList<MetricDefinition> All { get; } = [Stages, Rows, Runs, CacheLookups, CacheBytes, Sessions, Waiting];
+    public static IReadOnlyList<MetricDefinition> All { get; } = [Stages, Rows, Runs, CacheLookups, CacheBytes, Sessions, Waiting, WorkerUp, WorkerEnds];
 
     /// <summary>Writes it.</summary>
     public void Write(ExpositionPage page)
@@ -63,6 +66,12 @@ internal sealed class InferenceMetrics(ServingTableHolder tables)
         page.Begin(Waiting);
         foreach (var model in table.Versions.Where(m => m.Batcher is not null))
             page.Add(model.Batcher!.WaitingCount, model.Version.Model, $"{model.Version.Version}");
+        page.Begin(WorkerUp);
+        foreach (var model in table.Versions.Where(m => m.Worker is not null))
+            page.Add(model.IsUp ? 1 : 0, model.Version.Model, $"{model.Version.Version}");
+        page.Begin(WorkerEnds);
+        foreach (var model in table.Versions.Where(m => m.Worker is not null))
+            page.Add(model.Worker!.Ends, model.Version.Model, $"{model.Version.Version}");
     }
 
     /// <summary>Every count, in the order of names and versions.</summary>

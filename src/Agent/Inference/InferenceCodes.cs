@@ -11,4 +11,7 @@ internal static class InferenceCodes
 
     /// <summary>The caller has gone away.</summary>
     public const string Cancelled = "cancelled";
+
+    /// <summary>The model's own process ended before it answered.</summary>
+    public const string WorkerLost = "worker_lost";
 }

@@ -35,11 +35,19 @@ internal sealed unsafe class LaneOutput(TensorSignature signature) : IDisposable
     public bool IsAbsent { get; private set; }
 
     /// <summary>The run wrote into <see cref="Buffer"/>.</summary>
-    public void ShowBuffer(ReadOnlySpan<long> shape, int byteLength)
+    public void ShowBuffer(ReadOnlySpan<long> shape, int byteLength) => ShowMemory(shape, Buffer.Address, byteLength);
+
+    /// <summary>The run's elements lie where they stay until the lane's next call.</summary>
+    /// <param name="shape">Of the elements.</param>
+    /// <param name="address">Where they begin.</param>
+    /// <param name="byteLength">Of all of them; of no strings.</param>
+    /// <param name="classNames">Names of the columns of what was a sequence of maps; null for a tensor.</param>
+    public void ShowMemory(ReadOnlySpan<long> shape, nint address, int byteLength, IReadOnlyList<string>? classNames = null)
     {
         Forget();
         SetShape(shape);
-        _memory = (void*)Buffer.Address;
+        ClassNames = classNames;
+        _memory = (void*)address;
         _byteLength = byteLength;
         ElementCount = byteLength / Signature.ElementType.SizeInBytes();
     }
@@ -90,8 +98,10 @@ internal sealed unsafe class LaneOutput(TensorSignature signature) : IDisposable
         Buffer.Dispose();
     }
 
-    private void ShowAbsence()
+    /// <summary>The run left an optional output empty.</summary>
+    public void ShowAbsence()
     {
+        Forget();
         SetShape([0]);
         (IsAbsent, ElementCount) = (true, 0);
         if (Signature.ElementType == TensorElementType.String)

@@ -1,12 +1,12 @@
 namespace ControlPlane.AgentHost.Inference;
 
 /// <summary>Idle lanes of one model. Thread-safe, without locks.</summary>
-internal sealed class LanePool(ModelSessions sessions, ModelSignature signature, TimeProvider time) : IDisposable
+internal sealed class LanePool(IModelRuntime runtime) : IDisposable
 {
     /// <summary>A lane that holds more native memory than this is released instead of kept, so that one large call leaves nothing behind.</summary>
     public const long MaximumKeptBytes = 8 << 20;
 
-    private readonly InferenceLane?[] _idle = new InferenceLane?[Math.Max(4, 2 * Math.Max(Environment.ProcessorCount, sessions.Count))];
+    private readonly InferenceLane?[] _idle = new InferenceLane?[Math.Max(4, 2 * Math.Max(Environment.ProcessorCount, runtime.SessionCount))];
     private int _made;
 
     /// <summary>A lane of one's own until <see cref="Return"/>.</summary>
@@ -18,8 +18,8 @@ internal sealed class LanePool(ModelSessions sessions, ModelSignature signature,
                 return lane;
         }
 
-        var session = (int)((uint)Interlocked.Increment(ref _made) % (uint)sessions.Count);
-        return new InferenceLane(sessions, signature, time, session);
+        var session = (int)((uint)Interlocked.Increment(ref _made) % (uint)runtime.SessionCount);
+        return runtime.CreateLane(session);
     }
 
     /// <summary>Gives a lane back; its outputs are released.</summary>
@@ -29,7 +29,7 @@ internal sealed class LanePool(ModelSessions sessions, ModelSignature signature,
         if (lane.HeldBytes <= MaximumKeptBytes)
         {
             // Places belong to the sessions in turn, so that lanes rented at once are of different ones.
-            for (var i = lane.Session; i < _idle.Length; i += sessions.Count)
+            for (var i = lane.Session; i < _idle.Length; i += runtime.SessionCount)
             {
                 if (_idle[i] is null && Interlocked.CompareExchange(ref _idle[i], lane, null) is null)
                     return;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using ControlPlane.AgentHost.Inference.Batching;
 using ControlPlane.AgentHost.Statistics;
+using ControlPlane.AgentHost.Workers;
 using ControlPlane.Contracts.Routing;
 
 namespace ControlPlane.AgentHost.Inference;
@@ -12,12 +13,12 @@ namespace ControlPlane.AgentHost.Inference;
 public sealed class LoadedModel : IAsyncDisposable
 {
     private readonly InFlightGate _gate = new();
-    private readonly ModelSessions _sessions;
+    private readonly IModelRuntime _runtime;
     private readonly Lazy<Task> _release;
     private readonly ConcurrentDictionary<string, ModelStatistics> _statistics = new(StringComparer.Ordinal);
 
     internal LoadedModel(
-        PreparedVersion version, ModelSessions sessions, ModelSignature signature, PredictionReader predictions, LanePool lanes, RunTimes runTimes, Batcher? batcher)
+        PreparedVersion version, IModelRuntime runtime, ModelSignature signature, PredictionReader predictions, LanePool lanes, RunTimes runTimes, Batcher? batcher)
     {
         Version = version;
         Signature = signature;
@@ -25,7 +26,7 @@ public sealed class LoadedModel : IAsyncDisposable
         Lanes = lanes;
         RunTimes = runTimes;
         Batcher = batcher;
-        _sessions = sessions;
+        _runtime = runtime;
         _release = new Lazy<Task>(ReleaseAsync);
     }
 
@@ -34,6 +35,12 @@ public sealed class LoadedModel : IAsyncDisposable
 
     /// <summary>Its inputs and outputs.</summary>
     public ModelSignature Signature { get; }
+
+    /// <summary>How its own process is; null for one that runs in this process.</summary>
+    internal WorkerStatus? Worker => _runtime.Worker;
+
+    /// <summary>False while its own process is started again after it ended.</summary>
+    internal bool IsUp => _runtime.Worker is not { IsUp: false };
 
     /// <summary>How long loading and warming up took.</summary>
     internal TimeSpan LoadTime { get; init; }
@@ -48,7 +55,7 @@ public sealed class LoadedModel : IAsyncDisposable
     internal IEnumerable<ModelStatistics> Statistics => _statistics.Values;
 
     /// <summary>Sessions that run it.</summary>
-    internal int SessionCount => _sessions.Count;
+    internal int SessionCount => _runtime.SessionCount;
 
     internal PredictionReader Predictions { get; }
 
@@ -76,7 +83,7 @@ public sealed class LoadedModel : IAsyncDisposable
         await Task.Run(() =>
         {
             Lanes.Dispose();
-            _sessions.Dispose();
+            _runtime.Dispose();
             NativeHeap.Trim();
         }).ConfigureAwait(false);
     }

@@ -93,13 +93,14 @@ public sealed class ModelLoader(TimeProvider time, int? processors = null, IDisk
         var policy = _batches.For(sessions[0].ModelMetadata.CustomMetadataMap).Within(signature.Value);
         var known = FindingsOf(path, policy.MaximumRows);
         SessionTrial.Run(sessions, signature.Value, runTimes.Average, version.SizeBytes, _processors, time, known?.Sessions);
-        lanes = new LanePool(sessions, signature.Value, time);
+        var runtime = new SessionRuntime(sessions, signature.Value, time);
+        lanes = new LanePool(runtime);
         var runsInBatches = known?.RunsInBatches ?? BatchCheck.Passes(lanes, signature.Value, policy.MaximumRows);
         if (known is null && disk is not null)
             LoadFindingsFile.Note.Write(disk, path, new LoadFindings(OrtEnv.Instance().GetVersionString(), _processors, policy.MaximumRows, sessions.Count, runsInBatches));
 
         var batcher = runsInBatches ? new Batcher(lanes, policy, runTimes, time) : null;
-        return new LoadedModel(version, sessions, signature.Value, predictions.Value, lanes, runTimes, batcher)
+        return new LoadedModel(version, runtime, signature.Value, predictions.Value, lanes, runTimes, batcher)
         {
             LoadTime = cost.Elapsed,
             MemoryBytes = cost.Bytes,

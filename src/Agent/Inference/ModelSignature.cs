@@ -1,3 +1,4 @@
+using ControlPlane.AgentHost.Workers;
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Contracts.Routing;
 using ControlPlane.OnnxRuntime;
@@ -86,5 +87,16 @@ public sealed class ModelSignature
 
             return signature;
         }
+    }
+
+    /// <summary>Takes over what another process has read from its session.</summary>
+    /// <returns>Refusal: <c>model_rejected</c> when a declaration is none.</returns>
+    internal static Outcome<ModelSignature> Of(IReadOnlyList<TensorDeclaration> inputs, IReadOnlyList<TensorDeclaration> outputs)
+    {
+        TensorSignature?[] taken = [.. inputs.Select(TensorSignature.Of)];
+        TensorSignature?[] given = [.. outputs.Select(TensorSignature.Of)];
+        return taken.Contains(null) || given.Contains(null)
+            ? new Refusal(RefusalCodes.ModelRejected, "The model's process declares an input or output that the protocol cannot carry.")
+            : new ModelSignature(taken!, given!);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using ControlPlane.AgentHost.Workers;
 using ControlPlane.OnnxRuntime;
 
 namespace ControlPlane.AgentHost.Inference;
@@ -82,4 +83,13 @@ public sealed class TensorSignature
             ? new TensorSignature(name, TensorElementType.Float, [-1, -1], ["", ""], isMapSequence: true)
             : null;
     }
+
+    /// <summary>The signature that another process declares; null when the protocol cannot carry it.</summary>
+    internal static TensorSignature? Of(TensorDeclaration declared) =>
+        ProtocolDatatypes.NameOf(declared.ElementType) is null || declared.Shape.Length > TensorShapes.MaximumRank || declared.Symbols.Length != declared.Shape.Length
+            ? null
+            : new TensorSignature(declared.Name, declared.ElementType, declared.Shape, declared.Symbols, declared.IsMapSequence, declared.IsOptional);
+
+    /// <summary>As it is declared to another process.</summary>
+    internal TensorDeclaration ToDeclaration() => new(Name, ElementType, [.. Shape], [.. Symbols], IsMapSequence, IsOptional);
 }

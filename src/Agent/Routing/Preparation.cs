@@ -28,12 +28,14 @@ internal sealed class Preparation(PreparedVersion version) : IProgress<long>, ID
     /// <summary>How far it is.</summary>
     public PreparationStatus Status => _status with { FetchedBytes = Interlocked.Read(ref _fetchedBytes) };
 
-    /// <summary>Whether it prepares exactly this: same file, read in the same way.</summary>
+    /// <summary>Whether it prepares exactly this: same file, read in the same way, run in the same place.</summary>
     public bool IsFor(PreparedVersion other) =>
         Version.Model == other.Model
         && Version.Version == other.Version
         && Version.Digest == other.Digest
         && Version.SizeBytes == other.SizeBytes
+        && Version.Isolation == other.Isolation
+        && Version.Golden == other.Golden
         && Version.Reading.Output == other.Reading.Output
         && Version.Reading.Kind == other.Reading.Kind
         && Version.Reading.PositiveClass == other.Reading.PositiveClass

@@ -33,5 +33,8 @@ internal sealed record PreparationStatus(
         LoadMilliseconds = Model?.LoadTime.TotalMilliseconds,
         MemoryBytes = Model?.MemoryBytes,
         FetchedBytes = FetchedBytes,
+        Worker = Model?.Worker is { } worker
+            ? new WorkerReport { IsUp = worker.IsUp, Ends = worker.Ends, LastEnd = worker.LastEnd, LastEndAt = worker.LastEndAt }
+            : null,
     };
 }

@@ -18,8 +18,8 @@ public sealed record ServedVariant(VariantRouting Routing, LoadedModel? Model, V
     /// <summary>Counts what its version does at this endpoint; null when that is not here.</summary>
     internal ModelStatistics? Statistics { get; } = Model?.StatisticsAt(Recorder.Key.Endpoint);
 
-    /// <summary>Whether it may answer its own requests: its version is here, and nothing diverts it.</summary>
-    public bool CanAnswer => Model is not null && !Recorder.IsDiverted;
+    /// <summary>Whether it may answer its own requests: its version is here and up, and nothing diverts it.</summary>
+    public bool CanAnswer => Model is { IsUp: true } && !Recorder.IsDiverted;
 
     /// <summary>
     /// By output of its model: the champion's output whose datatype callers are shown instead, null where it is the same.

@@ -232,7 +232,8 @@ internal sealed class TableApplier(
 
     private void ReleaseFiles()
     {
-        var keep = _accepted!.Whole.Table.Prepare.Concat(_previous?.Whole.Table.Prepare ?? []).Select(p => p.Digest).ToHashSet(StringComparer.Ordinal);
+        var keep = _accepted!.Whole.Table.Prepare.Concat(_previous?.Whole.Table.Prepare ?? [])
+            .SelectMany(p => p.Golden is { } golden ? (string[])[p.Digest, golden.Digest] : [p.Digest]).ToHashSet(StringComparer.Ordinal);
         if (blobs.Release(keep) is > 0 and var count)
             logger.BlobsReleased(count);
     }

@@ -56,13 +56,19 @@ internal sealed class VersionPreparer(
         var version = preparation.Version;
         try
         {
-            var file = await FindFileAsync(preparation, changed);
+            var file = await FindFileAsync(preparation, version, changed);
             if (!file.IsAccepted)
                 return file.Refusal;
 
+            var golden = version.Golden is { } reference
+                ? await FindFileAsync(preparation, version with { Digest = reference.Digest, SizeBytes = reference.SizeBytes }, changed)
+                : (Outcome<string>?)null;
+            if (golden is { IsAccepted: false })
+                return golden.Value.Refusal;
+
             preparation.BeginLoading();
             changed();
-            return await LoadAsync(preparation, file.Value, changed);
+            return await LoadAsync(preparation, file.Value, golden?.Value, changed);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -72,9 +78,9 @@ internal sealed class VersionPreparer(
         }
     }
 
-    private async Task<Outcome<string>> FindFileAsync(Preparation preparation, Action changed)
+    // The golden set is a file like the model's, only smaller.
+    private async Task<Outcome<string>> FindFileAsync(Preparation preparation, PreparedVersion version, Action changed)
     {
-        var version = preparation.Version;
         var file = _files.GetOrAdd(version.Digest, _ => new SemaphoreSlim(1, 1));
         await file.WaitAsync(preparation.Cancelled);
         try
@@ -97,10 +103,10 @@ internal sealed class VersionPreparer(
         }
     }
 
-    private async Task<Refusal?> LoadAsync(Preparation preparation, string path, Action changed)
+    private async Task<Refusal?> LoadAsync(Preparation preparation, string path, string? golden, Action changed)
     {
         var version = preparation.Version;
-        var loading = load(path, version, preparation.Cancelled);
+        var loading = load(path, version, golden, preparation.Cancelled);
         try
         {
             var loaded = await loading.WaitAsync(LoadTimeout, time, preparation.Cancelled);

@@ -15,7 +15,7 @@ namespace ControlPlane.AgentHost.Serving;
 /// Answers inference requests whose body is in, in any form: read, route, run, write, count.
 /// All on the calling thread, but for a run together with others, which is waited for without one. Singleton, thread-safe.
 /// </summary>
-internal sealed class InferHandler(RequestRouter router, AnswerHeaders headers, Mirror mirror, RequestTrail trail, RequestIdSource ids, LongRuns longRuns, TimeProvider time)
+internal sealed partial class InferHandler(RequestRouter router, AnswerHeaders headers, Mirror mirror, RequestTrail trail, RequestIdSource ids, LongRuns longRuns, TimeProvider time)
 {
     /// <summary>Puts the answer into the workspace and its headers into the exchange.</summary>
     /// <returns>Null, or why there is no answer.</returns>
@@ -55,7 +55,9 @@ internal sealed class InferHandler(RequestRouter router, AnswerHeaders headers, 
                 refusal = Finish(exchange, workspace, form, routed, lane, clock, times);
             }
 
-            if (refusal is not null)
+            if (refusal is { Code: InferenceCodes.WorkerLost })
+                refusal = AnswerWithoutLost(exchange, workspace, form, routed, refusal);
+            else if (refusal is not null)
                 CountFailed(exchange, workspace, routed, refusal.Code);
             return ValueTask.FromResult(refusal);
         }
@@ -131,6 +133,10 @@ internal sealed class InferHandler(RequestRouter router, AnswerHeaders headers, 
                 KeptAnswers.Keep(workspace, routed, lane);
                 Write(exchange, workspace, form, routed, lane, clock, times);
             }
+            else if (refusal.Code == InferenceCodes.WorkerLost)
+            {
+                refusal = AnswerWithoutLost(exchange, workspace, form, routed, refusal);
+            }
             else
             {
                 CountFailed(exchange, workspace, routed, refusal.Code);
@@ -193,7 +199,7 @@ internal sealed class InferHandler(RequestRouter router, AnswerHeaders headers, 
     {
         ServingCodes.Malformed or ServingCodes.TensorMismatch or ServingCodes.Unsupported => ErrorClass.Rejected,
         InferenceCodes.DeadlineExceeded or InferenceCodes.Cancelled => ErrorClass.Timeout,
-        InferenceCodes.ModelFailed => ErrorClass.Model,
+        InferenceCodes.ModelFailed or InferenceCodes.WorkerLost => ErrorClass.Model,
         _ => ErrorClass.Internal,
     };
 }

@@ -93,6 +93,14 @@ internal sealed class InferWorkspace : IDisposable
     /// <summary>An output goes into the answer.</summary>
     public void AddOutput(SelectedOutput output) => _outputs.Add(output);
 
+    /// <summary>The answer is written anew, of another model.</summary>
+    public void ForgetAnswer()
+    {
+        Response.Clear();
+        CacheKey = null;
+        _outputs.Clear();
+    }
+
     /// <summary>Digests inputs for the cache.</summary>
     public InputDigest Digest { get; } = new();
 

@@ -58,6 +58,18 @@ internal readonly struct RoutedRequest
         return Of(endpoint, chosen, selection) with { Recorder = chosen.Recorder };
     }
 
+    /// <summary>The request goes to what stands in for a model that was lost while it answered; nothing to be answered by where there is nothing else.</summary>
+    public RoutedRequest WithoutLost()
+    {
+        if (Selection is not { } selection)
+            return default;
+
+        var chosen = Endpoint.Variants[selection.Variant];
+        if (Endpoint.Fallback is { } fallback && fallback.Model != Model && fallback.CanStandInFor(chosen))
+            return Of(Endpoint, fallback, chosen, selection);
+        return Endpoint.Stable.Model is { IsUp: true } stable && stable != Model ? Of(Endpoint, Endpoint.Stable, selection) with { DivertedFrom = chosen.Recorder } : default;
+    }
+
     /// <summary>The request goes to the version its path names.</summary>
     public static RoutedRequest Of(ServedEndpoint endpoint, LoadedModel named) => new()
     {

@@ -48,7 +48,7 @@ internal static class ServingCodes
         MediaType => StatusCodes.Status415UnsupportedMediaType,
         TooLarge => StatusCodes.Status413PayloadTooLarge,
         Overloaded => StatusCodes.Status429TooManyRequests,
-        NotLoaded or Suspended => StatusCodes.Status503ServiceUnavailable,
+        NotLoaded or Suspended or InferenceCodes.WorkerLost => StatusCodes.Status503ServiceUnavailable,
         InferenceCodes.DeadlineExceeded => StatusCodes.Status504GatewayTimeout,
         // Nobody is there to read it; the code is the one that proxies log for this.
         InferenceCodes.Cancelled => StatusCodes.Status499ClientClosedRequest,

@@ -1,5 +1,7 @@
 using ControlPlane.AgentHost.Artifacts;
 using ControlPlane.AgentHost.Inference;
+using ControlPlane.AgentHost.Inference.Golden;
+using ControlPlane.AgentHost.Workers;
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Contracts.Routing;
 using ControlPlane.OnnxRuntime;
@@ -12,9 +14,10 @@ namespace ControlPlane.AgentHost.Vetting;
 /// </summary>
 /// <param name="process">Tries a file.</param>
 /// <param name="load">What comes after a good verdict.</param>
+/// <param name="workers">The same for versions that run in a process of their own.</param>
 /// <param name="disk">Keeps verdicts.</param>
 /// <param name="logger">Told each verdict.</param>
-internal sealed class ModelVetting(VettingProcess process, ModelLoader load, IDisk disk, ILogger<ModelVetting> logger) : IDisposable
+internal sealed class ModelVetting(VettingProcess process, ModelLoader load, WorkerLoader workers, IDisk disk, ILogger<ModelVetting> logger) : IDisposable
 {
     private readonly string _runtime = OrtEnv.Instance().GetVersionString();
 
@@ -22,31 +25,47 @@ internal sealed class ModelVetting(VettingProcess process, ModelLoader load, IDi
     private readonly SemaphoreSlim _turn = new(1, 1);
 
     /// <summary>Tries a verified file where that was not done before, then loads it.</summary>
-    /// <returns>Refusal: <c>model_rejected</c> with what became of the trial, and those of <see cref="VettingProcess.RunAsync"/> and <see cref="ModelLoader.LoadAsync"/>.</returns>
-    public async Task<Outcome<LoadedModel>> LoadAsync(string path, PreparedVersion version, CancellationToken cancellationToken) =>
-        await FindProblemAsync(path, version, cancellationToken) is { } refusal ? refusal : await load.LoadAsync(path, version, cancellationToken);
+    /// <returns>Refusals: <c>model_rejected</c> with what became of the trial, <c>golden_mismatch</c>, and those of <see cref="VettingProcess.RunAsync"/>, <see cref="ModelLoader.LoadAsync"/> and <see cref="WorkerLoader.LoadAsync"/>.</returns>
+    /// <param name="file">The model's file.</param>
+    /// <param name="version">What the table says about it.</param>
+    /// <param name="golden">File of its golden set; null when it has none.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<Outcome<LoadedModel>> LoadAsync(string file, PreparedVersion version, string? golden, CancellationToken cancellationToken)
+    {
+        if (await FindProblemAsync(file, version, golden, cancellationToken) is { } refusal)
+            return refusal;
+        var loaded = await (version.Isolation == ModelIsolation.Process ? workers.LoadAsync(file, version, cancellationToken) : load.LoadAsync(file, version, cancellationToken));
+        if (!loaded.IsAccepted || golden is null)
+            return loaded;
+
+        // Where it serves there are more sessions than where it was tried, and perhaps rows that are run together.
+        if (await Task.Run(() => GoldenCheck.Run(golden, loaded.Value), cancellationToken) is not { } mismatch)
+            return loaded;
+        await loaded.Value.DisposeAsync();
+        return mismatch;
+    }
 
     /// <inheritdoc />
     public void Dispose() => _turn.Dispose();
 
-    private async Task<Refusal?> FindProblemAsync(string path, PreparedVersion version, CancellationToken cancellationToken)
+    private async Task<Refusal?> FindProblemAsync(string path, PreparedVersion version, string? golden, CancellationToken cancellationToken)
     {
-        if (KnownOf(path) is { } known)
+        if (KnownOf(path, version) is { } known)
             return RefusalOf(known);
 
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            if (KnownOf(path) is { } found)
+            if (KnownOf(path, version) is { } found)
                 return RefusalOf(found);
             if (disk.LengthOf(path) is not { } length)
                 return null;
 
-            var report = await process.RunAsync(path, version, VettingLimits.Of(length), cancellationToken);
+            var report = await process.RunAsync(path, version, VettingLimits.Of(length), cancellationToken, golden);
             if (!report.IsAccepted)
                 return report.Refusal;
 
-            var verdict = new VettingVerdict(_runtime, report.Value.Problem, report.Value.Sandbox);
+            var verdict = new VettingVerdict(_runtime, report.Value.Problem, report.Value.Sandbox, report.Value.Code, version.Golden?.Digest);
             VettingFile.Note.Write(disk, path, verdict);
             logger.Vetted(version.Model, version.Version, verdict.Problem ?? "sound", verdict.Sandbox);
             return RefusalOf(verdict);
@@ -57,7 +76,8 @@ internal sealed class ModelVetting(VettingProcess process, ModelLoader load, IDi
         }
     }
 
-    private VettingVerdict? KnownOf(string path) => VettingFile.Note.Read(disk, path) is { } known && known.Runtime == _runtime ? known : null;
+    private VettingVerdict? KnownOf(string path, PreparedVersion version) =>
+        VettingFile.Note.Read(disk, path) is { } known && known.Runtime == _runtime && known.Golden == version.Golden?.Digest ? known : null;
 
-    private static Refusal? RefusalOf(VettingVerdict verdict) => verdict.Problem is null ? null : new Refusal(RefusalCodes.ModelRejected, verdict.Problem);
+    private static Refusal? RefusalOf(VettingVerdict verdict) => verdict.Problem is null ? null : new Refusal(verdict.Code ?? RefusalCodes.ModelRejected, verdict.Problem);
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using ControlPlane.AgentHost.Hosting;
 using ControlPlane.AgentHost.Inference;
+using ControlPlane.AgentHost.Inference.Golden;
 using ControlPlane.Contracts.Routing;
 
 namespace ControlPlane.AgentHost.Vetting;
@@ -15,16 +16,18 @@ internal static class VettingChild
     /// <summary>Before the report on its line, so that what native code prints is not taken for one.</summary>
     public const string Mark = "vetted ";
 
+    private const int GoldenAt = 7;
+
     /// <summary>Arguments for a file.</summary>
-    public static IReadOnlyList<string> Arguments(string path, PreparedVersion version, VettingLimits limits) =>
+    public static IReadOnlyList<string> Arguments(string path, PreparedVersion version, VettingLimits limits, string? golden = null) =>
     [
-        Verb, path, version.Model, Text(version.Version), Text(limits.MemoryBytes), Text(limits.ProcessorSeconds), Text(limits.WallSeconds),
+        Verb, path, version.Model, Text(version.Version), Text(limits.MemoryBytes), Text(limits.ProcessorSeconds), Text(limits.WallSeconds), .. golden is null ? [] : (string[])[golden],
     ];
 
     /// <summary>Does it; only a process that ends by itself leaves a report.</summary>
     public static int Run(IReadOnlyList<string> arguments, TextWriter output)
     {
-        var numbers = arguments.Skip(3).Select(a => long.Parse(a, CultureInfo.InvariantCulture)).ToArray();
+        var numbers = arguments.Skip(3).Take(4).Select(a => long.Parse(a, CultureInfo.InvariantCulture)).ToArray();
         var limits = new VettingLimits(numbers[1], (int)numbers[2], (int)numbers[3]);
         var version = new PreparedVersion
         {
@@ -36,7 +39,8 @@ internal static class VettingChild
 
         var sandbox = VettingSandbox.Enter(limits);
         var loaded = new ModelLoader(TimeProvider.System, processors: 1).LoadHere(arguments[1], version);
-        output.WriteLine(Mark + JsonSerializer.Serialize(new VettingReport(loaded.Refusal?.Sentence, sandbox), AgentJsonContext.Default.VettingReport));
+        var refusal = loaded.Refusal ?? (arguments.Count > GoldenAt ? GoldenCheck.Run(arguments[GoldenAt], loaded.Value) : null);
+        output.WriteLine(Mark + JsonSerializer.Serialize(new VettingReport(refusal?.Sentence, sandbox, refusal?.Code), AgentJsonContext.Default.VettingReport));
         output.Flush();
         return 0;
     }

@@ -17,14 +17,11 @@ internal sealed class VettingProcess(AgentExecutable program, TimeProvider time)
     // The alarm inside comes first; this is for a host on which there is none.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
-    // No secret of the agent is told to a process that runs foreign bytes.
-    private static readonly string[] Inherited = ["PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "DOTNET_ROOT", "SystemRoot"];
-
     /// <summary>Tries a file.</summary>
     /// <returns>The report, its problem told in words. Refusals, none of which say anything about the file: <c>insufficient_memory</c> when the host ended the process, <c>internal</c> when it took too long or did not start.</returns>
-    public async Task<Outcome<VettingReport>> RunAsync(string path, PreparedVersion version, VettingLimits limits, CancellationToken cancellationToken)
+    public async Task<Outcome<VettingReport>> RunAsync(string path, PreparedVersion version, VettingLimits limits, CancellationToken cancellationToken, string? golden = null)
     {
-        using var process = Process.Start(StartOf(VettingChild.Arguments(path, version, limits)));
+        using var process = Process.Start(ForeignProgram.StartOf(program, VettingChild.Arguments(path, version, limits, golden)));
         if (process is null)
             return new Refusal(RefusalCodes.Internal, $"The process that tries {version.Model} version {version.Version} did not start.");
 
@@ -83,26 +80,5 @@ internal sealed class VettingProcess(AgentExecutable program, TimeProvider time)
         }
 
         return new string(buffer, 0, length);
-    }
-
-    private ProcessStartInfo StartOf(IReadOnlyList<string> arguments)
-    {
-        var start = new ProcessStartInfo(program.File, program.Prefix.Concat(arguments))
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        };
-        var known = Inherited.Where(start.Environment.ContainsKey).ToDictionary(n => n, n => start.Environment[n]);
-        start.Environment.Clear();
-        foreach (var (name, value) in known)
-            start.Environment[name] = value;
-
-        // The collector would reserve more addresses than the process may have, and diagnostics would write files.
-        start.Environment["DOTNET_GCHeapHardLimit"] = "0x10000000";
-        start.Environment["DOTNET_EnableDiagnostics"] = "0";
-        start.Environment["DOTNET_gcConcurrent"] = "0";
-        return start;
     }
 }

@@ -8,34 +8,61 @@ internal static partial class VettingSandbox
 {
     private const int ProcessorTime = 0, FileSize = 1, CoreFile = 4, OpenFiles = 7, AddressSpace = 9;
     private const int NoNewPrivileges = 38;
+    private const string OwnProcess = "a process of its own";
     private const int NewNetwork = 0x40000000;
-    private const ulong MostOpenFiles = 256;
+    private const ulong MostOpenFiles = 256, MostConnections = 4_096;
 
     /// <summary>Takes away what a model has no need of. What the host does not allow is left out, and said.</summary>
     /// <returns>What holds, in words.</returns>
     public static string Enter(VettingLimits limits)
     {
         if (!OperatingSystem.IsLinux())
-            return "a process of its own";
+            return OwnProcess;
 
-        // Where memory runs out all the same, the host is to end this process and not the agent. Raising one's own score is always allowed.
-        File.WriteAllText("/proc/self/oom_score_adj", "1000");
-        List<string> held = [];
-        if (Limit(AddressSpace, (ulong)(OwnAddressSpace() + limits.MemoryBytes)))
-            held.Add($"{limits.MemoryBytes >> 20} MB");
+        var held = LimitMemory(limits.MemoryBytes);
         // The first limit is a signal of its own, the second is a kill like any other.
         if (Limit(ProcessorTime, (ulong)limits.ProcessorSeconds, (ulong)limits.ProcessorSeconds + 1))
             held.Add($"{limits.ProcessorSeconds} s of processor time");
-        if (Limit(FileSize, 0) && Limit(CoreFile, 0) && Limit(OpenFiles, MostOpenFiles))
-            held.Add("no files written");
+        LimitFiles(MostOpenFiles, held);
         _ = Alarm((uint)limits.WallSeconds);
         held.Add($"{limits.WallSeconds} s in all");
+        LimitPrivileges(held);
+        return string.Join(", ", held);
+    }
+
+    /// <summary>The same for a process that goes on for as long as the agent: no limit of time.</summary>
+    /// <returns>What holds, in words.</returns>
+    public static string EnterToServe(long memoryBytes)
+    {
+        if (!OperatingSystem.IsLinux())
+            return OwnProcess;
+
+        var held = LimitMemory(memoryBytes);
+        LimitFiles(MostConnections, held);
+        LimitPrivileges(held);
+        return string.Join(", ", held);
+    }
+
+    private static List<string> LimitMemory(long bytes)
+    {
+        // Where memory runs out all the same, the host is to end this process and not the agent. Raising one's own score is always allowed.
+        File.WriteAllText("/proc/self/oom_score_adj", "1000");
+        return Limit(AddressSpace, (ulong)(OwnAddressSpace() + bytes)) ? [$"{bytes >> 20} MB"] : [];
+    }
+
+    private static void LimitFiles(ulong open, List<string> held)
+    {
+        if (Limit(FileSize, 0) && Limit(CoreFile, 0) && Limit(OpenFiles, open))
+            held.Add("no files written");
+    }
+
+    private static void LimitPrivileges(List<string> held)
+    {
         if (Control(NoNewPrivileges, 1, 0, 0, 0) == 0)
             held.Add("no new privileges");
 
         // Of the calling thread and those it starts; only hosts that let the process make namespaces allow it.
         held.Add(Unshare(NewNetwork) == 0 ? "no network" : "network not shut off by this host");
-        return string.Join(", ", held);
     }
 
     private static long OwnAddressSpace()

@@ -9,6 +9,7 @@ internal static class ApiOperations
     public static readonly ApiOperation CompareVersions = Get("CompareVersions", "/models/{model}/compare");
     public static readonly ApiOperation RegisterVersion = Post("RegisterVersion", "/models/{model}/versions");
     public static readonly ApiOperation ImportVersion = Post("ImportVersion", "/models/{model}/import");
+    public static readonly ApiOperation PutGoldenSet = Put("PutGoldenSet", "/models/{model}/versions/{version}/golden");
     public static readonly ApiOperation GetVersionFile = Get("GetVersionFile", "/models/{model}/versions/{version}/file");
     public static readonly ApiOperation SetAlias = Put("SetAlias", "/models/{model}/aliases/{alias}");
 

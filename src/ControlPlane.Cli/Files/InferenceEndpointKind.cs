@@ -16,7 +16,7 @@ internal sealed class InferenceEndpointKind : IDeclaredKind
 
     /// <summary>Members of the body, in the order people read them; the API names them alike when it answers.</summary>
     private static readonly string[] Members =
-        ["model", StableVersion, "pool", "routingKey", "fallback", "guards", "segmentAttributes", "eventClass", "mistakeCosts", "rewardLimits", "schedule", "drift"];
+        ["model", StableVersion, "pool", "routingKey", "fallback", "guards", "segmentAttributes", "eventClass", "mistakeCosts", "rewardLimits", "schedule", "drift", "isolation"];
 
     public IReadOnlyList<ApiOperation> Reads { get; } = [ApiOperations.GetEndpoint, ApiOperations.ListEndpoints, ApiOperations.GetEndpointHistory, ApiOperations.ListRolloutsOfEndpoint, ApiOperations.GetRoutingTable];
 

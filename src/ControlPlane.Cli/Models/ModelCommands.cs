@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using ControlPlane.Cli.Api;
 using ControlPlane.Cli.Hosting;
 using ControlPlane.Cli.Output;
+using ControlPlane.Contracts.Outcomes;
 
 namespace ControlPlane.Cli.Models;
 
@@ -14,6 +15,7 @@ internal static class ModelCommands
     {
         MakePush(),
         MakeImport(),
+        MakeGolden(),
         MakePull(),
         MakeDescribe(),
         MakeAlias(),
@@ -30,7 +32,9 @@ internal static class ModelCommands
         var model = ModelArgument();
         var path = new Argument<string>("path") { Description = "The ONNX file, or a folder that MLflow wrote, whose MLmodel must tell the truth about it. The same bytes again are the same version." };
         var facts = new VersionFactOptions();
-        var command = new ApiCommand("push", "Registers a file as a version; it is streamed, however large.", ApiOperations.RegisterVersion) { model, path };
+        var golden = new Option<string?>("--golden") { Description = "Inputs with expected outputs, as JSON, that agents check before the version serves.", HelpName = "path" };
+        var signature = new Option<string?>("--signature") { Description = "The bundle that model signing made for the file.", HelpName = "path" };
+        var command = new ApiCommand("push", "Registers a file as a version; it is streamed, however large.", ApiOperations.RegisterVersion, ApiOperations.PutGoldenSet) { model, path, golden, signature };
         facts.AddTo(command);
         command.Run = async (run, cancellation) =>
         {
@@ -38,7 +42,9 @@ internal static class ModelCommands
             var upload = pushed.Then(p => facts.Read(run, p));
             if (upload.Refusal is { } malformed)
                 return malformed;
-            var answer = await upload.Value.SendAsync(run, cancellation);
+            var answer = await (upload.Value with { Signature = run.Get(signature) }).SendAsync(run, cancellation);
+            if (answer.IsAccepted && run.Get(golden) is { } set && (await PutGoldenAsync(run, run.Get(model), $"{answer.Value.Body["number"]}", set, cancellation)).Refusal is { } notGolden)
+                return notGolden;
             return answer.Then<ExitCode>(a => Done(run, a));
         };
         return command;
@@ -46,15 +52,55 @@ internal static class ModelCommands
 
     private static ApiCommand MakeImport()
     {
-        var (model, path) = (ModelArgument(), new Argument<string>("path") { Description = "An ONNX file or a folder that MLflow wrote, relative to the control plane's import folder." });
+        var model = ModelArgument();
+        var path = new Argument<string?>("path") { Description = "An ONNX file or a folder that MLflow wrote, relative to the control plane's import folder; left out with --url.", Arity = ArgumentArity.ZeroOrOne };
+        var url = new Option<string?>("--url") { Description = "Address over TLS of an ONNX file on one of the hosts in the control plane's ModelSources:ImportHosts.", HelpName = "url" };
+        var digest = new Option<string?>("--digest") { Description = "With --url: what the file must be, sha256: and 64 hexadecimal digits.", HelpName = "digest" };
         var description = new Option<string?>("--description") { Description = "What people should know about the version.", HelpName = "text" };
-        var command = new ApiCommand("import", "Registers a file that lies on the control plane's own machine, below its ModelSources:ImportFolder.", ApiOperations.ImportVersion) { model, path, description };
+        var command = new ApiCommand("import", "Registers a file that lies on the control plane's own machine, below its ModelSources:ImportFolder, or on a host that it allows.", ApiOperations.ImportVersion) { model, path, url, digest, description };
         command.Run = async (run, cancellation) =>
         {
-            var body = new JsonObject { ["path"] = run.Get(path), ["description"] = run.Get(description) ?? "" };
+            if ((run.Get(path) is null) == (run.Get(url) is null))
+                return Refusal.OfField(CliRefusals.Usage, "path", "and --url are given both, or neither", "give one of them");
+            var body = new JsonObject { ["description"] = run.Get(description) ?? "" };
+            foreach (var (name, value) in ((string, string?)[])[("path", run.Get(path)), ("url", run.Get(url)), ("digest", run.Get(digest))])
+            {
+                if (value is not null)
+                    body[name] = value;
+            }
+
             return (await run.CallAsync(new ApiCall(ApiOperations.ImportVersion, run.Get(model)) { Body = body, Limit = null }, cancellation)).Then<ExitCode>(a => Done(run, a));
         };
         return command;
+    }
+
+    private static ApiCommand MakeGolden()
+    {
+        var (model, version) = (ModelArgument(), VersionArgument("The version that must answer it."));
+        var path = new Argument<string>("path") { Description = "JSON with inputs, expected outputs and a tolerance, at most 1 MB; takes the place of the set before." };
+        var command = new ApiCommand("golden", "Says what a version must answer before agents let it serve.", ApiOperations.GetModel, ApiOperations.PutGoldenSet) { model, version, path };
+        command.Run = async (run, cancellation) =>
+        {
+            var found = await VersionReferences.FindAsync(run, run.Get(model), run.Get(version), cancellation);
+            if (found.Refusal is { } unknown)
+                return unknown;
+            var answer = await PutGoldenAsync(run, run.Get(model), $"{found.Value["number"]}", run.Get(path), cancellation);
+            return answer.Then<ExitCode>(a =>
+            {
+                run.Results.WriteDone(a.Body, $"Version {a.Body["number"]} of {a.Body["model"]} must answer the golden set {a.Body["golden"]!["digest"]}.");
+                return ExitCode.Done;
+            });
+        };
+        return command;
+    }
+
+    private static async Task<Outcome<ApiAnswer>> PutGoldenAsync(CommandRun run, string model, string version, string path, CancellationToken cancellation)
+    {
+        var file = UploadFile.Open(path, "application/json", run.Surroundings);
+        if (file.Refusal is { } unreadable)
+            return unreadable;
+        using var content = file.Value;
+        return await run.CallAsync(new ApiCall(ApiOperations.PutGoldenSet, model, version) { Content = content, Limit = null, Subject = "golden" }, cancellation);
     }
 
     private static ApiCommand MakeDescribe()

@@ -10,6 +10,8 @@ namespace ControlPlane.Cli.Models;
 /// <param name="Path">The ONNX file.</param>
 internal sealed record VersionUpload(string Model, string Path)
 {
+    private const string SignatureHeader = "x-model-signature";
+
     /// <summary>What people should know; null when nothing is said.</summary>
     public string? Description { get; init; }
 
@@ -17,6 +19,9 @@ internal sealed record VersionUpload(string Model, string Path)
 
     /// <summary>Where it comes from, with the members of the API's origin.</summary>
     public JsonObject Origin { get; init; } = [];
+
+    /// <summary>The bundle that signs it; null when there is none.</summary>
+    public string? Signature { get; init; }
 
     /// <summary>Sends it.</summary>
     /// <returns>Refusals: <see cref="CliRefusals.FileInvalid"/>, and those of the API.</returns>
@@ -26,6 +31,13 @@ internal sealed record VersionUpload(string Model, string Path)
         if (file.Refusal is { } unreadable)
             return unreadable;
         using var content = file.Value;
+        if (Signature is not null)
+        {
+            if (!File.Exists(Signature))
+                return Refusal.OfField(CliRefusals.FileInvalid, Signature, "is no file", "name the bundle that model signing made");
+            content.Headers.TryAddWithoutValidation(SignatureHeader, Convert.ToBase64String(await File.ReadAllBytesAsync(Signature, cancellation)));
+        }
+
         return await run.CallAsync(new ApiCall(ApiOperations.RegisterVersion, Model) { Content = content, Limit = null, Query = Query(), Subject = $"{Model}/{System.IO.Path.GetFileName(Path)}" }, cancellation);
     }
 

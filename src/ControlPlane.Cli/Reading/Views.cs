@@ -18,7 +18,7 @@ internal static class Views
         [
             new("name", "name"), new("pool", "pool"), new("model", "model"), new("stable version", "stableVersion"), new("previous stable", "previousStableVersion"),
             new("routing key", "routingKey"), new("fallback", "fallback"), new("guards", "guards"), new("segments", "segmentAttributes"),
-            new("event class", "eventClass"), new("mistake costs", "mistakeCosts"), new("reward limits", "rewardLimits"), new("schedule", "schedule"), new("drift", "drift"),
+            new("event class", "eventClass"), new("mistake costs", "mistakeCosts"), new("reward limits", "rewardLimits"), new("schedule", "schedule"), new("drift", "drift"), new("isolation", "isolation"),
             new("route revision", "routeRevision"), new("table revision", "tableRevision"), new("undo until", "undoUntil"), new("created", "createdAt"), new("changed", "changedAt"),
         ],
         Sections = [new("Variants", "variants", Variants)],

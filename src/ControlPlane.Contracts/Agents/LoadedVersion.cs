@@ -29,4 +29,7 @@ public sealed record LoadedVersion
 
     /// <summary>Bytes fetched so far; equal to the size once verified.</summary>
     public long FetchedBytes { get; init; }
+
+    /// <summary>How its own process is; null where it runs in the agent's, and until it is loaded.</summary>
+    public WorkerReport? Worker { get; init; }
 }

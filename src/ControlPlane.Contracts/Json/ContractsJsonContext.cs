@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using ControlPlane.Contracts.Agents;
 using ControlPlane.Contracts.Feedback;
+using ControlPlane.Contracts.Golden;
 using ControlPlane.Contracts.Jobs;
 using ControlPlane.Contracts.Keys;
 using ControlPlane.Contracts.Routing;
@@ -37,4 +38,5 @@ namespace ControlPlane.Contracts.Json;
 [JsonSerializable(typeof(ChunkReport))]
 [JsonSerializable(typeof(LeaseRenewal))]
 [JsonSerializable(typeof(IReadOnlyList<PredictionSetOffer>))]
+[JsonSerializable(typeof(GoldenSet))]
 public sealed partial class ContractsJsonContext : JsonSerializerContext;

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ControlPlane.Contracts.Routing;
 
 /// <summary>A version that agents keep fetched, verified, loaded and warm, whether it is routed or not. Immutable.</summary>
@@ -23,6 +25,13 @@ public sealed record PreparedVersion
 
     /// <summary>How predictions are read from its outputs.</summary>
     public OutputReading Reading { get; init; } = OutputReading.None;
+
+    /// <summary>Where it runs; in a process of its own as soon as one endpoint of its model wants that.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public ModelIsolation Isolation { get; init; }
+
+    /// <summary>Inputs that it must answer as expected before it serves; null when there are none.</summary>
+    public GoldenReference? Golden { get; init; }
 
     /// <summary>Whether an agent prepares it.</summary>
     public bool IsFor(string agentId) =>

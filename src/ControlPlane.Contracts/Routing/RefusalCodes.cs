@@ -33,6 +33,9 @@ public static class RefusalCodes
     /// <summary>The runtime cannot load or run the model.</summary>
     public const string ModelRejected = "model_rejected";
 
+    /// <summary>The model answers a golden input otherwise than expected.</summary>
+    public const string GoldenMismatch = "golden_mismatch";
+
     /// <summary>The disk has no room for a model file or the table.</summary>
     public const string InsufficientDisk = "insufficient_disk";
 

@@ -1,3 +1,4 @@
+using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Data.Drift;
 using ControlPlane.Data.Mapping;
 using ControlPlane.Domain.Actors;
@@ -20,6 +21,30 @@ public static class RegistryDrafts
         Action = "version-registered",
         Sentence = $"Version {version.Number} of {version.Model} was registered: {version.SizeBytes} bytes, digest {AuditDisagreement.Abridge(version.Digest)}",
         After = JsonColumn.Write(new { version.Number, version.Digest, version.SizeBytes, version.Description, version.Tags, version.Origin }),
+    };
+
+    /// <summary>An import from another host was refused.</summary>
+    public static AuditDraft ImportRefused(string model, Refusal refusal, Actor actor, DateTimeOffset now) => new()
+    {
+        At = now,
+        Actor = actor,
+        Subject = AuditSubject.Model,
+        Name = model,
+        Action = "import-refused",
+        Sentence = $"An import for {model} was refused: {refusal.Sentence}",
+        After = JsonColumn.Write(new { refusal.Code }),
+    };
+
+    /// <summary>A version got a golden set, or another one.</summary>
+    public static AuditDraft Expected(ModelVersion version, Actor actor, DateTimeOffset now) => new()
+    {
+        At = now,
+        Actor = actor,
+        Subject = AuditSubject.Model,
+        Name = version.Model,
+        Action = "golden-set",
+        Sentence = $"Version {version.Number} of {version.Model} must answer the golden set {AuditDisagreement.Abridge(version.GoldenDigest!)}.",
+        After = JsonColumn.Write(new { version.Number, version.GoldenDigest, version.GoldenBytes }),
     };
 
     /// <summary>A model got another description.</summary>

@@ -27,11 +27,11 @@ public sealed class ModelQueries(IDbContextFactory<StateContext> contexts)
         return await context.ModelVersions.AsNoTracking().Where(v => v.Model == name).OrderBy(v => v.Number).ToListAsync(cancellationToken);
     }
 
-    /// <summary>Whether some version has this file; what an agent may fetch.</summary>
+    /// <summary>Whether some version has this file or golden set; what an agent may fetch.</summary>
     public async Task<bool> HasArtifactAsync(string digest, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.ModelVersions.AnyAsync(v => v.Digest == digest, cancellationToken);
+        return await context.ModelVersions.AnyAsync(v => v.Digest == digest || v.GoldenDigest == digest, cancellationToken);
     }
 
     private static async Task<IReadOnlyList<ModelRow>> RowsAsync(StateContext context, IQueryable<RegisteredModel> models, CancellationToken cancellationToken)
@@ -74,6 +74,8 @@ public sealed class ModelQueries(IDbContextFactory<StateContext> contexts)
         OperatorSets = version.OperatorSets,
         Metadata = version.Metadata,
         Reading = version.Reading,
+        Golden = version.Golden,
+        SignedBy = version.SignedBy,
         ServesAt = servesAt,
     };
 }

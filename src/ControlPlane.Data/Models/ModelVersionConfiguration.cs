@@ -18,6 +18,7 @@ internal sealed class ModelVersionConfiguration : IEntityTypeConfiguration<Model
         builder.Property(v => v.OperatorSets).HasJsonColumn();
         builder.Property(v => v.Metadata).HasJsonColumn();
         builder.Property(v => v.Reading).HasJsonColumn();
+        builder.Ignore(v => v.Golden);
         builder.HasIndex(v => v.Digest, "ix_model_versions_digest");
     }
 }

@@ -36,6 +36,12 @@ public sealed record ModelVersionRow
 
     public required OutputReading Reading { get; init; }
 
+    /// <summary>What it must answer before it serves; null when nothing was said.</summary>
+    public required GoldenReference? Golden { get; init; }
+
+    /// <summary>Name of the key that signed its file; null when no signature was checked.</summary>
+    public required string? SignedBy { get; init; }
+
     /// <summary>By endpoint and variant.</summary>
     public required IReadOnlyList<ServingRow> ServesAt { get; init; }
 }

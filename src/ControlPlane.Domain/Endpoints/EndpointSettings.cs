@@ -45,6 +45,9 @@ public sealed record EndpointSettings
     /// <summary>What drift is measured by and leads to.</summary>
     public DriftSettings Drift { get; init; } = new();
 
+    /// <summary>Where its models run on the agents.</summary>
+    public ModelIsolation Isolation { get; init; }
+
     internal void Check(IReadOnlySet<int> versions, Problems problems)
     {
         CheckText("settings.routingKey.header", RoutingKey.Header, problems);

@@ -2,7 +2,7 @@ using ControlPlane.Contracts.Routing;
 
 namespace ControlPlane.Domain.Models;
 
-/// <summary>One immutable artifact of a registered model: what was uploaded, and what its file says. Nothing of it changes after registration.</summary>
+/// <summary>One immutable artifact of a registered model: what was uploaded, and what its file says. Nothing but its golden set changes after registration.</summary>
 public sealed class ModelVersion
 {
     private ModelVersion()
@@ -45,8 +45,22 @@ public sealed class ModelVersion
     /// <summary>How its predictions are read.</summary>
     public OutputReading Reading { get; private init; } = OutputReading.None;
 
+    /// <summary>SHA-256 of its golden set; null when it has none.</summary>
+    public string? GoldenDigest { get; private set; }
+
+    /// <summary>Length of its golden set in bytes; null when it has none.</summary>
+    public long? GoldenBytes { get; private set; }
+
+    /// <summary>Its golden set; null when it has none.</summary>
+    public GoldenReference? Golden => GoldenDigest is { } digest ? new GoldenReference(digest, GoldenBytes!.Value) : null;
+
+    /// <summary>Name of the key that signed its file; null when no signature was checked.</summary>
+    public string? SignedBy { get; private init; }
+
     /// <summary>When it was registered.</summary>
     public DateTimeOffset RegisteredAt { get; private init; }
+
+    internal void Expect(GoldenReference golden) => (GoldenDigest, GoldenBytes) = (golden.Digest, golden.SizeBytes);
 
     internal static ModelVersion Register(string model, int number, VersionDraft draft, DateTimeOffset now) => new()
     {
@@ -62,6 +76,7 @@ public sealed class ModelVersion
         OperatorSets = draft.File.OperatorSets,
         Metadata = draft.File.Metadata,
         Reading = draft.Reading,
+        SignedBy = draft.SignedBy,
         RegisteredAt = now,
     };
 }

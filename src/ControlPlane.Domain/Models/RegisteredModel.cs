@@ -1,4 +1,5 @@
 using ControlPlane.Contracts.Outcomes;
+using ControlPlane.Contracts.Routing;
 using ControlPlane.Domain.Naming;
 
 namespace ControlPlane.Domain.Models;
@@ -102,6 +103,19 @@ public sealed class RegisteredModel
         alias = ModelAlias.Create(Name, name, version, now);
         _aliases.Add(alias);
         return alias;
+    }
+
+    /// <summary>Says what a version must answer before agents let it serve; takes the place of what was said before.</summary>
+    /// <returns>Refusal: <see cref="ModelRefusals.VersionNotFound"/>.</returns>
+    public Outcome<ModelVersion> Expect(int version, GoldenReference golden)
+    {
+        if (FindVersion(version) is not { } found)
+            return VersionNotFound(Name, version, _versions);
+        if (found.Golden == golden)
+            return found;
+        found.Expect(golden);
+        ConcurrencyVersion++;
+        return found;
     }
 
     /// <summary>The version of a number; null when there is none.</summary>

@@ -23,6 +23,9 @@ public sealed record VersionDraft
     /// <summary>At most <see cref="RegisteredModel.MaximumTags"/>.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
+    /// <summary>Name of the key that signed the file; null when no signature was checked.</summary>
+    public string? SignedBy { get; init; }
+
     /// <summary>Where it comes from.</summary>
     public VersionOrigin Origin { get; init; } = VersionOrigin.Unknown;
 }

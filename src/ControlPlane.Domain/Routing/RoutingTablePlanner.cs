@@ -59,8 +59,14 @@ public static class RoutingTablePlanner
             OnlyAgents = isPlaced ? placements[0]!.OnlyAgents : null,
             ExceptAgents = isPlaced ? placements[0]!.ExceptAgents ?? [] : [],
             Reading = version.Reading,
+            Isolation = IsolationOf(version.Model, facts),
+            Golden = version.Golden,
         };
     }
+
+    // Endpoints of one model share what is loaded of it, and the more careful one decides.
+    private static ModelIsolation IsolationOf(string model, PoolFacts facts) =>
+        facts.Endpoints.Any(e => e.Model == model && e.Settings.Isolation == ModelIsolation.Process) ? ModelIsolation.Process : ModelIsolation.None;
 
     private static EndpointRouting Route(InferenceEndpoint endpoint) => new()
     {

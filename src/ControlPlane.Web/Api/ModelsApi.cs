@@ -1,3 +1,4 @@
+using ControlPlane.Contracts.Golden;
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Data.Artifacts;
 using ControlPlane.Data.Hosting;
@@ -29,12 +30,16 @@ internal static class ModelsApi
             .TakesQuery("commit", "Commit of the code that trained it.").TakesQuery("trainingData", "What it was trained on, such as an address or a digest.")
             .TakesQuery("metric", "A figure of the training as name=value; may be repeated.")
             .TakesQuery("runId", "MLflow's id of the training run.").TakesQuery("modelUuid", "MLflow's id of the model.")
+            .WithDescription($"A signature of the file goes into the header {SignatureReader.Header}: the bundle that model signing made, in base64.")
             .Accepts<Stream>("application/octet-stream")
             .Produces<VersionResource>(StatusCodes.Status201Created).Produces<VersionResource>()
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge);
         models.MapPost("/{model}/import", ImportAsync).WithName("ImportVersion").IsIdempotent()
-            .WithDescription("Registers an ONNX file, or a folder that MLflow wrote, from below the control plane's import folder.").Accepts<ImportBody>("application/json")
+            .WithDescription("Registers an ONNX file, or a folder that MLflow wrote, from below the control plane's import folder; or a file of another host, by its address and digest.").Accepts<ImportBody>("application/json")
             .Produces<VersionResource>(StatusCodes.Status201Created).Produces<VersionResource>().ProducesProblem(StatusCodes.Status400BadRequest);
+        models.MapPut("/{model}/versions/{version:int}/golden", PutGoldenAsync).WithName("PutGoldenSet")
+            .WithDescription("Inputs with the outputs that agents must see before they let the version serve, at most 1 MB.").Accepts<GoldenSet>("application/json")
+            .Produces<VersionResource>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
         models.MapGet("/{model}/versions/{version:int}/file", FileAsync).WithName("GetVersionFile")
             .Produces<Stream>(StatusCodes.Status200OK, "application/octet-stream").ProducesProblem(StatusCodes.Status404NotFound);
         models.MapPut("/{model}/aliases/{alias}", SetAliasAsync).WithName("SetAlias").IsConditional().Accepts<AliasBody>("application/json")
@@ -77,7 +82,8 @@ internal static class ModelsApi
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = null;
         var origin = OriginReader.Read(request.Query);
-        if (origin.Refusal is { } malformed)
+        var signature = SignatureReader.Read(request.Headers);
+        if ((origin.Refusal ?? signature.Refusal) is { } malformed)
             return RefusalResults.Of(malformed);
         var outcome = await register.RunAsync(
             new RegisterVersionRequest
@@ -87,20 +93,29 @@ internal static class ModelsApi
                 Description = request.Query["description"].ToString(),
                 Tags = [.. request.Query["tags"].SelectMany(t => (t ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))],
                 Origin = origin.Value,
+                Signature = signature.Value is { Length: > 0 } bundle ? bundle : null,
             },
             Actors.ByApi,
             cancellation);
         return Answer(outcome);
     }
 
-    private static async Task<IResult> ImportAsync(string model, HttpRequest request, ImportVersionCommand import, IOptions<ModelSourceOptions> options, CancellationToken cancellation)
+    private static async Task<IResult> ImportAsync(string model, HttpRequest request, ImportVersionCommand import, ImportFromUrlCommand fetch, IOptions<ModelSourceOptions> options, CancellationToken cancellation)
     {
         var body = await JsonBody.ReadAsync<ImportBody>(request, cancellation);
-        var path = body.Then(b => ImportPath.Resolve(options.Value.ImportFolder, b.Path));
+        if (body.Refusal is { } malformed)
+            return RefusalResults.Of(malformed);
+        var (signature, given) = (body.Value.SignatureBytes(), body.Value);
+        if (given.Url is { } url)
+            return Answer(await fetch.RunAsync(new ImportFromUrlRequest(model, url, given.Digest, given.Description, given.Tags, signature), Actors.ByApi, cancellation));
+        var path = ImportPath.Resolve(options.Value.ImportFolder, given.Path);
         if (path.Refusal is { } refusal)
             return RefusalResults.Of(refusal);
-        return Answer(await import.RunAsync(new ImportVersionRequest(model, path.Value, body.Value.Description, body.Value.Tags), Actors.ByApi, cancellation));
+        return Answer(await import.RunAsync(new ImportVersionRequest(model, path.Value, given.Description, given.Tags, signature), Actors.ByApi, cancellation));
     }
+
+    private static async Task<IResult> PutGoldenAsync(string model, int version, HttpRequest request, PutGoldenCommand put, CancellationToken cancellation) =>
+        (await put.RunAsync(model, version, request.Body, Actors.ByApi, cancellation)).ToResult(v => Results.Ok(VersionResource.Of(v)));
 
     private static IResult Answer(Outcome<VersionRegistration> outcome) => outcome.ToResult(registered => registered.IsNew
         ? Results.Created($"{ApiRoutes.Prefix}/models/{registered.Version.Model}", VersionResource.Of(registered.Version))

@@ -119,6 +119,11 @@ internal static class ControlPlaneServices
         services.AddSingleton<RegisterVersionCommand>();
         services.AddSingleton<SetAliasCommand>();
         services.AddSingleton<ImportVersionCommand>();
+        services.AddSingleton<ModelSignatures>();
+        services.AddSingleton<ImportAddresses>();
+        services.AddSingleton<ImportClient>();
+        services.AddSingleton<ImportFromUrlCommand>();
+        services.AddSingleton<PutGoldenCommand>();
         services.AddSingleton<WatchedModels>();
         services.AddSingleton<DescribeModelCommand>();
         services.AddSingleton<VersionReferenceQuery>();

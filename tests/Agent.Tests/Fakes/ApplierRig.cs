@@ -149,7 +149,7 @@ internal sealed class ApplierRig : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private async Task<Outcome<LoadedModel>> LoadAsync(string path, PreparedVersion version, CancellationToken cancellationToken)
+    private async Task<Outcome<LoadedModel>> LoadAsync(string path, PreparedVersion version, string? golden, CancellationToken cancellationToken)
     {
         Loads.Enqueue(version.Version);
         _changes.Writer.TryWrite(true);

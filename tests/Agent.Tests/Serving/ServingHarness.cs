@@ -12,6 +12,7 @@ using ControlPlane.AgentHost.Serving;
 using ControlPlane.AgentHost.Serving.Flags;
 using ControlPlane.AgentHost.Telemetry;
 using ControlPlane.AgentHost.Tests.Fakes;
+using ControlPlane.AgentHost.Tests.Workers;
 using ControlPlane.Contracts.Agents;
 using ControlPlane.Contracts.Feedback;
 using ControlPlane.Contracts.Outcomes;
@@ -128,6 +129,18 @@ internal sealed class ServingHarness : IAsyncDisposable
         if (loaded.IsAccepted)
             _models.Add(loaded.Value);
         return loaded;
+    }
+
+    /// <summary>Loads a model in a process of its own.</summary>
+    public async Task<LoadedModel> LoadApartAsync(byte[] model, int version, OutputReading? reading = null, TimeSpan? longestRun = null)
+    {
+        var path = _folder.Combine($"{_files++}.onnx");
+        await File.WriteAllBytesAsync(path, model);
+        var prepared = RoutingTableBuilder.APreparedVersion(Endpoint, version) with { Reading = reading ?? OutputReading.None, Isolation = ModelIsolation.Process };
+        var loaded = await WorkerLoading.ALoader(_folder, longestRun).LoadAsync(path, prepared, CancellationToken.None);
+        Assert.Null(loaded.Refusal);
+        _models.Add(loaded.Value);
+        return loaded.Value;
     }
 
     /// <summary>Puts a table in force; a null model is a version that is refused here. Returns the recorders of the variants.</summary>

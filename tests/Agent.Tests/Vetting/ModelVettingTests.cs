@@ -1,5 +1,6 @@
 using ControlPlane.AgentHost.Inference;
 using ControlPlane.AgentHost.Tests.Fakes;
+using ControlPlane.AgentHost.Tests.Workers;
 using ControlPlane.AgentHost.Vetting;
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Contracts.Routing;
@@ -75,8 +76,8 @@ public sealed class ModelVettingTests : IDisposable
         await File.WriteAllBytesAsync(Model, OnnxModels.AddConstant(1));
         _disk[Model] = [1];
         using var vetting = new ModelVetting(
-            new VettingProcess(program, TimeProvider.System), new ModelLoader(TimeProvider.System, processors: 1), _disk, NullLogger<ModelVetting>.Instance);
-        return await vetting.LoadAsync(Model, RoutingTableBuilder.APreparedVersion("pets", 4), CancellationToken.None);
+            new VettingProcess(program, TimeProvider.System), new ModelLoader(TimeProvider.System, processors: 1), WorkerLoading.ALoader(_folder), _disk, NullLogger<ModelVetting>.Instance);
+        return await vetting.LoadAsync(Model, RoutingTableBuilder.APreparedVersion("pets", 4), golden: null, CancellationToken.None);
     }
 
     private static AgentExecutable Says(string? problem) =>

@@ -1,5 +1,6 @@
 using System.Net;
 using ControlPlane.AgentHost.Artifacts;
+using ControlPlane.AgentHost.Connection;
 using ControlPlane.AgentHost.Feedback;
 using ControlPlane.AgentHost.Inference;
 using ControlPlane.AgentHost.Mirroring;
@@ -8,8 +9,11 @@ using ControlPlane.AgentHost.Routing;
 using ControlPlane.AgentHost.Serving;
 using ControlPlane.AgentHost.Serving.Flags;
 using ControlPlane.AgentHost.Telemetry;
+using ControlPlane.AgentHost.Vetting;
+using ControlPlane.AgentHost.Workers;
 using ControlPlane.Contracts.Agents;
 using ControlPlane.Contracts.Feedback;
+using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Contracts.Routing;
 using ControlPlane.TestKit;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -44,11 +48,10 @@ internal static class AgentServer
             ClassNames = [.. Enumerable.Range(0, (int)Math.Max(2, loaded.Value.Signature.Outputs[^1].Shape[^1])).Select(c => $"class-{c}")],
             PositiveClass = "class-1",
         };
-        var read = await new ModelLoader(TimeProvider.System).LoadAsync(modelPath, version with { Reading = reading }, CancellationToken.None);
         await loaded.Value.DisposeAsync();
-
-        await using var model = read.Value;
         using var folder = new TemporaryFolder();
+        var read = await LoadAsync(modelPath, version with { Reading = reading }, kind, folder);
+        await using var model = read.Value;
         await using var server = CreateServer(port, folder.Path, TableOf(model, RoutingOf(kind), reading));
         await server.StartAsync(CancellationToken.None);
         await output.WriteLineAsync("ready");
@@ -61,6 +64,16 @@ internal static class AgentServer
 
         await server.StopAsync(CancellationToken.None);
         return 0;
+    }
+
+    private static Task<Outcome<LoadedModel>> LoadAsync(string path, PreparedVersion version, Contender kind, TemporaryFolder folder)
+    {
+        if (kind != Contender.Isolated)
+            return new ModelLoader(TimeProvider.System).LoadAsync(path, version, CancellationToken.None);
+
+        var backoff = new BackoffPolicy(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), () => 0);
+        var settings = new WorkerSettings(folder.Combine("workers"), backoff, TimeProvider.System, ModelWorker.LongestRun);
+        return new WorkerLoader(AgentExecutable.In(AppContext.BaseDirectory), settings, NullLogger<WorkerLoader>.Instance).LoadAsync(path, version, CancellationToken.None);
     }
 
     private static InferenceServer CreateServer(int port, string dataFolder, ServingTable table)

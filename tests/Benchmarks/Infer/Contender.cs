@@ -12,6 +12,9 @@ internal enum Contender
     /// <summary>The same with three rules over headers before the split.</summary>
     Rules,
 
+    /// <summary>The same as <see cref="Agent"/> with the model in a process of its own.</summary>
+    Isolated,
+
     /// <summary>The same server, scanner, binding and writer, and nothing else: what an agent cannot be quicker than.</summary>
     Floor,
 

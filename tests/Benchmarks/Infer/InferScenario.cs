@@ -18,6 +18,9 @@ internal sealed record InferScenario(string Name, string Model, InferForm Form, 
             new("fraud-json", fraud, InferForm.Json, 1, [1, 16, 64]),
             new("fraud-json-32-rows", fraud, InferForm.Json, 32, [16]),
             new("fraud-json-routing", fraud, InferForm.Json, 1, [16], [Contender.Agent, Contender.Plain, Contender.Rules]),
+            new("fraud-json-isolated", fraud, InferForm.Json, 1, [1, 16], [Contender.Agent, Contender.Isolated]),
+            new("digits-binary-isolated", digits, InferForm.Binary, 1, [16], [Contender.Agent, Contender.Isolated]),
+            new("wide-binary-isolated", wide, InferForm.Binary, 1, [64], [Contender.Agent, Contender.Isolated]),
             new("digits-json", digits, InferForm.Json, 1, [1, 16, 64]),
             new("digits-binary", digits, InferForm.Binary, 1, [1, 16, 64]),
             new("wide-binary", wide, InferForm.Binary, 1, [64]),
@@ -27,7 +30,11 @@ internal sealed record InferScenario(string Name, string Model, InferForm Form, 
         if (MeasuredModels.Shared("mnist.onnx") is { } mnist)
             all.Add(new("mnist-binary", mnist, InferForm.Binary, 1, [16]));
         if (MeasuredModels.Shared("light_squeezenet.onnx") is { } squeezenet)
+        {
             all.Add(new("squeezenet-binary", squeezenet, InferForm.Binary, 1, [16]));
+            all.Add(new("squeezenet-binary-isolated", squeezenet, InferForm.Binary, 1, [16], [Contender.Agent, Contender.Isolated]));
+        }
+
         return all;
     }
 

@@ -68,6 +68,18 @@ public sealed class RoutingTablePlannerTests
     }
 
     [Fact]
+    public void Plan_OneOfTwoEndpointsOfAModelWantsProcesses_BothShareThem()
+    {
+        var (careful, other) = (AnEndpoint("a"), AnEndpoint("c", "fraud"));
+        _ = careful.Put(ADraft("a") with { Settings = new EndpointSettings { Isolation = ModelIsolation.Process } }, Versions, Moment.Noon).Value;
+
+        var prepared = Plan([careful, AnEndpoint("b"), other]).Prepare;
+
+        Assert.All(prepared, p => Assert.Equal(p.Model == other.Model ? ModelIsolation.None : ModelIsolation.Process, p.Isolation));
+        Assert.Contains(prepared, p => p.Isolation == ModelIsolation.Process);
+    }
+
+    [Fact]
     public void Plan_FactsInAnotherOrder_GivesTheSameBytes()
     {
         InferenceEndpoint[] endpoints = [AnEndpoint("a"), AnEndpoint("b"), AnEndpoint("c", "fraud")];

@@ -39,6 +39,18 @@ public sealed class EndpointsApiTests(SharedHost shared) : IClassFixture<SharedH
     }
 
     [Fact]
+    public async Task Put_Isolation_IsKeptAndToldToAgents()
+    {
+        await CreateAsync("isolated");
+        Assert.Equal("none", (await _host.GetJsonAsync("api/v1/endpoints/isolated")).GetProperty("isolation").GetString());
+
+        using var kept = await _host.PutAsync("endpoints/isolated", new { model = "isolated", stableVersion = 1, isolation = "process" });
+
+        await HostUnderTest.ReadAsync(kept);
+        Assert.Equal("process", (await _host.GetJsonAsync("api/v1/endpoints/isolated")).GetProperty("isolation").GetString());
+    }
+
+    [Fact]
     public async Task Put_RewardLimits_AreKeptAndRefusedByFieldWhenTheyLeaveNoRoom()
     {
         await CreateAsync("rewarded");

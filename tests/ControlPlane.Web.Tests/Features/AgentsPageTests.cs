@@ -10,6 +10,8 @@ namespace ControlPlane.Web.Tests.Features;
 
 public sealed class AgentsPageTests : PageContext
 {
+    private static readonly DateTimeOffset Moment = new(2026, 11, 26, 12, 0, 0, TimeSpan.Zero);
+
     [Fact]
     public void Page_NoAgents_TeachesHowToAddOne()
     {
@@ -43,6 +45,22 @@ public sealed class AgentsPageTests : PageContext
 
         page.WaitForAssertion(() => Assert.Equal("Diverting", page.Find(".chip").TextContent.Trim()));
         Assert.Equal("pets v2 refused", page.Find(".is-refused").TextContent);
+    }
+
+    [Fact]
+    public async Task Page_ProcessOfAVersionEnded_SaysSoAndHow()
+    {
+        await AnEndpointAsync();
+        var id = await Seed.AgentAsync("agent-1");
+        var worker = new WorkerReport { IsUp = true, Ends = 2, LastEnd = "It was ended by signal 11.", LastEndAt = Moment };
+        await Seed.AcknowledgeAsync(
+            id, Seed.Loaded("pets", 1) with { Worker = worker }, Seed.Loaded("pets", 2) with { Worker = worker with { IsUp = false } });
+
+        var page = Render<AgentsPage>();
+
+        page.WaitForElement("tr[data-row]");
+        Assert.Equal(["pets v1 ready, process ended 2 times", "pets v2 process starts again"], page.FindAll(".agent-version").Select(v => v.TextContent));
+        Assert.Equal("Its process ended last at 2026-11-26 12:00:00 UTC. It was ended by signal 11.", page.Find(".agent-version").GetAttribute("title"));
     }
 
     [Fact]

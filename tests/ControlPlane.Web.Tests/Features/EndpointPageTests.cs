@@ -1,4 +1,5 @@
 using Bunit;
+using ControlPlane.Contracts.Routing;
 using ControlPlane.Data.Endpoints;
 using ControlPlane.Web.Features.Endpoints;
 using ControlPlane.Web.Realtime;
@@ -86,6 +87,19 @@ public sealed class EndpointPageTests : PageContext
 
         page.WaitForAssertion(() => Assert.Contains("Stable version is v2", page.Find(".sentence").TextContent));
         Assert.Contains("Roll back to v1", page.Find("header button[data-roll-back]").TextContent);
+    }
+
+    [Fact]
+    public async Task Isolate_Confirmed_RunsModelsInProcessesOfTheirOwn()
+    {
+        await ASplitAsync();
+        var page = RenderPage("pets");
+        page.WaitForElement("#confirm-isolate");
+
+        await page.Find("#confirm-isolate .button-danger").ClickAsync(new());
+
+        page.WaitForAssertion(() => Assert.Contains("A process per version.", page.Markup));
+        Assert.Equal(ModelIsolation.Process, (await Services.GetRequiredService<EndpointQueries>().FindAsync("pets", CancellationToken.None))!.Settings.Isolation);
     }
 
     [Fact]

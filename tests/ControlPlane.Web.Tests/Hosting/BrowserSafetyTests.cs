@@ -99,7 +99,7 @@ public sealed class BrowserSafetyTests(SharedHost shared) : IClassFixture<Shared
             "/api/v1/endpoints/{endpoint}/split", "/api/v1/endpoints/{endpoint}/undo",
             "/api/v1/jobs", "/api/v1/jobs/{id}", "/api/v1/jobs/{id}/cancel", "/api/v1/jobs/{id}/results", "/api/v1/jobs/{id}/resume", "/api/v1/jobs/{id}/schedule",
             "/api/v1/join-tokens",
-            "/api/v1/models", "/api/v1/models/{model}", "/api/v1/models/{model}/aliases/{alias}", "/api/v1/models/{model}/compare", "/api/v1/models/{model}/import", "/api/v1/models/{model}/versions", "/api/v1/models/{model}/versions/{version}/file",
+            "/api/v1/models", "/api/v1/models/{model}", "/api/v1/models/{model}/aliases/{alias}", "/api/v1/models/{model}/compare", "/api/v1/models/{model}/import", "/api/v1/models/{model}/versions", "/api/v1/models/{model}/versions/{version}/file", "/api/v1/models/{model}/versions/{version}/golden",
             "/api/v1/rollouts", "/api/v1/rollouts/{id}", "/api/v1/rollouts/{id}/abort", "/api/v1/rollouts/{id}/bandit", "/api/v1/rollouts/{id}/experiment", "/api/v1/rollouts/{id}/freeze", "/api/v1/rollouts/{id}/history", "/api/v1/rollouts/{id}/kill",
             "/api/v1/rollouts/{id}/pause", "/api/v1/rollouts/{id}/promote", "/api/v1/rollouts/{id}/promote-full", "/api/v1/rollouts/{id}/resume",
             "/api/v1/rollouts/{id}/retry", "/api/v1/rollouts/{id}/undo", "/api/v1/rollouts/{id}/unfreeze",

@@ -23,6 +23,9 @@ internal sealed class Batcher(LanePool lanes, BatchPolicy policy, RunTimes runTi
     private int _running;
     private bool _isGathering;
 
+    /// <summary>How they are run together.</summary>
+    public BatchPolicy Policy => policy;
+
     /// <summary>Requests that wait for a run.</summary>
     public int WaitingCount
     {

@@ -23,7 +23,7 @@ internal static class GrpcStatus
         ServingCodes.NotFound => NotFound,
         ServingCodes.Unsupported => Unimplemented,
         ServingCodes.TooLarge => ResourceExhausted,
-        ServingCodes.Overloaded or ServingCodes.NotLoaded or ServingCodes.Suspended => Unavailable,
+        ServingCodes.Overloaded or ServingCodes.NotLoaded or ServingCodes.Suspended or InferenceCodes.WorkerLost => Unavailable,
         InferenceCodes.DeadlineExceeded => DeadlineExceeded,
         InferenceCodes.Cancelled => Cancelled,
         InferenceCodes.ModelFailed or ServingCodes.Internal => Internal,

@@ -36,6 +36,9 @@ internal sealed record EndpointBody
     /// <summary>What drift is measured by and leads to.</summary>
     public DriftBody Drift { get; init; } = new();
 
+    /// <summary>Where its models run on the agents.</summary>
+    public ModelIsolation Isolation { get; init; }
+
     /// <summary>How a new endpoint answers from its first moment; refused for one that exists.</summary>
     public InitialRoutingBody? InitialRouting { get; init; }
 
@@ -60,6 +63,7 @@ internal sealed record EndpointBody
             RewardLimits = RewardLimits,
             Schedule = Schedule,
             Drift = Drift.ToSettings(),
+            Isolation = Isolation,
         },
     };
 }

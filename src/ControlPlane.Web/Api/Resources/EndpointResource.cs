@@ -41,6 +41,9 @@ internal sealed record EndpointResource
     /// <summary>What drift is measured by and leads to.</summary>
     public required DriftBody Drift { get; init; }
 
+    /// <summary>Where its models run on the agents.</summary>
+    public required ModelIsolation Isolation { get; init; }
+
     /// <summary>Rises whenever what agents do for the endpoint changes.</summary>
     public required long RouteRevision { get; init; }
 
@@ -74,6 +77,7 @@ internal sealed record EndpointResource
         RewardLimits = row.Settings.RewardLimits,
         Schedule = row.Settings.Schedule,
         Drift = DriftBody.Of(row.Settings.Drift),
+        Isolation = row.Settings.Isolation,
         RouteRevision = row.RouteRevision,
         TableRevision = row.TableRevision,
         ConcurrencyVersion = row.ConcurrencyVersion,

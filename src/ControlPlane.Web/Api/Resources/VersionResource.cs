@@ -29,6 +29,12 @@ internal sealed record VersionResource
     /// <summary>How predictions are read from its outputs.</summary>
     public required OutputReading Reading { get; init; }
 
+    /// <summary>What it must answer before agents let it serve; null when nothing was said.</summary>
+    public required GoldenReference? Golden { get; init; }
+
+    /// <summary>Name of the key that signed its file; null when no signature was checked.</summary>
+    public required string? SignedBy { get; init; }
+
     public required DateTimeOffset RegisteredAt { get; init; }
 
     public static VersionResource Of(ModelVersion version) => new()
@@ -43,6 +49,8 @@ internal sealed record VersionResource
         Signature = version.Signature,
         Producer = version.Producer,
         Reading = version.Reading,
+        Golden = version.Golden,
+        SignedBy = version.SignedBy,
         RegisteredAt = version.RegisteredAt,
     };
 }

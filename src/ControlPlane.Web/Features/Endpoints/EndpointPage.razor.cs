@@ -1,4 +1,5 @@
 using ControlPlane.Contracts.Outcomes;
+using ControlPlane.Contracts.Routing;
 using ControlPlane.Domain.Endpoints;
 using ControlPlane.Domain.Schedules;
 using ControlPlane.Web.Components.Live;
@@ -102,6 +103,13 @@ public sealed partial class EndpointPage : IDisposable
     private async Task<Refusal?> SaveScheduleAsync(ChangeSchedule schedule)
     {
         var refusal = await Actions.ChangeSettingsAsync(Facts!.Endpoint, settings => settings with { Schedule = schedule == ChangeSchedule.Always ? null : schedule });
+        await _live!.AskAsync();
+        return refusal;
+    }
+
+    private async Task<Refusal?> SaveIsolationAsync(ModelIsolation isolation)
+    {
+        var refusal = await Actions.ChangeSettingsAsync(Facts!.Endpoint, settings => settings with { Isolation = isolation });
         await _live!.AskAsync();
         return refusal;
     }

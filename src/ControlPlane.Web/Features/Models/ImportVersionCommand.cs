@@ -1,6 +1,7 @@
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Domain.Actors;
 using ControlPlane.Domain.Models;
+using ControlPlane.Domain.Models.Signing;
 using ControlPlane.Mlflow;
 
 namespace ControlPlane.Web.Features.Models;
@@ -25,6 +26,13 @@ public sealed class ImportVersionCommand(RegisterVersionCommand register)
         }
     }
 
+    // A folder has the name that model signing writes to by itself; a file has its own with an ending.
+    private static async Task<byte[]?> ReadSignatureAsync(string path, CancellationToken cancellation)
+    {
+        var file = new FileInfo(Directory.Exists(path) ? Path.Combine(path, "model.sig") : $"{path}.sig");
+        return file.Exists && file.LinkTarget is null && file.Length <= SignatureRule.MaximumBytes ? await File.ReadAllBytesAsync(file.FullName, cancellation) : null;
+    }
+
     private async Task<Outcome<VersionRegistration>> RegisterAsync(ImportVersionRequest request, string file, MlflowModel? mlflow, Actor actor, CancellationToken cancellation)
     {
         await using var content = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.Asynchronous | FileOptions.SequentialScan);
@@ -37,6 +45,7 @@ public sealed class ImportVersionCommand(RegisterVersionCommand register)
                 Tags = request.Tags,
                 Origin = new VersionOrigin { RunId = mlflow?.RunId, ModelUuid = mlflow?.ModelUuid },
                 Mlflow = mlflow,
+                Signature = request.Signature ?? await ReadSignatureAsync(request.Path, cancellation),
             },
             actor,
             cancellation);

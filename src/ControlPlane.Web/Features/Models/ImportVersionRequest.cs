@@ -5,4 +5,5 @@ namespace ControlPlane.Web.Features.Models;
 /// <param name="Path">Full path of an ONNX file, or of a folder that MLflow wrote.</param>
 /// <param name="Description">Shown beside the version; empty for none.</param>
 /// <param name="Tags">Free tags.</param>
-public sealed record ImportVersionRequest(string Model, string Path, string Description, IReadOnlyList<string> Tags);
+/// <param name="Signature">The bundle that signs the file; null for the one that lies beside it, if any.</param>
+public sealed record ImportVersionRequest(string Model, string Path, string Description, IReadOnlyList<string> Tags, byte[]? Signature = null);

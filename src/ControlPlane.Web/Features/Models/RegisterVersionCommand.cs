@@ -16,10 +16,10 @@ namespace ControlPlane.Web.Features.Models;
 
 /// <summary>Registers a file as a version of a model: it comes in whole, is read, kept, then given a number. The model comes into being with its first version.</summary>
 public sealed partial class RegisterVersionCommand(
-    IArtifactStore artifacts, StateWriter writer, IOptions<DataOptions> options, ChangeBell bell, TimeProvider clock, ILogger<RegisterVersionCommand> logger)
+    IArtifactStore artifacts, ModelSignatures signatures, StateWriter writer, IOptions<DataOptions> options, ChangeBell bell, TimeProvider clock, ILogger<RegisterVersionCommand> logger)
 {
     /// <summary>Runs it. An exception of the stream, such as a broken-off upload, goes through; nothing is left behind.</summary>
-    /// <returns>Refusals: see <see cref="ArtifactRefusals"/> and <see cref="ModelRefusals"/>.</returns>
+    /// <returns>Refusals: see <see cref="ArtifactRefusals"/>, <see cref="ModelRefusals"/> and <see cref="ControlPlane.Domain.Models.Signing.SigningRefusals"/>; <see cref="ImportRefusals.DigestMismatch"/>.</returns>
     public async Task<Outcome<VersionRegistration>> RunAsync(RegisterVersionRequest request, Actor actor, CancellationToken cancellation)
     {
         // Before the bytes: nobody should upload two gigabytes to hear that the name is wrong.
@@ -29,7 +29,10 @@ public sealed partial class RegisterVersionCommand(
         if (received.Refusal is { } notReceived)
             return notReceived;
         using var file = received.Value;
-        var draft = await ReadAsync(request, file, cancellation);
+        var signer = CheckDigest(request, file.Artifact.Digest) ?? signatures.Check(request.Model, file.Artifact.Digest, request.Signature);
+        if (signer.Refusal is { } unsigned)
+            return unsigned;
+        var draft = await ReadAsync(request, file, signer.Value, cancellation);
         if (draft.Refusal is { } unreadable)
             return unreadable;
         var kept = await artifacts.KeepAsync(file, cancellation);
@@ -46,7 +49,7 @@ public sealed partial class RegisterVersionCommand(
         return outcome;
     }
 
-    private static async Task<Outcome<VersionDraft>> ReadAsync(RegisterVersionRequest request, ReceivedArtifact received, CancellationToken cancellation)
+    private static async Task<Outcome<VersionDraft>> ReadAsync(RegisterVersionRequest request, ReceivedArtifact received, string signer, CancellationToken cancellation)
     {
         await using var file = received.OpenRead();
 
@@ -60,8 +63,14 @@ public sealed partial class RegisterVersionCommand(
             Description = request.Description,
             Tags = request.Tags,
             Origin = request.Origin,
+            SignedBy = signer.Length == 0 ? null : signer,
         })), cancellation);
     }
+
+    private static Outcome<string>? CheckDigest(RegisterVersionRequest request, string digest) =>
+        request.ExpectedDigest is { } expected && expected != digest
+            ? Refusal.OfField(ImportRefusals.DigestMismatch, "digest", $"is {expected}, but the bytes that came have {digest}", "name the digest of the file that is wanted")
+            : (Outcome<string>?)null;
 
     private static Outcome<OnnxModelDescription> CheckTruth(RegisterVersionRequest request, OnnxModelDescription description) =>
         request.Mlflow is { } said && MlflowSignatureCheck.Check(said, description.Signature) is { } lie ? lie : description;

@@ -21,6 +21,12 @@ public sealed record RegisterVersionRequest
     /// <summary>Where it comes from.</summary>
     public VersionOrigin Origin { get; init; } = VersionOrigin.Unknown;
 
+    /// <summary>What the bytes must be, SHA-256 in lower-case hexadecimal; null accepts any.</summary>
+    public string? ExpectedDigest { get; init; }
+
+    /// <summary>The bundle that signs the file; null when it came without.</summary>
+    public byte[]? Signature { get; init; }
+
     /// <summary>What MLflow says about the file, which must be true; null where it says nothing.</summary>
     public MlflowModel? Mlflow { get; init; }
 }

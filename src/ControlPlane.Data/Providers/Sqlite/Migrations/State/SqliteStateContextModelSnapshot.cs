@@ -916,6 +916,12 @@ namespace ControlPlane.Data.Providers.Sqlite.Migrations.State
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("GoldenBytes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("GoldenDigest")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Metadata")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -941,6 +947,9 @@ namespace ControlPlane.Data.Providers.Sqlite.Migrations.State
 
                     b.Property<string>("Signature")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SignedBy")
                         .HasColumnType("TEXT");
 
                     b.Property<long>("SizeBytes")
