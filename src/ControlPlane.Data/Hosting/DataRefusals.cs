@@ -36,6 +36,12 @@ public static class DataRefusals
     /// <summary>The keys by which tables are signed are gone, although agents trust them.</summary>
     public const string SigningKeysMissing = "signing_keys_missing";
 
+    /// <summary>Agents have tables that this database does not hold; nothing is published until it is adopted or a newer backup is put back.</summary>
+    public const string BehindAgents = "database_behind_agents";
+
+    /// <summary>No agent is ahead of this database, so there is nothing to adopt.</summary>
+    public const string NotBehind = "database_not_behind";
+
     /// <summary>Somebody else changed the keys by which tables are signed.</summary>
     public const string SigningKeysChanged = "signing_keys_changed";
 }

@@ -9,6 +9,7 @@ using ControlPlane.Data.Declarations;
 using ControlPlane.Data.Drift;
 using ControlPlane.Data.Endpoints;
 using ControlPlane.Data.Feedback;
+using ControlPlane.Data.Installations;
 using ControlPlane.Data.Jobs;
 using ControlPlane.Data.Models;
 using ControlPlane.Data.Providers.Postgres;
@@ -70,6 +71,7 @@ public static class DataServices
         services.AddSingleton<RoutingTableQueries>();
         services.AddSingleton<AgentQueries>();
         services.AddSingleton<ApiTokenQueries>();
+        services.AddSingleton<FleetQueries>();
         services.AddSingleton<AuditQueries>();
         services.AddSingleton<AuditVerifier>();
         services.AddSingleton<BackupStore>();

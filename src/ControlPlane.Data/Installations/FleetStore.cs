@@ -1,5 +1,6 @@
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Data.Audit;
+using ControlPlane.Data.Hosting;
 using ControlPlane.Data.Routing;
 using ControlPlane.Domain.Actors;
 using Microsoft.EntityFrameworkCore;
@@ -9,11 +10,8 @@ namespace ControlPlane.Data.Installations;
 /// <summary>Keeps what is known of agents that are ahead of this database; inside a unit of <see cref="Writing.StateWriter"/>.</summary>
 public sealed class FleetStore(StateContext context)
 {
-    /// <summary>Code of the refusal of every change while agents are ahead. Stable.</summary>
-    public const string BehindCode = "database_behind_agents";
-
     /// <summary>Whether anything may be published.</summary>
-    /// <returns>Null when it may; else <see cref="BehindCode"/>.</returns>
+    /// <returns>Null when it may; else <see cref="DataRefusals.BehindAgents"/>.</returns>
     public async Task<Refusal?> CheckPublishingAsync(CancellationToken cancellationToken) =>
         await context.Installations.AsNoTracking().Select(i => i.Ahead).SingleAsync(cancellationToken) is { } ahead ? RefusalOf(ahead) : null;
 
@@ -42,6 +40,6 @@ public sealed class FleetStore(StateContext context)
     }
 
     private static Refusal RefusalOf(FleetAhead ahead) => new(
-        BehindCode,
+        DataRefusals.BehindAgents,
         $"The agent {ahead.Agent} has table {ahead.Position} of pool {ahead.Pool}, which this database does not: it is older than its agents. Nothing is published until a newer backup is put back, or somebody adopts this database (controlplane adopt).");
 }

@@ -21,6 +21,9 @@ public static class AgentRefusals
     /// <summary>Two processes speak as the agent, so what it counts is not taken.</summary>
     public const string Cloned = "agent_cloned";
 
+    /// <summary>The agent calls more often than any honest one; its connection is ended.</summary>
+    public const string CallsTooOften = "agent_calls_too_often";
+
     /// <summary>A request of an agent does not prove its key, or proves another one.</summary>
     public const string ProofInvalid = "agent_proof_invalid";
 

@@ -2,7 +2,6 @@ using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Data.Artifacts;
 using ControlPlane.Data.Backups;
 using ControlPlane.Data.Hosting;
-using ControlPlane.Data.Installations;
 using ControlPlane.Domain.Access;
 using ControlPlane.Domain.Agents;
 using ControlPlane.Domain.Analysis.Templates.Stored;
@@ -11,7 +10,6 @@ using ControlPlane.Domain.Jobs;
 using ControlPlane.Domain.Replicas;
 using ControlPlane.Domain.Rollouts;
 using ControlPlane.Domain.Webhooks;
-using ControlPlane.Web.Features.Agents;
 using ControlPlane.Web.Features.Audit;
 
 namespace ControlPlane.Web.Api;
@@ -25,7 +23,7 @@ internal static class RefusalStatus
         ApiRefusals.OriginNotAllowed or AgentRefusals.TokenInvalid or AgentRefusals.Revoked or AgentRefusals.RenewalOver or AgentRefusals.Cloned or AccessRefusals.Forbidden or AgentRefusals.ProofInvalid or RolloutRefusals.ApprovalNeeded => StatusCodes.Status403Forbidden,
         AgentRefusals.Expired or AgentRefusals.ProofStale or AccessRefusals.TokenRefused => StatusCodes.Status401Unauthorized,
         var code when code.EndsWith("_not_found", StringComparison.Ordinal) && refusal.Fields.Count == 0 => StatusCodes.Status404NotFound,
-        EndpointRefusals.ChangedMeanwhile or RolloutRefusals.EndpointBusy or RolloutRefusals.IllegalMove or RolloutRefusals.NotReady or TemplateRefusals.Exists or AuditRefusals.NothingToRestore or WebhookRefusals.TooMany or JobRefusals.IllegalMove or JobRefusals.LeaseOver or JobRefusals.NotFinished or LeaseRefusals.NotLeader or DataRefusals.SigningKeysChanged or FleetStore.BehindCode or AdoptDatabaseCommand.NotBehindCode or ApiRefusals.KeyInProgress or ApiRefusals.AlreadyAnswered => StatusCodes.Status409Conflict,
+        EndpointRefusals.ChangedMeanwhile or RolloutRefusals.EndpointBusy or RolloutRefusals.IllegalMove or RolloutRefusals.NotReady or TemplateRefusals.Exists or AuditRefusals.NothingToRestore or WebhookRefusals.TooMany or JobRefusals.IllegalMove or JobRefusals.LeaseOver or JobRefusals.NotFinished or LeaseRefusals.NotLeader or DataRefusals.SigningKeysChanged or DataRefusals.BehindAgents or DataRefusals.NotBehind or ApiRefusals.KeyInProgress or ApiRefusals.AlreadyAnswered => StatusCodes.Status409Conflict,
         ApiRefusals.TooLarge or ArtifactRefusals.TooLarge => StatusCodes.Status413PayloadTooLarge,
         ArtifactRefusals.NotStored or BackupRefusals.NoRoom or BackupRefusals.NotWritten or JobRefusals.QuotaExceeded or DataRefusals.Full => StatusCodes.Status507InsufficientStorage,
         ArtifactRefusals.StoreUnreachable or ArtifactRefusals.StoreWrong => StatusCodes.Status502BadGateway,
@@ -33,7 +31,7 @@ internal static class RefusalStatus
         BackupRefusals.OwnTools => StatusCodes.Status501NotImplemented,
         ApiRefusals.MediaTypeUnsupported => StatusCodes.Status415UnsupportedMediaType,
         ApiRefusals.KeyReused => StatusCodes.Status422UnprocessableEntity,
-        ApiRefusals.RateLimited => StatusCodes.Status429TooManyRequests,
+        ApiRefusals.RateLimited or AgentRefusals.CallsTooOften => StatusCodes.Status429TooManyRequests,
         ApiRefusals.Internal => StatusCodes.Status500InternalServerError,
         ApiRefusals.MethodNotAllowed => StatusCodes.Status405MethodNotAllowed,
         _ => StatusCodes.Status400BadRequest,

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using ControlPlane.Data.Hosting;
+using ControlPlane.Data.Installations;
 using ControlPlane.Data.Replicas;
 using ControlPlane.Data.Signing;
 using ControlPlane.Web.Realtime;
@@ -12,7 +13,7 @@ namespace ControlPlane.Web.Loops;
 /// Learns what other replicas committed and heard: after each of their notices, and every so often because notices may be lost.
 /// </summary>
 internal sealed partial class ReplicaLoop(
-    SharedState shared, SigningKeys keys, PublishedTables published, SharedTables tables, SharedMembers members, SharedPresence presence, ChangeRinger ringer, IOptions<DataOptions> options, TimeProvider clock, ILogger<ReplicaLoop> logger)
+    SharedState shared, SigningKeys keys, PublishedTables published, FleetQueries fleet, FleetWatch watch, SharedTables tables, SharedMembers members, SharedPresence presence, ChangeRinger ringer, IOptions<DataOptions> options, TimeProvider clock, ILogger<ReplicaLoop> logger)
     : BackgroundService
 {
     private readonly Channel<bool> _noticed = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -56,6 +57,7 @@ internal sealed partial class ReplicaLoop(
             return;
         if (await keys.RefreshAsync(cancellation))
             published.SignAgain();
+        watch.Know(await fleet.AheadAsync(cancellation));
         await tables.RefreshAsync(cancellation);
         await members.RefreshAsync(cancellation);
         _known = revision;

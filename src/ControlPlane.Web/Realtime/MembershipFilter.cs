@@ -1,4 +1,5 @@
 using ControlPlane.Contracts.Outcomes;
+using ControlPlane.Domain.Agents;
 using ControlPlane.Web.Realtime.Replicas;
 using Microsoft.AspNetCore.SignalR;
 
@@ -10,10 +11,7 @@ namespace ControlPlane.Web.Realtime;
 /// </summary>
 internal sealed partial class MembershipFilter(SharedMembers members, AgentRates rates, ILogger<MembershipFilter> logger) : IHubFilter
 {
-    /// <summary>Code of the refusal of who calls too often. Stable.</summary>
-    public const string TooOftenCode = "agent_calls_too_often";
-
-    private static readonly Refusal TooOften = new(TooOftenCode, $"More than {AgentRates.Burst} calls at once, or {AgentRates.PerSecond} a second.");
+    private static readonly Refusal TooOften = new(AgentRefusals.CallsTooOften, $"More than {AgentRates.Burst} calls at once, or {AgentRates.PerSecond} a second.");
 
     public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocation, Func<HubInvocationContext, ValueTask<object?>> next)
     {

@@ -20,7 +20,8 @@ public sealed class RefusalStatusTests
 
         Assert.Equal(
         [
-            ("agent_not_found", 404), ("agent_revoked", 403), ("artifact_not_found", 404), ("artifact_not_stored", 507),
+            ("agent_calls_too_often", 429), ("agent_cloned", 403), ("agent_credential_expired", 401), ("agent_not_found", 404), ("agent_proof_invalid", 403), ("agent_proof_stale", 401),
+            ("agent_renewal_over", 403), ("agent_revoked", 403), ("artifact_not_found", 404), ("artifact_not_stored", 507),
             ("artifact_store_unreachable", 502), ("artifact_store_wrong", 502), ("artifact_too_large", 413), ("changed_meanwhile", 409),
             ("endpoint_not_found", 404), ("model_not_found", 404), ("token_invalid", 403), ("version_not_found", 404),
         ], unusual);

@@ -92,6 +92,17 @@ public sealed class AgentsPageTests : PageContext
     }
 
     [Fact]
+    public async Task Page_ClonedAgent_SaysSoAndWhatHelps()
+    {
+        await AnEndpointAsync();
+        await Seed.CloneAsync(await Seed.AgentAsync("agent-1"));
+
+        var page = Render<AgentsPage>();
+
+        page.WaitForAssertion(() => Assert.StartsWith("Two processes speak as this agent", page.Find(".agent-refusal").TextContent));
+    }
+
+    [Fact]
     public async Task Page_SilenceGrows_AgentIsLostWithoutAnyBell()
     {
         await AnEndpointAsync();

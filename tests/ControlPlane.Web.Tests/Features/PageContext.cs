@@ -14,6 +14,7 @@ using ControlPlane.Web.Features.Models;
 using ControlPlane.Web.Features.Quality;
 using ControlPlane.Web.Features.Rollouts;
 using ControlPlane.Web.Features.Rollouts.Wizard;
+using ControlPlane.Web.Features.Tokens;
 using ControlPlane.Web.Features.Webhooks;
 using ControlPlane.Web.Hosting;
 using ControlPlane.Web.Realtime;
@@ -65,6 +66,10 @@ public abstract class PageContext : ComponentContext, IAsyncLifetime
         Services.AddSingleton<VersionComparisonQuery>();
         Services.AddSingleton<CreateJoinTokenCommand>();
         Services.AddSingleton<RemoveAgentCommand>();
+        Services.AddSingleton<IMakerRights, MakerRights>();
+        Services.AddSingleton<CreateApiTokenCommand>();
+        Services.AddSingleton<RotateApiTokenCommand>();
+        Services.AddSingleton<RevokeApiTokenCommand>();
         Services.AddSingleton(Options.Create(new RolloutOptions()));
         Services.AddSingleton<DriftReader>();
         Services.AddSingleton<LiveReferences>();

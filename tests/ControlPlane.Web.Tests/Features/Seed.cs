@@ -105,6 +105,14 @@ public sealed partial class Seed(IServiceProvider services)
         return id;
     }
 
+    /// <summary>Two processes speak as the agent.</summary>
+    public Task CloneAsync(AgentId id) => ChangeAgentAsync(async context =>
+    {
+        var agent = (await new AgentStore(context).FindAsync(id, CancellationToken.None))!;
+        agent.MarkCloned(_clock.GetUtcNow());
+        return agent;
+    });
+
     /// <summary>The agent says that every endpoint of its pool routes by the newest table.</summary>
     public Task AcknowledgeAsync(AgentId id, params LoadedVersion[] versions) => SaysHelloAsync(id, TimeSpan.Zero, versions);
 

@@ -1,9 +1,12 @@
 using System.Net;
+using System.Net.Http.Json;
 using ControlPlane.Contracts.Agents;
+using ControlPlane.Contracts.Json;
 using ControlPlane.Contracts.Routing;
 using ControlPlane.Data.Replicas;
 using ControlPlane.TestKit.Databases;
 using ControlPlane.TestKit.Processes;
+using ControlPlane.Web.Tests.Agents;
 using ControlPlane.Web.Tests.Hosting;
 
 namespace ControlPlane.Web.Tests.Realtime;
@@ -59,6 +62,25 @@ public sealed class ReplicaTests(TwoHosts hosts) : IClassFixture<TwoHosts>
     }
 
     [PostgresFact]
+    public async Task Renewal_AtOneReplica_IsKnownAtTheOther_AndTablesOfBothAreSignedByTheSameKeys()
+    {
+        await using var atA = await hosts.A.JoinAsync("renewing");
+        await using var atB = atA.MovedTo(hosts.B.Http.BaseAddress!);
+        using (var known = await atB.Http.GetAsync(new Uri(AgentRoutes.RoutingTable, UriKind.Relative)))
+            Assert.Equal(HttpStatusCode.OK, known.StatusCode);
+        var keys = atA.Membership.SigningKeys;
+
+        using (var answer = await atA.Http.PostAsJsonAsync(AgentRoutes.Renewal, new RenewalRequest(), ContractsJsonContext.Default.RenewalRequest))
+            atB.Membership = (await answer.Content.ReadFromJsonAsync(ContractsJsonContext.Default.JoinResponse))!;
+        using (var rotated = await hosts.A.PostAsync("signing-keys", null))
+            await HostUnderTest.ReadAsync(rotated);
+
+        await Eventually.BeTrueAsync("the other replica signs by the new key too", async () => (await SignatureAtAsync(atB)).Contains(',', StringComparison.Ordinal), TimeSpan.FromSeconds(10));
+        Assert.Contains(keys.Single().Id, await SignatureAtAsync(atB), StringComparison.Ordinal);
+        await atB.ConnectAsync();
+    }
+
+    [PostgresFact]
     public async Task RemoveAgent_AtAnotherReplica_EndsItsConnectionAndItsCredential()
     {
         await using var agent = await hosts.B.JoinAsync("removed");
@@ -80,6 +102,12 @@ public sealed class ReplicaTests(TwoHosts hosts) : IClassFixture<TwoHosts>
 
         await Eventually.BeTrueAsync("both know who leads", () => Task.FromResult(a.IsLeader && b.Standing.Leader == "a"), TimeSpan.FromSeconds(10));
         Assert.False(b.IsLeader);
+    }
+
+    private static async Task<string> SignatureAtAsync(FakeAgent agent)
+    {
+        using var answer = await agent.Http.GetAsync(new Uri(AgentRoutes.RoutingTable, UriKind.Relative));
+        return answer.Headers.GetValues(AgentRoutes.SignatureHeader).Single();
     }
 
     private static IEnumerable<int> WeightsIn(RoutingTableOffer offer) =>

@@ -1,5 +1,6 @@
 using ControlPlane.Contracts.Agents;
 using ControlPlane.Contracts.Outcomes;
+using ControlPlane.Data.Hosting;
 using ControlPlane.Data.Installations;
 using ControlPlane.Data.Routing;
 using ControlPlane.Data.Writing;
@@ -12,14 +13,14 @@ namespace ControlPlane.Web.Features.Agents;
 public sealed partial class AdoptDatabaseCommand(StateWriter writer, FleetWatch fleet, TablePublisher publisher, ChangeBell bell, TimeProvider clock, ILogger<AdoptDatabaseCommand> logger)
 {
     /// <summary>Runs it.</summary>
-    /// <returns>Where each pool's table stands now. Refusal: <see cref="NotBehindCode"/>.</returns>
+    /// <returns>Where each pool's table stands now. Refusal: <see cref="DataRefusals.NotBehind"/>.</returns>
     public async Task<Outcome<AdoptedDatabase>> RunAsync(Actor actor, CancellationToken cancellation)
     {
         var outcome = await writer.RunAsync<List<PublishedTable>>(async (context, unitCancellation) =>
         {
             var store = new FleetStore(context);
             if (await store.CheckPublishingAsync(unitCancellation) is null)
-                return new Refusal(NotBehindCode, "No agent is ahead of this database; there is nothing to adopt.");
+                return new Refusal(DataRefusals.NotBehind, "No agent is ahead of this database; there is nothing to adopt.");
             return (await store.AdoptAsync(actor, clock.GetUtcNow(), unitCancellation)).ToList();
         }, cancellation);
         if (outcome.Refusal is { } refusal)
@@ -33,9 +34,6 @@ public sealed partial class AdoptDatabaseCommand(StateWriter writer, FleetWatch 
         bell.Ring(ChangeTopic.Endpoints, null);
         return new AdoptedDatabase(outcome.Value.ToDictionary(t => t.Pool, t => t.Position, StringComparer.Ordinal));
     }
-
-    /// <summary>Code of the refusal where there is nothing to adopt. Stable.</summary>
-    public const string NotBehindCode = "database_not_behind";
 
     [LoggerMessage(1662, LogLevel.Warning, "The database was adopted by {Actor}: every pool's table is published above what agents have.")]
     private partial void LogAdopted(string actor);

@@ -11,8 +11,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace ControlPlane.Data.Providers.Sqlite.Migrations.State
 {
     [DbContext(typeof(SqliteStateContext))]
-    [Migration("20261126163933_AgentKeys")]
-    partial class AgentKeys
+    [Migration("20261126170708_KeysAndTokens")]
+    partial class KeysAndTokens
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -95,6 +95,9 @@ namespace ControlPlane.Data.Providers.Sqlite.Migrations.State
                 {
                     b.Property<int>("Id")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Ahead")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("ClusterId")
                         .IsRequired()
@@ -197,6 +200,61 @@ namespace ControlPlane.Data.Providers.Sqlite.Migrations.State
                     b.HasKey("Pool", "Revision");
 
                     b.ToTable("published_tables", (string)null);
+                });
+
+            modelBuilder.Entity("ControlPlane.Domain.Access.ApiToken", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Grants")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LastUsedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<TimeSpan>("Lifetime")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OwnerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("PreviousExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("PreviousHash")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RotatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SecretHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "CreatedAt" }, "ix_api_tokens_created_at");
+
+                    b.ToTable("api_tokens", (string)null);
                 });
 
             modelBuilder.Entity("ControlPlane.Domain.Agents.AgentNode", b =>
