@@ -1,6 +1,7 @@
 using ControlPlane.Benchmarks.Codec;
 using ControlPlane.Benchmarks.Converge;
 using ControlPlane.Benchmarks.Fuzz;
+using ControlPlane.Benchmarks.Hostile;
 using ControlPlane.Benchmarks.Infer;
 using ControlPlane.Benchmarks.Ingest;
 using ControlPlane.Benchmarks.Mirroring;
@@ -24,6 +25,7 @@ return args switch
     ["scenes", .. var options] => await ScenesBenchmark.RunAsync(options, Console.Out),
     ["swap", .. var options] => await SwapBenchmark.RunAsync(options, Console.Out),
     ["start", .. var options] => await StartBenchmark.RunAsync(options, Console.Out),
+    ["hostile"] => await HostileBenchmark.RunAsync(Console.Out),
     ["fuzz", .. var options] => await FuzzBenchmark.RunAsync(options, Console.Out),
     ["serve", var port, var model, var routing] => await AgentServer.RunAsync(int.Parse(port), model, Enum.Parse<Contender>(routing), Console.Out),
     ["serve-floor", var port, var model] => await FloorServer.RunAsync(int.Parse(port), model, Console.Out),
@@ -64,6 +66,7 @@ static int Usage()
                       --rollouts N,N  --opens N  --json FILE
           fuzz      spoiled requests of every form against an agent, for minutes; not part of a run of all
                       --minutes M  --seed N
+          hostile   an agent's latency while hostile files are tried in throw-away processes beside it; not part of a run of all
           scenes    the demo from an empty folder until every scene has shown what it is for; not part of a run of all
                       --minutes M  --json FILE
           rollback  the demo's broken version in a canary, from the first bad answer to the last agent back, also with the control plane killed; and the click

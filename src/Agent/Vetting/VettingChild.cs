@@ -3,6 +3,7 @@ using System.Text.Json;
 using ControlPlane.AgentHost.Hosting;
 using ControlPlane.AgentHost.Inference;
 using ControlPlane.AgentHost.Inference.Golden;
+using ControlPlane.AgentHost.Mirroring;
 using ControlPlane.Contracts.Routing;
 
 namespace ControlPlane.AgentHost.Vetting;
@@ -37,6 +38,8 @@ internal static class VettingChild
             SizeBytes = new FileInfo(arguments[1]).Length,
         };
 
+        // A trial can wait; requests cannot. Threads that the runtime starts from here on are as patient.
+        NativePriority.LowerThisThread(NativePriority.Batch);
         var sandbox = VettingSandbox.Enter(limits);
         var loaded = new ModelLoader(TimeProvider.System, processors: 1).LoadHere(arguments[1], version);
         var refusal = loaded.Refusal ?? (arguments.Count > GoldenAt ? GoldenCheck.Run(arguments[GoldenAt], loaded.Value) : null);

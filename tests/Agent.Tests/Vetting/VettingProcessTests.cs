@@ -52,6 +52,17 @@ public sealed class VettingProcessTests : IDisposable
         Assert.Equal((RefusalCodes.Internal, "Trying pets version 4 took more than 2 s."), (refusal?.Code, refusal?.Sentence));
     }
 
+    [Fact]
+    public async Task Run_GoldenInputAnsweredOtherwise_IsAProblemUnderItsOwnCode()
+    {
+        var golden = _folder.Combine("golden.json");
+        await File.WriteAllTextAsync(golden, """{"cases":[{"name":"ones","inputs":[{"name":"x","shape":[1,4],"datatype":"FP32","data":[1,1,1,1]}],"outputs":[{"name":"y","data":[2,2,9,2]}]}]}""");
+
+        var report = (await RunAsync(OnnxModels.AddConstant(1), VettingLimits.Of(1_000), golden: golden)).Value;
+
+        Assert.Equal((RefusalCodes.GoldenMismatch, "Golden case 'ones' of pets version 4: output 'y' at [0,2] is 2, expected 9."), (report.Code, report.Problem));
+    }
+
     [Theory]
     [InlineData("kill -SEGV $$", "Trying pets version 4 crashed the runtime (signal 11); it would have taken the agent with it.")]
     [InlineData("kill -ABRT $$", "Trying pets version 4 crashed the runtime (signal 6); it would have taken the agent with it.")]
@@ -82,12 +93,12 @@ public sealed class VettingProcessTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private async Task<Outcome<VettingReport>> RunAsync(byte[] model, VettingLimits limits, AgentExecutable? program = null)
+    private async Task<Outcome<VettingReport>> RunAsync(byte[] model, VettingLimits limits, AgentExecutable? program = null, string? golden = null)
     {
         var path = _folder.Combine("model.onnx");
         await File.WriteAllBytesAsync(path, model);
         var process = new VettingProcess(program ?? AgentExecutable.In(AppContext.BaseDirectory), TimeProvider.System);
-        return await process.RunAsync(path, Version, limits, CancellationToken.None);
+        return await process.RunAsync(path, Version, limits, CancellationToken.None, golden);
     }
 
     // A few bytes that make a square matrix and multiply it with itself.

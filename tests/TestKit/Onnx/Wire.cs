@@ -1,23 +1,27 @@
 using System.Text;
 
-namespace ControlPlane.Domain.Tests.Models;
+namespace ControlPlane.TestKit.Onnx;
 
 /// <summary>Writes protobuf by hand, for files that no builder would write.</summary>
-internal static class Wire
+public static class Wire
 {
+    /// <summary>A field that is a number.</summary>
     public static byte[] Varint(int field, ulong value) => [.. Number((ulong)field << 3), .. Number(value)];
 
+    /// <summary>A field that is bytes, or a message.</summary>
     public static byte[] Bytes(int field, params byte[][] parts)
     {
         var content = parts.SelectMany(p => p).ToArray();
         return [.. Number(((ulong)field << 3) | 2), .. Number((ulong)content.Length), .. content];
     }
 
+    /// <summary>A field that is a text.</summary>
     public static byte[] Text(int field, string text) => Bytes(field, Encoding.UTF8.GetBytes(text));
 
     /// <summary>A field that says it is longer than it is.</summary>
     public static byte[] Announce(int field, ulong length) => [.. Number(((ulong)field << 3) | 2), .. Number(length)];
 
+    /// <summary>A number by itself.</summary>
     public static byte[] Number(ulong value)
     {
         List<byte> bytes = [];
