@@ -46,6 +46,7 @@ public sealed class TableApplierTests
     }
 
     [Fact]
+    [Trait("Fault", "F20")]
     public async Task Take_RollbackWhileAnotherVersionIsOnTheWay_IsWholeAtOnce()
     {
         await using var rig = new ApplierRig();
@@ -162,6 +163,7 @@ public sealed class TableApplierTests
     }
 
     [Fact]
+    [Trait("Fault", "F21")]
     public async Task Take_PolledTableRefusedForGood_IsRefusedOnce()
     {
         await using var rig = new ApplierRig();
@@ -177,6 +179,7 @@ public sealed class TableApplierTests
     }
 
     [Fact]
+    [Trait("Fault", "F09")]
     public async Task Take_DiskFull_IsRefusedAndTheTableBeforeGoesOn()
     {
         await using var rig = new ApplierRig();

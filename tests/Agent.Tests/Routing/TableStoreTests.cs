@@ -16,6 +16,7 @@ public sealed class TableStoreTests
     [InlineData(nameof(DiskFault.ProcessDies), false)]
     [InlineData(nameof(DiskFault.ProcessDiesInTheMiddle), true)]
     [InlineData(nameof(DiskFault.ProcessDiesInTheMiddle), false)]
+    [Trait("Fault", "F01")]
     public void Save_DeathAtEveryChange_LeavesTheOldTableOrTheNewOne(string fault, bool isPowerCut)
     {
         var seen = new HashSet<long>();
@@ -37,6 +38,7 @@ public sealed class TableStoreTests
     }
 
     [Fact]
+    [Trait("Fault", "F01")]
     public void Save_PowerCutRightAfter_KeepsTheNewTable()
     {
         var disk = DiskWith(1, 2);
@@ -47,6 +49,7 @@ public sealed class TableStoreTests
     }
 
     [Fact]
+    [Trait("Fault", "F03")]
     public void Load_CurrentTorn_FallsBackToPreviousAndSaysSo()
     {
         var disk = DiskWith(1, 2);
@@ -59,6 +62,7 @@ public sealed class TableStoreTests
     }
 
     [Fact]
+    [Trait("Fault", "F04")]
     public void Load_BothDamaged_HasNoTableAndSaysWhyTwice()
     {
         var disk = DiskWith(1, 2);
@@ -72,6 +76,7 @@ public sealed class TableStoreTests
     }
 
     [Fact]
+    [Trait("Fault", "F03")]
     public void Save_AfterCurrentWasDamaged_DoesNotPushOutThePreviousTable()
     {
         var disk = DiskWith(1, 2);
@@ -86,6 +91,7 @@ public sealed class TableStoreTests
     }
 
     [Fact]
+    [Trait("Fault", "F09")]
     public void Save_DiskFullAtEveryChange_IsRefusedOrWholeAndNothingIsLost()
     {
         var changes = ChangesOfOneSave();
@@ -105,6 +111,7 @@ public sealed class TableStoreTests
     }
 
     [Fact]
+    [Trait("Fault", "F10")]
     public void Save_ReadOnlyDisk_IsRefusedAndTheOldTableStays()
     {
         var disk = DiskWith(1, 2);
@@ -117,6 +124,7 @@ public sealed class TableStoreTests
     }
 
     [Fact]
+    [Trait("Fault", "F11")]
     public void Save_SyncFails_IsNoRefusalButTheEndOfTheProcess()
     {
         var disk = DiskWith(1, 2);
