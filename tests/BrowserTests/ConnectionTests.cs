@@ -7,6 +7,7 @@ public sealed class ConnectionTests(Site site) : BrowserTest(site), IClassFixtur
     private const float Patience = 60_000;
 
     [BrowserFact]
+    [Trait("Fault", "F68")]
     public async Task Connection_CutAndMended_KeepsTheDraft()
     {
         await Site.ResetAsync();
@@ -28,6 +29,8 @@ public sealed class ConnectionTests(Site site) : BrowserTest(site), IClassFixtur
     }
 
     [BrowserFact]
+    [Trait("Fault", "F68")]
+    [Trait("Fault", "F70")]
     public async Task Server_StartedAnew_PageLoadsAgainByItself()
     {
         await Site.ResetAsync();

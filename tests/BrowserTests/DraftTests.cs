@@ -23,6 +23,8 @@ public sealed class DraftTests(Site site) : BrowserTest(site), IClassFixture<Sit
     }
 
     [BrowserFact]
+    [Trait("Fault", "F68")]
+    [Trait("Fault", "F70")]
     public async Task Shape_CircuitDroppedForGood_IsAsItWasAndOnAnotherBrowserToo()
     {
         await Site.AddAsync("cut", Site.AModel(1), Site.AModel(2));

@@ -72,6 +72,7 @@ public sealed class ShellTests(Site site) : BrowserTest(site), IClassFixture<Sit
     }
 
     [BrowserFact]
+    [Trait("Fault", "F75")]
     public async Task Upload_NoModel_IsRefusedInWordsAndAGoodOneOpensItsVersion()
     {
         var page = await Site.OpenAsync("models");

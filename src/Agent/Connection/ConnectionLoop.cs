@@ -95,8 +95,8 @@ internal sealed class ConnectionLoop(
         Task<GoodbyeMessage?> receiving = ReceiveAsync(session, active, ended.Token);
         Task[] work = [receiving, BeatAsync(active, ended.Token), ReportAsync(active, ended.Token)];
         var first = await Task.WhenAny(work);
-        await ended.CancelAsync();
-        await Task.WhenAll(work).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        ended.Cancel();
+        await Task.WhenAll(work).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         stoppingToken.ThrowIfCancellationRequested();
 
         // What ended first is the reason; the others only followed.
@@ -107,13 +107,15 @@ internal sealed class ConnectionLoop(
 
     private async Task<GoodbyeMessage?> ReceiveAsync(IControlPlaneSession session, ActiveSession active, CancellationToken cancellationToken)
     {
-        await foreach (var message in session.Inbound.ReadAllAsync(cancellationToken))
+        while (await session.Inbound.WaitToReadAsync(cancellationToken))
         {
-            contact.Note();
-            if (message.Offer is { } offer)
-                Take(offer, active.SessionId);
-            if (message.Goodbye is { } goodbye)
+            while (session.Inbound.TryRead(out var message))
             {
+                contact.Note();
+                if (message.Offer is { } offer)
+                    Take(offer, active.SessionId);
+                if (message.Goodbye is not { } goodbye)
+                    continue;
                 logger.Goodbye(goodbye.Reason);
                 return goodbye;
             }

@@ -80,12 +80,16 @@ internal sealed class TablePoller(
 
     private async Task WaitAsync(CancellationToken cancellationToken)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var interval = Interval * (1 - Spread + (2 * Spread * unitRandom()));
-        await Task.WhenAny(Task.Delay(interval, time, either.Token), _requests.Reader.WaitToReadAsync(either.Token).AsTask());
-        await either.CancelAsync();
-        cancellationToken.ThrowIfCancellationRequested();
-        _requests.Reader.TryRead(out _);
+        using var interval = new CancellationTokenSource(Interval * (1 - Spread + (2 * Spread * unitRandom())), time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, interval.Token);
+        try
+        {
+            await _requests.Reader.ReadAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Nobody asked; it is time all the same.
+        }
     }
 
     private static TablePosition PositionIn(byte[] content)

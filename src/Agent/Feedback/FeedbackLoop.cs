@@ -13,7 +13,7 @@ internal sealed class FeedbackLoop(
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(15);
-    private DateTimeOffset _notBefore;
+    private readonly Pause _pause = new(time);
     private int _failures;
 
     /// <summary>Keeps what came last, when nobody serves any more.</summary>
@@ -26,7 +26,7 @@ internal sealed class FeedbackLoop(
     /// <summary>Passes on until nothing waits, something fails, or there is no connection.</summary>
     internal async Task PassOnAsync(CancellationToken cancellationToken)
     {
-        while (time.GetUtcNow() >= _notBefore && contact.Session is { } session && queue.Peek() is { Count: > 0 } items)
+        while (_pause.IsOver && contact.Session is { } session && queue.Peek() is { Count: > 0 } items)
         {
             var batch = new FeedbackBatch(session.NextFeedbackSequence(), [.. items.Select(q => q.Item)]);
             try
@@ -39,7 +39,7 @@ internal sealed class FeedbackLoop(
             }
             catch (Exception e) when (!cancellationToken.IsCancellationRequested)
             {
-                _notBefore = time.GetUtcNow() + backoff.DelayOf(_failures++);
+                _pause.Begin(backoff.DelayOf(_failures++));
                 logger.FeedbackDelayed(items.Count, e.Message);
             }
         }

@@ -6,7 +6,9 @@ namespace ControlPlane.AgentHost.Routing;
 /// Every version that is held or on the way, each with a task of its own that goes on whatever table comes next, as long as one wants it.
 /// Wanted and used versions change from one thread at a time; reading is thread-safe.
 /// </summary>
-internal sealed class PreparationBoard(VersionPreparer preparer) : IAsyncDisposable
+/// <param name="preparer">Takes a version to its end.</param>
+/// <param name="scheduler">Where the tasks run; null for the pool.</param>
+internal sealed class PreparationBoard(VersionPreparer preparer, TaskScheduler? scheduler = null) : IAsyncDisposable
 {
     private readonly Lock _lock = new();
     private readonly List<Preparation> _preparations = [];
@@ -39,7 +41,7 @@ internal sealed class PreparationBoard(VersionPreparer preparer) : IAsyncDisposa
         }
 
         foreach (var preparation in begun)
-            preparation.Work = Task.Run(() => preparer.RunAsync(preparation, () => Changed?.Invoke()));
+            preparation.Work = Begin(preparation);
     }
 
     /// <summary>How far each wanted version is.</summary>
@@ -79,6 +81,12 @@ internal sealed class PreparationBoard(VersionPreparer preparer) : IAsyncDisposa
 
         await Task.WhenAll(retiring);
     }
+
+    private Task Begin(Preparation preparation) => Task.Factory.StartNew(
+        () => preparer.RunAsync(preparation, () => Changed?.Invoke()),
+        CancellationToken.None,
+        TaskCreationOptions.DenyChildAttach,
+        scheduler ?? TaskScheduler.Default).Unwrap();
 
     private bool IsWanted(Preparation preparation) => _wanted.Any(preparation.IsFor);
 }

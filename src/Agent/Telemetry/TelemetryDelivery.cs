@@ -25,13 +25,13 @@ internal sealed class TelemetryDelivery(
     private const int FreshLimit = TelemetryBatch.HubLimit * 3 / 4;
 
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(15);
-    private DateTimeOffset _notBefore;
+    private readonly Pause _pause = new(time);
     private int _failures;
 
     /// <summary>Delivers until nothing waits, something fails, or the control plane asks for patience.</summary>
     public async Task DeliverAsync(CancellationToken cancellationToken)
     {
-        while (time.GetUtcNow() >= _notBefore && (ledger.ComposeFresh(FreshLimit) ?? ledger.ComposeOldest(UploadLimit)) is { } composed)
+        while (_pause.IsOver && (ledger.ComposeFresh(FreshLimit) ?? ledger.ComposeOldest(UploadLimit)) is { } composed)
         {
             try
             {
@@ -39,12 +39,12 @@ internal sealed class TelemetryDelivery(
                 ledger.Acknowledge(composed);
                 contact.Note();
                 _failures = 0;
-                _notBefore = time.GetUtcNow() + (receipt.RetryAfter ?? TimeSpan.Zero);
+                _pause.Begin(receipt.RetryAfter ?? TimeSpan.Zero);
             }
             catch (Exception e) when (!cancellationToken.IsCancellationRequested)
             {
                 // The buckets stay; with every failure the next try comes later, so that a fleet does not knock in step.
-                _notBefore = time.GetUtcNow() + backoff.DelayOf(_failures++);
+                _pause.Begin(backoff.DelayOf(_failures++));
                 logger.DeliveryFailed(e.Message);
                 return;
             }

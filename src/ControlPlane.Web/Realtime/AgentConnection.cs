@@ -29,7 +29,7 @@ public sealed partial class AgentConnection : IAsyncDisposable
         _clock = clock;
         _logger = logger;
         _answerTimer = clock.CreateTimer(_ => WakeIf(_slot.GiveUpAnswer()), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _sender = Task.Run(SendAllAsync);
+        _sender = SendAllAsync();
     }
 
     public AgentSession Session { get; }

@@ -28,6 +28,7 @@ public sealed class ArtifactFetcherTests
     }
 
     [Fact]
+    [Trait("Fault", "F24")]
     public async Task FetchAsync_ConnectionCut_ResumesAtTheByteWhereItEnded()
     {
         _source.Disturb = (request, stream) => request == 1 ? new CutStream(stream, 70_000) : stream;
@@ -48,6 +49,7 @@ public sealed class ArtifactFetcherTests
     }
 
     [Fact]
+    [Trait("Fault", "F05")]
     public async Task FetchAsync_PartOfAnEarlierProcess_IsResumedAndHashedFromTheDisk()
     {
         var version = _source.Add(File);
@@ -60,6 +62,7 @@ public sealed class ArtifactFetcherTests
     }
 
     [Fact]
+    [Trait("Fault", "F05")]
     public async Task FetchAsync_PartWithAFlippedBit_IsDiscardedAndFetchedWhole()
     {
         var version = _source.Add(File);
@@ -84,6 +87,7 @@ public sealed class ArtifactFetcherTests
     }
 
     [Fact]
+    [Trait("Fault", "F06")]
     public async Task FetchAsync_WrongBytesEveryTime_GivesUpAfterThree()
     {
         _source.Disturb = (_, _) => new MemoryStream(new byte[File.Length]);
@@ -115,6 +119,7 @@ public sealed class ArtifactFetcherTests
     }
 
     [Fact]
+    [Trait("Fault", "F08")]
     public async Task FetchAsync_DiskFullAtEveryChange_IsRefusedOrDoneAndLeavesNoPart()
     {
         for (var change = 1; change <= 8; change++)
@@ -145,6 +150,7 @@ public sealed class ArtifactFetcherTests
     }
 
     [Fact]
+    [Trait("Fault", "F37")]
     public async Task FetchAsync_SlowButMoving_NeverGivesUp()
     {
         _source.Disturb = (_, stream) =>

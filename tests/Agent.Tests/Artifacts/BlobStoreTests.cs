@@ -20,6 +20,7 @@ public sealed class BlobStoreTests
     }
 
     [Fact]
+    [Trait("Fault", "F07")]
     public void Verify_ChangedFile_IsPutIntoQuarantine()
     {
         _disk[$"/data/blobs/{Digest}"] = [1, 2, 4];
@@ -47,6 +48,7 @@ public sealed class BlobStoreTests
     [InlineData("../../etc/passwd")]
     [InlineData("")]
     [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    [Trait("Fault", "F82")]
     public void PathOf_NoDigest_IsNeverAPath(string digest) =>
         Assert.Throws<ArgumentException>(() => new BlobStore(_disk, "/data").PathOf(digest));
 }

@@ -57,6 +57,7 @@ public sealed class PhysicalDiskTests : IDisposable
     }
 
     [Fact]
+    [Trait("Fault", "F08")]
     public void Create_FullDevice_SaysThatItIsFull()
     {
         if (!File.Exists("/dev/full"))

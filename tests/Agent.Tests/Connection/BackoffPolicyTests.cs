@@ -14,6 +14,7 @@ public sealed class BackoffPolicyTests
     }
 
     [Fact]
+    [Trait("Fault", "F30")]
     public void DelayOf_AnyChance_StaysBetweenZeroAndTheBound()
     {
         var random = new Random(3);

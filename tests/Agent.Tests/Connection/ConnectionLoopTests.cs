@@ -187,6 +187,7 @@ public sealed class ConnectionLoopTests : IAsyncDisposable
     }
 
     [Fact]
+    [Trait("Fault", "F36")]
     public async Task Heartbeat_NoAnswer_EndsTheConnection()
     {
         await _loop.StartAsync(CancellationToken.None);

@@ -36,6 +36,7 @@ public sealed class ReportOutboxTests
     [Theory]
     [InlineData("session-1", 5L)]
     [InlineData("session-0", null)]
+    [Trait("Fault", "F28")]
     public async Task SendAsync_Nonce_IsGivenInsideItsSessionOnly(string session, long? nonce)
     {
         var offer = new OfferReference(session, 5);

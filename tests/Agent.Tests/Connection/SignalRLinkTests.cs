@@ -73,6 +73,7 @@ public sealed class SignalRLinkTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Fault", "F27")]
     public async Task Inbound_NobodyReads_IsBoundedAndEndsTheConnection()
     {
         await using var session = await ConnectAsync(FakeControlPlane.Credential);

@@ -51,6 +51,7 @@ public sealed class TablePollerTests : IAsyncDisposable
     }
 
     [Fact]
+    [Trait("Fault", "F32")]
     public async Task PollAsync_NoControlPlane_IsNoFailure()
     {
         _tables.Answer = _ => Task.FromException<PolledTable?>(new HttpRequestException("refused"));
@@ -71,6 +72,8 @@ public sealed class TablePollerTests : IAsyncDisposable
     }
 
     [Fact]
+    [Trait("Fault", "F31")]
+    [Trait("Promise", "P4")]
     public async Task ExecuteAsync_WithoutAnyHub_PollsWithinThirtySixSeconds()
     {
         await _poller.StartAsync(CancellationToken.None);

@@ -14,6 +14,7 @@ public sealed class ChallengerLeaseTests
     [InlineData(IsolationPolicy.Return, 600, false)]
     [InlineData(IsolationPolicy.Return, 601, true)]
     [InlineData(IsolationPolicy.Freeze, 601, false)]
+    [Trait("Fault", "F38")]
     public async Task Check_ControlPlaneSilent_WithholdsTheChallengerOnlyAfterTenMinutes(IsolationPolicy policy, int seconds, bool isWithheld)
     {
         await using var rig = await ServingAsync();
@@ -30,6 +31,7 @@ public sealed class ChallengerLeaseTests
     }
 
     [Fact]
+    [Trait("Fault", "F38")]
     public async Task Check_HeardAgain_BringsTheChallengerBackButNotATrippedOne()
     {
         await using var rig = await ServingAsync();
@@ -48,6 +50,7 @@ public sealed class ChallengerLeaseTests
     }
 
     [Fact]
+    [Trait("Fault", "F57")]
     public async Task Check_HostSlept_CountsTheTimeOnTheWall()
     {
         await using var rig = await ServingAsync();

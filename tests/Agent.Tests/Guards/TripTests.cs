@@ -88,6 +88,7 @@ public sealed class TripTests
     }
 
     [Fact]
+    [Trait("Fault", "F10")]
     public async Task Trip_DiskFails_StillDivertsAndReports()
     {
         await using var rig = await ServingAsync();

@@ -46,6 +46,8 @@ public sealed class AgentProcessTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    [Trait("Fault", "F38")]
+    [Trait("Promise", "P1")]
     public async Task Start_ThenKillThenStartAlone_ServesTheLastTable()
     {
         var heard = _controlPlane!.Heard;

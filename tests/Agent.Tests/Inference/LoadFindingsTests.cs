@@ -80,6 +80,7 @@ public sealed class LoadFindingsTests : IDisposable
     [InlineData(nameof(DiskFault.IsFull))]
     [InlineData(nameof(DiskFault.IsReadOnly))]
     [InlineData(nameof(DiskFault.SyncFails))]
+    [Trait("Fault", "F10")]
     public async Task Load_DiskThatTakesNothing_ServesNevertheless(string fault)
     {
         _disk.Fault = (1, Enum.Parse<DiskFault>(fault));

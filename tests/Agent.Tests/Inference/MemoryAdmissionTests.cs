@@ -11,6 +11,7 @@ public sealed class MemoryAdmissionTests
     [Theory]
     [InlineData(100, 232, true)]
     [InlineData(100, 231, false)]
+    [Trait("Fault", "F12")]
     public void Check_AgainstWhatIsLeft_RefusesWhatDoesNotFit(long fileMegabytes, long leftMegabytes, bool fits)
     {
         var refusal = MemoryAdmission.Check(RoutingTableBuilder.APreparedVersion("pets", 1), fileMegabytes * Megabyte, leftMegabytes * Megabyte);

@@ -34,6 +34,7 @@ public sealed class RestartTests
     }
 
     [Fact]
+    [Trait("Fault", "F04")]
     public async Task Restore_BothTablesDamaged_ServesNothingRatherThanAGuess()
     {
         var disk = await DiskWithTableAsync(3, 10_000);
@@ -52,6 +53,7 @@ public sealed class RestartTests
     }
 
     [Fact]
+    [Trait("Fault", "F07")]
     public async Task Restore_FileChangedOnThisDisk_IsQuarantinedAndFetchedAgain()
     {
         var disk = await DiskWithTableAsync(3, 10_000);
@@ -96,6 +98,8 @@ public sealed class RestartTests
     [Theory]
     [InlineData(nameof(DiskFault.ProcessDies))]
     [InlineData(nameof(DiskFault.ProcessDiesInTheMiddle))]
+    [Trait("Fault", "F01")]
+    [Trait("Fault", "F02")]
     public async Task Take_DeathAtEveryChangeOfTheDisk_RestartsIntoOneOfTheTwoTables(string fault)
     {
         for (var change = 1; change < 30; change++)

@@ -45,6 +45,7 @@ public sealed class TableApplierTests
     }
 
     [Fact]
+    [Trait("Fault", "F20")]
     public async Task Take_RollbackWhileAnotherVersionIsOnTheWay_IsWholeAtOnce()
     {
         await using var rig = new ApplierRig();
@@ -161,6 +162,7 @@ public sealed class TableApplierTests
     }
 
     [Fact]
+    [Trait("Fault", "F21")]
     public async Task Take_PolledTableRefusedForGood_IsRefusedOnce()
     {
         await using var rig = new ApplierRig();
@@ -176,6 +178,7 @@ public sealed class TableApplierTests
     }
 
     [Fact]
+    [Trait("Fault", "F09")]
     public async Task Take_DiskFull_IsRefusedAndTheTableBeforeGoesOn()
     {
         await using var rig = new ApplierRig();

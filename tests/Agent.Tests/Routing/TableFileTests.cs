@@ -19,6 +19,7 @@ public sealed class TableFileTests
     }
 
     [Fact]
+    [Trait("Fault", "F03")]
     public void Read_CutAtAnyByte_IsRefused()
     {
         var file = TableFile.Write(Table);
@@ -27,6 +28,7 @@ public sealed class TableFileTests
     }
 
     [Fact]
+    [Trait("Fault", "F03")]
     public void Read_AnyByteChanged_IsRefused()
     {
         var file = TableFile.Write(Table);

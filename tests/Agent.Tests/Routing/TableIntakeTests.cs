@@ -26,6 +26,9 @@ public sealed class TableIntakeTests
 
     [Theory]
     [MemberData(nameof(Orders))]
+    [Trait("Fault", "F29")]
+    [Trait("Fault", "F60")]
+    [Trait("Fault", "F85")]
     public void Verify_Order_IsEpochThenRevision(string circumstance, long epoch, long revision, string? code)
     {
         var outcome = TableIntake.Verify(Arrived(ATable(revision, "pets", 10_000) with { Epoch = epoch }), Identity, Accepted);
@@ -35,6 +38,7 @@ public sealed class TableIntakeTests
     }
 
     [Fact]
+    [Trait("Fault", "F18")]
     public void Verify_SamePositionOtherContent_IsRefused()
     {
         var twin = ATable(5, "pets", 9_000, 1_000) with { Epoch = 3 };
@@ -43,10 +47,12 @@ public sealed class TableIntakeTests
     }
 
     [Fact]
+    [Trait("Fault", "F85")]
     public void Verify_OtherInstallation_IsRefused() =>
         Assert.Equal(RefusalCodes.WrongCluster, CodeOf(ATable(9, "pets", 10_000) with { ClusterId = "other" }));
 
     [Fact]
+    [Trait("Fault", "F86")]
     public void Verify_OtherPool_IsRefused() => Assert.Equal(RefusalCodes.WrongPool, CodeOf(ATable(9, "pets", 10_000) with { Pool = "staging" }));
 
     [Fact]
@@ -54,10 +60,12 @@ public sealed class TableIntakeTests
         Assert.Equal(RefusalCodes.SchemaUnsupported, CodeOf(ATable(9, "pets", 10_000) with { SchemaVersion = 2 }));
 
     [Fact]
+    [Trait("Fault", "F17")]
     public void Verify_VariantNotPrepared_IsRefused() =>
         Assert.Equal(RefusalCodes.UnresolvedReference, CodeOf(ATable(9, "pets", 10_000) with { Prepare = [] }));
 
     [Fact]
+    [Trait("Fault", "F85")]
     public void Verify_ChangedByte_IsRefusedAndWorthAnotherTry()
     {
         var arrived = Arrived(ATable(9, "pets", 10_000));

@@ -21,6 +21,7 @@ public sealed class TableStoreTests
     [InlineData(nameof(DiskFault.ProcessDies), false)]
     [InlineData(nameof(DiskFault.ProcessDiesInTheMiddle), true)]
     [InlineData(nameof(DiskFault.ProcessDiesInTheMiddle), false)]
+    [Trait("Fault", "F01")]
     public void Save_DeathAtEveryChange_LeavesTheOldTableOrTheNewOne(string fault, bool isPowerCut)
     {
         var seen = new HashSet<long>();
@@ -42,6 +43,7 @@ public sealed class TableStoreTests
     }
 
     [Fact]
+    [Trait("Fault", "F01")]
     public void Save_PowerCutRightAfter_KeepsTheNewTable()
     {
         var disk = DiskWith(1, 2);
@@ -52,6 +54,7 @@ public sealed class TableStoreTests
     }
 
     [Fact]
+    [Trait("Fault", "F03")]
     public void Load_CurrentTorn_FallsBackToPreviousAndSaysSo()
     {
         var disk = DiskWith(1, 2);
@@ -64,6 +67,7 @@ public sealed class TableStoreTests
     }
 
     [Fact]
+    [Trait("Fault", "F04")]
     public void Load_BothDamaged_HasNoTableAndSaysWhyTwice()
     {
         var disk = DiskWith(1, 2);
@@ -77,6 +81,7 @@ public sealed class TableStoreTests
     }
 
     [Fact]
+    [Trait("Fault", "F03")]
     public void Save_AfterCurrentWasDamaged_DoesNotPushOutThePreviousTable()
     {
         var disk = DiskWith(1, 2);
@@ -91,6 +96,7 @@ public sealed class TableStoreTests
     }
 
     [Fact]
+    [Trait("Fault", "F09")]
     public void Save_DiskFullAtEveryChange_IsRefusedOrWholeAndNothingIsLost()
     {
         var changes = ChangesOfOneSave();
@@ -110,6 +116,7 @@ public sealed class TableStoreTests
     }
 
     [Fact]
+    [Trait("Fault", "F10")]
     public void Save_ReadOnlyDisk_IsRefusedAndTheOldTableStays()
     {
         var disk = DiskWith(1, 2);
@@ -122,6 +129,7 @@ public sealed class TableStoreTests
     }
 
     [Fact]
+    [Trait("Fault", "F11")]
     public void Save_SyncFails_IsNoRefusalButTheEndOfTheProcess()
     {
         var disk = DiskWith(1, 2);

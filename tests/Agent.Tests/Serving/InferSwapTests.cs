@@ -12,6 +12,8 @@ public sealed class InferSwapTests
     private const int Swaps = 60;
 
     [Fact]
+    [Trait("Fault", "F16")]
+    [Trait("Promise", "P2")]
     public async Task Infer_ModelsSwappedAndReleasedUnderLoad_EveryRequestIsAnsweredByOneOfThem()
     {
         await using var server = await ServingHarness.StartAsync();

@@ -39,6 +39,7 @@ public sealed class TelemetryDeliveryTests
     }
 
     [Fact]
+    [Trait("Fault", "F53")]
     public async Task DeliverAsync_AfterAnOutage_SendsFreshOnesFirstAndTheRestInLongBatches()
     {
         for (var start = 100; start <= 1_000; start++)
@@ -96,6 +97,7 @@ public sealed class TelemetryDeliveryTests
     }
 
     [Fact]
+    [Trait("Fault", "F53")]
     public async Task DeliverAsync_ControlPlaneIsBehind_HoldsBackAsLongAsItAsks()
     {
         _contact.End();

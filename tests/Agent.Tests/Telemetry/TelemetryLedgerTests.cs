@@ -13,6 +13,7 @@ public sealed class TelemetryLedgerTests
     private readonly ManualTimeProvider _time = new(DateTimeOffset.FromUnixTimeSeconds(1_000));
 
     [Fact]
+    [Trait("Fault", "F41")]
     public void Compose_AfterALostReceipt_GivesTheSameBucketAgain()
     {
         var ledger = LedgerOn(new MemoryDisk());
@@ -108,6 +109,7 @@ public sealed class TelemetryLedgerTests
     }
 
     [Fact]
+    [Trait("Fault", "F43")]
     public void Recover_AfterAKill_DeliversUnderTheBootThatCounted()
     {
         var disk = new MemoryDisk();
@@ -143,6 +145,7 @@ public sealed class TelemetryLedgerTests
     }
 
     [Fact]
+    [Trait("Fault", "F08")]
     public void Add_DiskFull_KeepsCountsInMemory()
     {
         var disk = new MemoryDisk { Fault = (1, DiskFault.IsFull) };
@@ -155,6 +158,8 @@ public sealed class TelemetryLedgerTests
     }
 
     [Fact]
+    [Trait("Fault", "F44")]
+    [Trait("Promise", "P11")]
     public void Add_LongOutage_FoldsToLongerSpansAndLosesNothing()
     {
         var disk = new MemoryDisk();
@@ -171,6 +176,7 @@ public sealed class TelemetryLedgerTests
     }
 
     [Fact]
+    [Trait("Fault", "F44")]
     public void Add_LongOutageWithAFullDisk_DeclaresWhatItThrowsAway()
     {
         var disk = new MemoryDisk { Fault = (1, DiskFault.IsFull) };
@@ -186,6 +192,7 @@ public sealed class TelemetryLedgerTests
     }
 
     [Fact]
+    [Trait("Fault", "F44")]
     public void Add_OutageOverSeveralBoots_DeclaresDropsOfEveryBootExactly()
     {
         var disk = new MemoryDisk();
@@ -205,6 +212,7 @@ public sealed class TelemetryLedgerTests
     }
 
     [Fact]
+    [Trait("Fault", "F44")]
     public void Add_LongOutage_StaysWithinItsLimits()
     {
         var disk = new MemoryDisk();
@@ -222,6 +230,9 @@ public sealed class TelemetryLedgerTests
     [InlineData(3)]
     [InlineData(4)]
     [InlineData(5)]
+    [Trait("Fault", "F40")]
+    [Trait("Fault", "F41")]
+    [Trait("Promise", "P5")]
     public void Delivery_LostReceiptsKillsAndPurges_CountsEveryRequestOnce(int seed)
     {
         var random = new Random(seed);

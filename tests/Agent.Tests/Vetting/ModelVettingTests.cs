@@ -22,6 +22,8 @@ public sealed class ModelVettingTests : IDisposable
     private string Model => _folder.Combine("model.onnx");
 
     [Fact]
+    [Trait("Fault", "F79")]
+    [Trait("Promise", "P8")]
     public async Task Load_FileThatCrashesTheRuntime_IsRefusedAndThisProcessLives()
     {
         var refusal = (await LoadAsync(Crashes)).Refusal;
@@ -31,6 +33,7 @@ public sealed class ModelVettingTests : IDisposable
     }
 
     [Fact]
+    [Trait("Fault", "F79")]
     public async Task Load_FileThatCrashedBefore_IsNotTriedAgain()
     {
         var first = await LoadAsync(Crashes);

@@ -29,6 +29,8 @@ public sealed class VettingProcessTests : IDisposable
         Assert.StartsWith("The runtime cannot load pets version 4: ", (await RunAsync([1, 2, 3], VettingLimits.Of(3))).Value.Problem, StringComparison.Ordinal);
 
     [Fact]
+    [Trait("Fault", "F77")]
+    [Trait("Promise", "P8")]
     public async Task Run_ModelThatWantsMoreMemoryThanItMayHave_IsHeld()
     {
         var problem = (await RunAsync(Squares(side: 60_000), VettingLimits.Of(1_000))).Value.Problem;
@@ -37,6 +39,7 @@ public sealed class VettingProcessTests : IDisposable
     }
 
     [Fact]
+    [Trait("Fault", "F79")]
     public async Task Run_ModelThatComputesForEver_IsEndedByItsProcessorTime()
     {
         var problem = (await RunAsync(Squares(side: 4_000, times: 200), VettingLimits.Of(1_000) with { ProcessorSeconds = 2 })).Value.Problem;

@@ -28,6 +28,7 @@ public sealed class LeasedLeadershipTests
     }
 
     [Fact]
+    [Trait("Fault", "F60")]
     public async Task StepAsync_LeaderPausedBeyondItsTerm_TheOtherLeadsAndTheLateDecisionIsRefused()
     {
         await using var replicas = await TwoReplicas.StartAsync();
@@ -90,6 +91,7 @@ public sealed class LeasedLeadershipTests
     }
 
     [Fact]
+    [Trait("Fault", "F60")]
     public async Task RunAsync_ReplicaPausedInTheMiddleOfItsTransaction_HoldsNobodyUpAndItsCommitIsRefused()
     {
         await using var replicas = await TwoReplicas.StartAsync("?Options=-c%20idle_in_transaction_session_timeout%3D200ms");

@@ -37,6 +37,7 @@ public sealed class ArtifactStoreTests : IDisposable
     }
 
     [Fact]
+    [Trait("Fault", "F81")]
     public async Task ReceiveAsync_OneByteTooMany_RefusesAndLeavesNothing()
     {
         var refusal = (await Store().ReceiveAsync(new MemoryStream(new byte[1_001]), 1_000, CancellationToken.None)).Refusal;
@@ -53,6 +54,7 @@ public sealed class ArtifactStoreTests : IDisposable
     }
 
     [Fact]
+    [Trait("Fault", "F73")]
     public async Task ReceiveAsync_UploadThatBreaksOff_LeavesNothing()
     {
         var broken = new BreakingStream(200_000, () => throw new IOException("connection reset"));

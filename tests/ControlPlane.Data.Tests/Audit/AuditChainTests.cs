@@ -103,6 +103,8 @@ public sealed class AuditChainTests
     }
 
     [Fact]
+    [Trait("Fault", "F91")]
+    [Trait("Promise", "P10")]
     public async Task VerifyAsync_AnyColumnOfAnyRowChanged_NamesThatRow()
     {
         await using var database = await ThreeChangesAsync();
@@ -132,6 +134,8 @@ public sealed class AuditChainTests
     [InlineData("UPDATE audit_head SET \"Sequence\" = 3", 4)]
     [InlineData("UPDATE audit_head SET \"Hash\" = 'x'", 4)]
     [InlineData("DELETE FROM audit_head", 4)]
+    [Trait("Fault", "F91")]
+    [Trait("Promise", "P10")]
     public async Task VerifyAsync_RowsRemovedPutInOrMoved_NamesTheFirst(string tampering, long first)
     {
         await using var database = await ThreeChangesAsync();
@@ -143,6 +147,8 @@ public sealed class AuditChainTests
     }
 
     [Fact]
+    [Trait("Fault", "F91")]
+    [Trait("Promise", "P10")]
     public async Task VerifyAsync_EndCutOffTogetherWithTheHead_IsFoundByAnAgent()
     {
         await using var database = await ThreeChangesAsync();

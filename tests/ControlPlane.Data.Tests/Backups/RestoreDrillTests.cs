@@ -22,6 +22,8 @@ public sealed class RestoreDrillTests
     private static readonly Actor Operator = new("operator", ChangeWay.CommandLine);
 
     [Fact]
+    [Trait("Fault", "F64")]
+    [Trait("Promise", "P12")]
     public async Task RunAsync_BackupMadeUnderLoad_HoldsEveryDecisionThatWasAcknowledgedBefore()
     {
         using var folder = new TemporaryFolder();
@@ -56,6 +58,8 @@ public sealed class RestoreDrillTests
     }
 
     [Fact]
+    [Trait("Fault", "F64")]
+    [Trait("Promise", "P12")]
     public async Task ANaiveCopyOfTheFile_LacksWhatTheLogHolds()
     {
         // The negative control: why the backup is made by SQLite and not by copying.
@@ -71,6 +75,7 @@ public sealed class RestoreDrillTests
     }
 
     [Fact]
+    [Trait("Fault", "F34")]
     public async Task RunAsync_AgentsAheadOfTheBackup_AreOvertakenByANewEpoch()
     {
         using var folder = new TemporaryFolder();

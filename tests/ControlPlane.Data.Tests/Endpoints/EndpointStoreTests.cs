@@ -80,6 +80,7 @@ public sealed class EndpointStoreTests
     }
 
     [Fact]
+    [Trait("Fault", "F15")]
     public async Task SaveAsync_UnitThatRefusesAfterwards_LeavesNoTableAndNoEvent()
     {
         await using var database = await TestDatabase.OpenAsync();

@@ -76,6 +76,7 @@ public sealed class DatabaseStartTests
     }
 
     [Fact]
+    [Trait("Fault", "F65")]
     public async Task OpenAsync_LockOfAStartThatWasKilled_IsCleared()
     {
         using var folder = new TemporaryFolder();
@@ -100,6 +101,7 @@ public sealed class DatabaseStartTests
     }
 
     [Fact]
+    [Trait("Fault", "F63")]
     public async Task OpenAsync_DamagedPages_Refuses()
     {
         using var folder = new TemporaryFolder();
@@ -162,6 +164,7 @@ public sealed class DatabaseStartTests
     }
 
     [Fact]
+    [Trait("Fault", "F61")]
     public async Task SecondProcess_FolderInUse_IsRefusedAndTheFirstGoesOn()
     {
         await using var database = await TestDatabase.OpenAsync();
@@ -173,6 +176,8 @@ public sealed class DatabaseStartTests
     }
 
     [Fact]
+    [Trait("Fault", "F15")]
+    [Trait("Promise", "P6")]
     public async Task KilledProcess_Whenever_LosesNothingItSaidWasCommitted()
     {
         using var folder = new TemporaryFolder();

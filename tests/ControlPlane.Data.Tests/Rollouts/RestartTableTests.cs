@@ -41,6 +41,8 @@ public sealed class RestartTableTests(SharedDatabase shared) : IClassFixture<Sha
 
     [Theory]
     [MemberData(nameof(Reached))]
+    [Trait("Fault", "F49")]
+    [Trait("Promise", "P6")]
     public void Restart_InTheMiddleOfAPhase_ChangesNothingOfTheLife(RolloutStrategy strategy, RolloutPhase phase)
     {
         var isAborted = phase == RolloutPhase.RollingBack;

@@ -22,6 +22,8 @@ public sealed class RestartTests
 
     [Theory]
     [MemberData(nameof(Lives))]
+    [Trait("Fault", "F49")]
+    [Trait("Promise", "P6")]
     public async Task Restart_AfterEveryChange_ChangesNothingOfTheLife(RolloutStrategy strategy, bool isHealthy)
     {
         await using var database = await TestDatabase.OpenAsync();

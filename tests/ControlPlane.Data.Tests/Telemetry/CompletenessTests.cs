@@ -11,6 +11,7 @@ namespace ControlPlane.Data.Tests.Telemetry;
 public sealed class CompletenessTests
 {
     [Fact]
+    [Trait("Fault", "F45")]
     public async Task OfAsync_AgentThatIsBehind_IsInTheShare()
     {
         await using var database = await TestDatabase.OpenAsync();
@@ -79,6 +80,7 @@ public sealed class CompletenessTests
     }
 
     [Fact]
+    [Trait("Fault", "F48")]
     public async Task OfAsync_AgentWithNumbersThatCannotBeTrue_IsAnOutlier()
     {
         await using var database = await TestDatabase.OpenAsync();

@@ -10,6 +10,8 @@ namespace ControlPlane.Data.Tests.Telemetry;
 public sealed class TelemetryExactnessTests
 {
     [Fact]
+    [Trait("Fault", "F40")]
+    [Trait("Promise", "P5")]
     public async Task TakeAsync_AnyDeliveryThatEndsWell_SumsToWhatTheAgentsCounted()
     {
         await using var database = await TestDatabase.OpenAsync();

@@ -25,6 +25,7 @@ public sealed class TelemetryIngestTests
     }
 
     [Fact]
+    [Trait("Fault", "F42")]
     public async Task TakeAsync_NewerCopy_ReplacesAndOlderCopyDoesNothing()
     {
         await using var database = await TestDatabase.OpenAsync();
@@ -88,6 +89,7 @@ public sealed class TelemetryIngestTests
     }
 
     [Fact]
+    [Trait("Fault", "F43")]
     public async Task TakeAsync_OtherBootAndAgent_AreCountedApart()
     {
         await using var database = await TestDatabase.OpenAsync();
@@ -104,6 +106,7 @@ public sealed class TelemetryIngestTests
     [Theory]
     [InlineData(121)]
     [InlineData(-2_592_001)]
+    [Trait("Fault", "F55")]
     public async Task TakeAsync_ClockFarOff_CountsInTotalsOnly(long seconds)
     {
         await using var database = await TestDatabase.OpenAsync();
@@ -152,6 +155,7 @@ public sealed class TelemetryIngestTests
     }
 
     [Fact]
+    [Trait("Fault", "F44")]
     public async Task TakeAsync_DeclaredDrops_AreNotMissing()
     {
         await using var database = await TestDatabase.OpenAsync();
@@ -185,6 +189,7 @@ public sealed class TelemetryIngestTests
 
     [Theory]
     [MemberData(nameof(WrongBatches))]
+    [Trait("Fault", "F47")]
     public async Task TakeAsync_WhatNoAgentSends_IsRefusedWhole(string field, TelemetryBatch batch)
     {
         await using var database = await TestDatabase.OpenAsync();
@@ -196,6 +201,7 @@ public sealed class TelemetryIngestTests
     }
 
     [Fact]
+    [Trait("Fault", "F47")]
     public async Task TakeAsync_MalformedSketch_IsRefused()
     {
         await using var database = await TestDatabase.OpenAsync();

@@ -16,6 +16,7 @@ public sealed class WrongClockTests
     [Theory]
     [InlineData(AnHour)]
     [InlineData(-AnHour)]
+    [Trait("Fault", "F55")]
     public async Task TakeAsync_ClockAnHourWrong_IsSummedAtTheRightTime(long offset)
     {
         await using var database = await TestDatabase.OpenAsync();
@@ -82,6 +83,7 @@ public sealed class WrongClockTests
     }
 
     [Fact]
+    [Trait("Fault", "F55")]
     public async Task OfAsync_AgentWhoseClockIsWrong_IsAnOutlierUntilItIsPutRight()
     {
         await using var database = await TestDatabase.OpenAsync();

@@ -16,6 +16,7 @@ namespace ControlPlane.Data.Tests.Writing;
 public sealed class FullDiskTests
 {
     [Fact]
+    [Trait("Fault", "F62")]
     public async Task RunAsync_DiskFull_RefusesReadsOnAndRecoversWithoutRestart()
     {
         await using var database = await TestDatabase.OpenAsync();

@@ -127,6 +127,7 @@ public sealed class WriterQueueTests
     }
 
     [Fact]
+    [Trait("Fault", "F59")]
     public async Task RunAsync_DatabaseGone_FailsTheCallerAndGoesOn()
     {
         await using var database = await TestDatabase.OpenAsync();

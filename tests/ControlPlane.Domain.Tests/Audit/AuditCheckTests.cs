@@ -60,6 +60,8 @@ public sealed class AuditCheckTests
     }
 
     [Fact]
+    [Trait("Fault", "F91")]
+    [Trait("Promise", "P10")]
     public void End_ChainWrittenAnewFromAnEntryOn_IsFoundByAWitness()
     {
         var forged = Chain.Take(4).ToList();

@@ -32,6 +32,8 @@ public sealed class OnnxExternalDataTests
 
     [Theory]
     [MemberData(nameof(Places))]
+    [Trait("Fault", "F76")]
+    [Trait("Promise", "P8")]
     public void Read_ExternalDataAnywhere_Refuses(string place, byte[] inGraph, byte[] inModel)
     {
         var refusal = OnnxModelReaderTests.Read(Wire.Model(inGraph, inModel)).Refusal;

@@ -12,6 +12,8 @@ public sealed class OnnxModelReaderDamageTests
     ];
 
     [Fact]
+    [Trait("Fault", "F75")]
+    [Trait("Promise", "P8")]
     public void Read_CutAtEveryByte_RefusesEachTime()
     {
         var whole = OnnxModels.Classifier(4, 1, 2, 3, 4, 5, 6, 7, 8);
@@ -36,6 +38,8 @@ public sealed class OnnxModelReaderDamageTests
     }
 
     [Fact]
+    [Trait("Fault", "F75")]
+    [Trait("Promise", "P8")]
     public void Read_RandomBytes_NeverThrows()
     {
         var chance = new Random(20_300_102);
@@ -73,6 +77,7 @@ public sealed class OnnxModelReaderDamageTests
     [InlineData("", "is an empty file")]
     [InlineData("This is no model, only text.", "")]
     [InlineData("{\"model\": 1}", "")]
+    [Trait("Fault", "F75")]
     public void Read_NoModel_SaysSo(string text, string problem)
     {
         var refusal = OnnxModelReaderTests.Read(System.Text.Encoding.UTF8.GetBytes(text)).Refusal;
@@ -99,6 +104,7 @@ public sealed class OnnxModelReaderDamageTests
     }
 
     [Fact]
+    [Trait("Fault", "F78")]
     public void Read_NestedDeeperThanAllowed_Refuses()
     {
         byte[] graph = [];
@@ -119,6 +125,7 @@ public sealed class OnnxModelReaderDamageTests
     }
 
     [Fact]
+    [Trait("Fault", "F78")]
     public void Read_MoreNodesThanAllowed_RefusesInTime()
     {
         var node = Wire.Bytes(1, Wire.Text(4, "Abs"));
@@ -160,6 +167,7 @@ public sealed class OnnxModelReaderDamageTests
     }
 
     [Fact]
+    [Trait("Fault", "F80")]
     public void Read_OperatorOfAnUnknownDomain_NamesIt()
     {
         var file = new OnnxModelBuilder("g").Opset("evil.ops", 1).Input("x", OnnxType.Float, 1).Output("y", OnnxType.Float, 1)
@@ -176,6 +184,7 @@ public sealed class OnnxModelReaderDamageTests
         Assert.True(OnnxModelReaderTests.Read(Wire.Model(CallOf("own.ops", "f"), Function("own.ops", "f"))).IsAccepted);
 
     [Fact]
+    [Trait("Fault", "F78")]
     public void Read_FunctionsThatCallInACircle_Refuses()
     {
         var refusal = OnnxModelReaderTests.Read(Wire.Model(
@@ -188,6 +197,7 @@ public sealed class OnnxModelReaderDamageTests
     [InlineData(32, true)]
     [InlineData(33, false)]
     [InlineData(3_000, false)]
+    [Trait("Fault", "F78")]
     public void Read_ChainOfFunctions_IsTakenUpToTheLimit(int length, bool isAccepted)
     {
         var functions = Enumerable.Range(0, length)

@@ -64,6 +64,8 @@ public sealed class OnnxTensorContentTests
     [InlineData("one by one")]
     [InlineData("with a zero between")]
     [InlineData("sparse")]
+    [Trait("Fault", "F77")]
+    [Trait("Promise", "P8")]
     public void Read_ProductOfDimensionsThatOverflows_IsRefused(string form)
     {
         const ulong large = 1UL << 32;
@@ -90,6 +92,7 @@ public sealed class OnnxTensorContentTests
     [InlineData("C:\\models")]
     [InlineData("file:///etc/passwd")]
     [InlineData("x\r\nx-admin: 1")]
+    [Trait("Fault", "F82")]
     public void Read_InputWhoseNameIsNoName_IsRefused(string name) =>
         Assert.Equal(
             ModelRefusals.FileMalformed,

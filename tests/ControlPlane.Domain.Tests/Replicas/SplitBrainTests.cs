@@ -5,6 +5,8 @@ public sealed class SplitBrainTests
     private const int Wanted = 10_000;
 
     [Fact]
+    [Trait("Fault", "F60")]
+    [Trait("Promise", "P7")]
     public void Fence_TenThousandSplitBrains_LeaveNoDecisionTwiceAndNoneOfAnEndedTerm()
     {
         var world = SimulatedReplicas.RunUntil(Wanted, seed: 20_261_126, isFenced: true);
@@ -16,6 +18,8 @@ public sealed class SplitBrainTests
     }
 
     [Fact]
+    [Trait("Fault", "F60")]
+    [Trait("Promise", "P7")]
     public void WithoutFence_SplitBrains_DecideTheSameTwice()
     {
         // The negative control: the simulation does see what the fence prevents.

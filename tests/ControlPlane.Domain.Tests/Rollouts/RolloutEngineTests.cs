@@ -78,6 +78,7 @@ public sealed class RolloutEngineTests
     }
 
     [Fact]
+    [Trait("Fault", "F46")]
     public void Decide_NoTrafficForAWholeStep_AsksAPersonAndIsNoSuccess()
     {
         var world = Started(ACanary).Conducts(2, VariantEvidence.None);
@@ -151,6 +152,7 @@ public sealed class RolloutEngineTests
     }
 
     [Fact]
+    [Trait("Fault", "F52")]
     public void Decide_TripFromBeforeAnUndo_DoesNotRollBackAgain()
     {
         var world = Started(ACanary).PassUntil(r => r.CurrentStep is HoldStep);
@@ -164,6 +166,7 @@ public sealed class RolloutEngineTests
     }
 
     [Fact]
+    [Trait("Fault", "F22")]
     public void Decide_AgentRefusesTheVersion_PausesWithTheAgentsReason()
     {
         var world = Started(ACanary);

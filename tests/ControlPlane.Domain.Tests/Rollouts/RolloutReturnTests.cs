@@ -35,6 +35,7 @@ public sealed class RolloutReturnTests
     }
 
     [Fact]
+    [Trait("Fault", "F52")]
     public void RolledBack_TheVersionGoneBackToFailsOrTrips_IsLeftToAPerson()
     {
         var world = Started(ACanary).PassUntil(r => r.CurrentStep is HoldStep).Failing(2, 0.5).PassUntil(r => r.Phase == RolloutPhase.RollingBack);

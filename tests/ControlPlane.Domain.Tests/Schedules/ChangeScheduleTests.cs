@@ -24,6 +24,7 @@ public sealed class ChangeScheduleTests
     [InlineData(9, 0, true)]
     [InlineData(16, 59, true)]
     [InlineData(17, 0, false)]
+    [Trait("Fault", "F58")]
     public void WhyNotNow_AllowedHours_FollowTheLocalClock(int hour, int minute, bool isAllowed)
     {
         var schedule = new ChangeSchedule { AllowedHours = [new AllowedHours([DayOfWeek.Monday], new TimeOnly(9, 0), new TimeOnly(17, 0))], TimeZone = "Europe/Vienna" };

@@ -103,6 +103,7 @@ public sealed class SourceTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Fault", "F83")]
     public async Task Webhook_Redirect_IsNotFollowed()
     {
         _answer = context =>
@@ -133,6 +134,7 @@ public sealed class SourceTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Fault", "F92")]
     public async Task Secret_OfTheConfiguration_IsSentAsBearerAndSaidNowhere()
     {
         Answer(500, "no");
@@ -155,6 +157,7 @@ public sealed class SourceTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Fault", "F83")]
     public async Task PrivateAddress_NotAllowed_IsRefusedWhenConnecting()
     {
         using var client = Client(allowed: "");

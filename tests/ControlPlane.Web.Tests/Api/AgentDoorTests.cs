@@ -16,6 +16,7 @@ public sealed class AgentDoorTests(SharedHost shared) : IClassFixture<SharedHost
     private readonly HostUnderTest _host = shared.Host;
 
     [Fact]
+    [Trait("Fault", "F84")]
     public async Task Join_WithATokenUsedBefore_IsRefused()
     {
         var token = await _host.CreateJoinTokenAsync();
@@ -29,6 +30,7 @@ public sealed class AgentDoorTests(SharedHost shared) : IClassFixture<SharedHost
     }
 
     [Fact]
+    [Trait("Fault", "F84")]
     public async Task Join_WithAnExpiredToken_IsRefused_AndAMomentBeforeItIsNot()
     {
         var clock = new ManualTimeProvider();
@@ -56,6 +58,7 @@ public sealed class AgentDoorTests(SharedHost shared) : IClassFixture<SharedHost
     }
 
     [Fact]
+    [Trait("Fault", "F84")]
     public async Task Join_IntoAnotherPoolThanTheTokens_IsRefusedAndTheTokenStaysGood()
     {
         var token = await _host.CreateJoinTokenAsync("staging");
@@ -84,6 +87,7 @@ public sealed class AgentDoorTests(SharedHost shared) : IClassFixture<SharedHost
     }
 
     [Fact]
+    [Trait("Fault", "F92")]
     public async Task Credential_InTheQueryString_IsNotLookedAt()
     {
         await using var agent = await _host.JoinAsync();

@@ -9,6 +9,7 @@ namespace ControlPlane.Web.Tests.Api;
 public sealed class ImportApiTests
 {
     [Fact]
+    [Trait("Fault", "F82")]
     public async Task Import_PathBelowTheFolder_IsRegisteredAndAnyOtherRefused()
     {
         using var folder = new TemporaryFolder();

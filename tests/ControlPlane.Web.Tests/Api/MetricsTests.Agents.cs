@@ -42,6 +42,7 @@ public sealed partial class MetricsTests
     [InlineData(3_600, 1)]
     [InlineData(-3_600, 1)]
     [InlineData(-60, 0)]
+    [Trait("Fault", "F55")]
     public async Task GetEvidence_AgentWhoseClockIsWrong_CountsInTheRightMinuteAndIsAnOutlier(int offsetSeconds, int outliers)
     {
         await using var host = await HostUnderTest.StartAsync(new ManualTimeProvider(Now));

@@ -110,6 +110,7 @@ public sealed partial class RolloutsApiTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Fault", "F80")]
     public async Task Start_VersionWithAnotherInput_IsRefusedBeforeTrafficMoves()
     {
         await ConnectAsync();
@@ -159,6 +160,7 @@ public sealed partial class RolloutsApiTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Fault", "F50")]
     public async Task Verbs_TwoOperatorsAtOnce_ExactlyOneWinsAndBothAreInTheHistory()
     {
         await ConnectAsync();

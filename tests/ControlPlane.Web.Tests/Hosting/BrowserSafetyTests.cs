@@ -13,6 +13,7 @@ public sealed class BrowserSafetyTests(SharedHost shared) : IClassFixture<Shared
     [InlineData("https://evil.example")]
     [InlineData("http://127.0.0.1")]
     [InlineData("null")]
+    [Trait("Fault", "F88")]
     public async Task Post_FromAnotherOrigin_IsRefused(string origin)
     {
         using var answer = await _host.PostAsync("join-tokens", new { pool = "production" }, ("Origin", origin));
@@ -29,6 +30,7 @@ public sealed class BrowserSafetyTests(SharedHost shared) : IClassFixture<Shared
     }
 
     [Fact]
+    [Trait("Fault", "F88")]
     public async Task WebSocket_FromAnotherOrigin_IsRefused()
     {
         using var socket = new ClientWebSocket();
@@ -55,6 +57,7 @@ public sealed class BrowserSafetyTests(SharedHost shared) : IClassFixture<Shared
     [InlineData("api/v1/models")]
     [InlineData("api/v1/nowhere")]
     [InlineData("livez")]
+    [Trait("Fault", "F90")]
     public async Task Answer_CarriesTheHeadersThatRestrictBrowsers(string path)
     {
         using var answer = await _host.Http.GetAsync(new Uri(path, UriKind.Relative));

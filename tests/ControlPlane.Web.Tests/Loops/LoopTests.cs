@@ -13,6 +13,8 @@ namespace ControlPlane.Web.Tests.Loops;
 public sealed class LoopTests
 {
     [Fact]
+    [Trait("Fault", "F25")]
+    [Trait("Fault", "F36")]
     public async Task Silence_OfAnAgentForFifteenSeconds_IsTold()
     {
         var clock = new ManualTimeProvider();

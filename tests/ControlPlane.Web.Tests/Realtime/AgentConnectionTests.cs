@@ -15,6 +15,7 @@ public sealed class AgentConnectionTests : IAsyncDisposable
     public AgentConnectionTests() => _connection = Connect(_transport);
 
     [Fact]
+    [Trait("Fault", "F19")]
     public async Task Post_RoutineWhileOneIsUnanswered_WaitsAndSendsTheNewestOnly()
     {
         _connection.Post(Tables.AtRevision(1), OfferUrgency.Routine);
@@ -32,6 +33,7 @@ public sealed class AgentConnectionTests : IAsyncDisposable
     }
 
     [Fact]
+    [Trait("Fault", "F20")]
     public async Task Post_UrgentWhileOneIsUnanswered_GoesOutAtOnce()
     {
         _connection.Post(Tables.AtRevision(1), OfferUrgency.Routine);
@@ -45,6 +47,7 @@ public sealed class AgentConnectionTests : IAsyncDisposable
     }
 
     [Fact]
+    [Trait("Fault", "F29")]
     public async Task Post_OlderThanWhatWasSent_IsIgnored()
     {
         _connection.Post(Tables.AtRevision(5), OfferUrgency.Urgent);
@@ -86,6 +89,7 @@ public sealed class AgentConnectionTests : IAsyncDisposable
     }
 
     [Fact]
+    [Trait("Fault", "F26")]
     public async Task Post_ReaderStopped_CutsThatConnectionAfterTheSendTimeoutAndDelaysNobodyElse()
     {
         _transport.IsReaderStopped = true;
@@ -119,6 +123,7 @@ public sealed class AgentConnectionTests : IAsyncDisposable
     }
 
     [Fact]
+    [Trait("Fault", "F21")]
     public async Task Refuse_ForGood_IsNotOfferedAgainUntilThereIsANewerTable()
     {
         var table = Tables.AtRevision(1);

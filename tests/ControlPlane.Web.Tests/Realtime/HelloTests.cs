@@ -9,6 +9,7 @@ namespace ControlPlane.Web.Tests.Realtime;
 public sealed class HelloTests
 {
     [Fact]
+    [Trait("Fault", "F33")]
     public async Task Hello_OfANewAgent_IsWelcomedWithTheNewestTable()
     {
         await using var host = await HostUnderTest.StartAsync();
@@ -36,6 +37,7 @@ public sealed class HelloTests
     }
 
     [Fact]
+    [Trait("Fault", "F34")]
     public async Task Hello_WithATableThisDatabaseNeverMade_SaysThatTheAgentIsAhead()
     {
         await using var host = await HostUnderTest.StartAsync();
@@ -73,6 +75,7 @@ public sealed class HelloTests
     }
 
     [Fact]
+    [Trait("Fault", "F87")]
     public async Task Heartbeat_LongerThanAnyAgentNeeds_EndsTheConnection()
     {
         await using var host = await HostUnderTest.StartAsync();
@@ -85,6 +88,7 @@ public sealed class HelloTests
     }
 
     [Fact]
+    [Trait("Fault", "F87")]
     public async Task Heartbeat_BeforeHello_IsRefused()
     {
         await using var host = await HostUnderTest.StartAsync();
@@ -110,6 +114,7 @@ public sealed class HelloTests
     }
 
     [Fact]
+    [Trait("Fault", "F35")]
     public async Task Hello_OfTheSameAgentOnASecondConnection_ClosesTheFirst()
     {
         await using var host = await HostUnderTest.StartAsync();

@@ -43,6 +43,7 @@ public sealed class PushTests
     }
 
     [Fact]
+    [Trait("Fault", "F14")]
     public async Task Commit_WithoutThePush_IsPublishedExactlyByTheNextStart()
     {
         var host = await HostUnderTest.StartAsync();
@@ -98,6 +99,7 @@ public sealed class PushTests
     }
 
     [Fact]
+    [Trait("Fault", "F21")]
     public async Task Refuse_ATable_IsShownAndNotOfferedAgainToTheSameProcess()
     {
         await using var host = await HostUnderTest.StartAsync();
@@ -153,6 +155,7 @@ public sealed class PushTests
     }
 
     [Fact]
+    [Trait("Fault", "F84")]
     public async Task Remove_AnAgent_ClosesItsConnectionAndRefusesItsCredential()
     {
         await using var host = await HostUnderTest.StartAsync();
@@ -168,6 +171,7 @@ public sealed class PushTests
     }
 
     [Fact]
+    [Trait("Fault", "F26")]
     public async Task ChangeSplit_OneAgentDoesNotRead_TheOthersGetEveryTableAndThatConnectionIsCut()
     {
         await using var host = await HostUnderTest.StartAsync();

@@ -25,6 +25,7 @@ public sealed class TablePublisherTests : IAsyncDisposable
     }
 
     [Fact]
+    [Trait("Fault", "F20")]
     public async Task Publish_RoutineThenUrgent_TheUrgentOneGoesOutWithoutWaiting()
     {
         _publisher.Publish(Tables.AtRevision(1), OfferUrgency.Routine);
@@ -39,6 +40,7 @@ public sealed class TablePublisherTests : IAsyncDisposable
     }
 
     [Fact]
+    [Trait("Fault", "F19")]
     public async Task Publish_ManyRoutine_SendsTheFirstAndThenTheNewestWhenItIsQuiet()
     {
         _publisher.Publish(Tables.AtRevision(1), OfferUrgency.Routine);
@@ -55,6 +57,7 @@ public sealed class TablePublisherTests : IAsyncDisposable
     }
 
     [Fact]
+    [Trait("Fault", "F29")]
     public void Publish_CommitsToldOutOfOrder_KeepsTheNewest()
     {
         _publisher.Publish(Tables.AtRevision(5), OfferUrgency.Urgent);

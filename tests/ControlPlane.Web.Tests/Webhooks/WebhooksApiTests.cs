@@ -147,6 +147,7 @@ public sealed class WebhooksApiTests(WebhookHost shared) : IClassFixture<Webhook
     }
 
     [Fact]
+    [Trait("Fault", "F83")]
     public async Task Redirect_ByTheReceiver_IsNotFollowed()
     {
         _receiver.Answer = context =>
@@ -188,6 +189,7 @@ public sealed class WebhooksApiTests(WebhookHost shared) : IClassFixture<Webhook
     [InlineData("http://[fe80::1]/")]
     [InlineData("http://0xa.1.2.3/")]
     [InlineData("http://2130706434/")]
+    [Trait("Fault", "F83")]
     public async Task Put_WithAPrivateAddress_IsRefused(string url)
     {
         using var answer = await _host.PutAsync("webhooks/inside", new { url });

@@ -5,6 +5,8 @@ namespace ControlPlane.SystemTests.Faults;
 public sealed class KillTests
 {
     [Fact]
+    [Trait("Fault", "F01")]
+    [Trait("Fault", "F02")]
     public async Task Kill_AgentInTheMiddleOfAPush_ComesBackToOneWholeTable()
     {
         await using var installation = await TwoVersions.StartAsync(agents: 2);
@@ -25,6 +27,8 @@ public sealed class KillTests
     }
 
     [Fact]
+    [Trait("Fault", "F14")]
+    [Trait("Promise", "P6")]
     public async Task Kill_ControlPlaneAfterACommitThatNoAgentHeardOf_PublishesItOnTheNextStart()
     {
         await using var installation = await TwoVersions.StartAsync(agents: 2);
@@ -46,6 +50,7 @@ public sealed class KillTests
     }
 
     [Fact]
+    [Trait("Fault", "F15")]
     public async Task Kill_ControlPlaneDuringAPush_LeavesEveryAgentOnOneAndTheSameTable()
     {
         await using var installation = await TwoVersions.StartAsync(agents: 3);
@@ -63,6 +68,8 @@ public sealed class KillTests
     }
 
     [Fact]
+    [Trait("Fault", "F38")]
+    [Trait("Promise", "P1")]
     public async Task ControlPlaneGone_AgentRestarted_GoesOnAnsweringAsBefore()
     {
         await using var installation = await TwoVersions.StartAsync(agents: 1);

@@ -10,6 +10,7 @@ public sealed class PostgresTests
     private static readonly object Canary = new { strategy = "canary", versions = new[] { 2 }, steps = new[] { 1000, 5000 }, hold = "3s", minimumRequests = 30 };
 
     [PostgresFact]
+    [Trait("Fault", "F66")]
     public async Task ServerRestarted_InMidRolloutUnderLoad_CostsNoRequestAndTheRolloutEnds()
     {
         await using var installation = await ReplicatedInstallation.StartAsync(replicas: 1, agents: 2);
@@ -34,6 +35,8 @@ public sealed class PostgresTests
     }
 
     [PostgresFact]
+    [Trait("Fault", "F60")]
+    [Trait("Promise", "P7")]
     public async Task LeaderKilledThenTheNextOneFrozen_RolloutsEndWithOneDecisionEach()
     {
         await using var installation = await ReplicatedInstallation.StartAsync(replicas: 2, agents: 2);

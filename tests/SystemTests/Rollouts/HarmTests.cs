@@ -58,6 +58,8 @@ public sealed class HarmTests
     }
 
     [Fact]
+    [Trait("Fault", "F49")]
+    [Trait("Promise", "P6")]
     public async Task Canary_ControlPlaneRestartedInTheMiddle_GoesOnToTheEnd()
     {
         await using var installation = await StartAsync();

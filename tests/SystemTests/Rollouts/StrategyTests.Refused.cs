@@ -6,6 +6,7 @@ namespace ControlPlane.SystemTests.Rollouts;
 public sealed partial class StrategyTests
 {
     [Fact]
+    [Trait("Fault", "F22")]
     public async Task Canary_VersionThatNoAgentCanLoad_WaitsWithTheAgentsOwnWordsAndMovesNobody()
     {
         await using var load = await ServeAsync("refused", OnnxModels.WithUnknownOperator());

@@ -7,6 +7,8 @@ public sealed class SplitTests(ThreeAgents shared) : IClassFixture<ThreeAgents>
     private readonly Installation _installation = shared.Installation;
 
     [Fact]
+    [Trait("Fault", "F16")]
+    [Trait("Promise", "P2")]
     public async Task Split_TwoHundredChangesUnderLoad_FailNoRequestAndNeverMixVersions()
     {
         const string endpoint = "changes";

@@ -7,6 +7,9 @@ public sealed class TotalsTests
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     [Fact]
+    [Trait("Fault", "F40")]
+    [Trait("Fault", "F38")]
+    [Trait("Promise", "P5")]
     public async Task Totals_ControlPlaneAwayAndAgentsRestartedMeanwhile_EqualWhatCallersCounted()
     {
         await using var installation = await TwoVersions.StartAsync(agents: 3);

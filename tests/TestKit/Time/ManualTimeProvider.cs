@@ -77,6 +77,21 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
             timer.Fire();
     }
 
+    /// <summary>Moves the clock to the next thing that falls due and fires it; where nothing does before the end, to the end.</summary>
+    /// <returns>Whether something fired; what it set going may be waited for before the next.</returns>
+    public bool AdvanceToNext(DateTimeOffset end)
+    {
+        if (TakeDue(end) is { } timer)
+        {
+            timer.Fire();
+            return true;
+        }
+
+        lock (_gate)
+            _now = end > _now ? end : _now;
+        return false;
+    }
+
     /// <summary>Sets the wall clock without firing anything, as when a host corrects its time.</summary>
     public void Jump(DateTimeOffset to)
     {

@@ -51,6 +51,7 @@ public sealed class ComparisonJudgeTests
     }
 
     [Fact]
+    [Trait("Fault", "F45")]
     public void Compare_TelemetryOfAnAgentIsStuck_DoesNotPromoteAndNamesIt()
     {
         var behind = Complete with { Share = 0.8, Stuck = ["edge-7"] };
@@ -62,6 +63,7 @@ public sealed class ComparisonJudgeTests
     }
 
     [Fact]
+    [Trait("Fault", "F48")]
     public void Compare_AnAgentsNumbersCannotBeTrue_DoesNotPromoteAndNamesIt()
     {
         var comparison = Judge(APlan(AMetric()), Input(Errors(900, 90_000), Errors(100, 10_000)) with { Completeness = Complete with { Outliers = ["edge-7"] } });
@@ -71,6 +73,7 @@ public sealed class ComparisonJudgeTests
     }
 
     [Fact]
+    [Trait("Fault", "F48")]
     public void Compare_AnAgentsNumbersCannotBeTrueAndShowHarm_IsTakenBack()
     {
         var outlier = Complete with { Outliers = ["edge-7"] };

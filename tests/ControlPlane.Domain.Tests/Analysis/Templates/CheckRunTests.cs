@@ -66,6 +66,7 @@ public sealed class CheckRunTests
     }
 
     [Fact]
+    [Trait("Fault", "F46")]
     public void Analysis_WithoutAnyMeasurement_IsNoData() =>
         Assert.Equal(MeasurementResult.NoData, AnalysisRun.Begin(AnalysisTemplate.Default, ["v2"], Moment.Noon).Result);
 

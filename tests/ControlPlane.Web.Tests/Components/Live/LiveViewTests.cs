@@ -35,6 +35,7 @@ public sealed class LiveViewTests : ComponentContext
     }
 
     [Fact]
+    [Trait("Fault", "F74")]
     public void View_FailedLater_KeepsTheDataAndSaysHowOldItIs()
     {
         var view = RenderView(new FakeQuery { HasAnswer = true, Failure = "It failed.", AnsweredAt = Now.AddSeconds(-12) });

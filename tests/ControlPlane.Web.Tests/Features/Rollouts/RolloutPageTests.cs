@@ -68,6 +68,8 @@ public sealed class RolloutPageTests : PageContext
     }
 
     [Fact]
+    [Trait("Fault", "F69")]
+    [Trait("Fault", "F74")]
     public async Task Promote_StepGoneOnMeanwhile_IsRefusedInWords()
     {
         var id = await ACanaryAsync(steps: 2);
