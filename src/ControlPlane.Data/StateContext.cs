@@ -6,6 +6,7 @@ using ControlPlane.Data.Requests;
 using ControlPlane.Data.Rollouts;
 using ControlPlane.Data.Routing;
 using ControlPlane.Data.Webhooks;
+using ControlPlane.Domain.Access;
 using ControlPlane.Domain.Agents;
 using ControlPlane.Domain.Analysis.Templates.Stored;
 using ControlPlane.Domain.Audit;
@@ -61,6 +62,10 @@ public abstract class StateContext(DbContextOptions options) : DbContext(options
     public DbSet<AgentNode> Agents => Set<AgentNode>();
 
     public DbSet<JoinToken> JoinTokens => Set<JoinToken>();
+
+    public DbSet<Person> People => Set<Person>();
+
+    public DbSet<SignInSession> SignInSessions => Set<SignInSession>();
 
     public DbSet<AnsweredRequest> AnsweredRequests => Set<AnsweredRequest>();
 

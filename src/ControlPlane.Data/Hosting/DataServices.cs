@@ -1,3 +1,4 @@
+using ControlPlane.Data.Access;
 using ControlPlane.Data.Agents;
 using ControlPlane.Data.Analysis;
 using ControlPlane.Data.Artifacts;
@@ -64,6 +65,7 @@ public static class DataServices
         services.AddSingleton<JobQueries>();
         services.AddSingleton<RoutingTableQueries>();
         services.AddSingleton<AgentQueries>();
+        services.AddSingleton<PersonQueries>();
         services.AddSingleton<AuditQueries>();
         services.AddSingleton<AuditVerifier>();
         services.AddSingleton<BackupStore>();
@@ -85,6 +87,7 @@ public static class DataServices
         services.AddSingleton<ShadowSampleQueries>();
         services.AddSingleton<SeriesPurge>();
         services.AddSingleton<JoinTokenPurge>();
+        services.AddSingleton<SessionPurge>();
         services.AddSingleton<AnsweredRequests>();
         services.AddSingleton<WebhookQueries>();
         services.AddSingleton<DeliveryPurge>();

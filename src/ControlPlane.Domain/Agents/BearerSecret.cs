@@ -18,6 +18,9 @@ public sealed record BearerSecret
     /// <summary>Kind of agents' credentials.</summary>
     public const string CredentialKind = "cpa";
 
+    /// <summary>Kind of links that set a password.</summary>
+    public const string LinkKind = "cps";
+
     /// <summary>Bytes of the secret.</summary>
     public const int SecretLength = 32;
 

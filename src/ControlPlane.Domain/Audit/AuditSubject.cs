@@ -39,4 +39,7 @@ public enum AuditSubject
 
     /// <summary>A batch job: its beginning, its end, and what people did to it.</summary>
     BatchJob,
+
+    /// <summary>A person: their membership, their roles and how they sign in.</summary>
+    Person,
 }

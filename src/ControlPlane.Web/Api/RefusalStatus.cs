@@ -2,6 +2,7 @@ using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Data.Artifacts;
 using ControlPlane.Data.Backups;
 using ControlPlane.Data.Hosting;
+using ControlPlane.Domain.Access;
 using ControlPlane.Domain.Agents;
 using ControlPlane.Domain.Analysis.Templates.Stored;
 using ControlPlane.Domain.Endpoints;
@@ -19,9 +20,10 @@ internal static class RefusalStatus
     /// <summary>Status of a refusal; 400 unless its code says otherwise. Something that a field names and that does not exist is a wrong field.</summary>
     public static int Of(Refusal refusal) => refusal.Code switch
     {
-        ApiRefusals.OriginNotAllowed or AgentRefusals.TokenInvalid or AgentRefusals.Revoked or RolloutRefusals.ApprovalNeeded => StatusCodes.Status403Forbidden,
+        AccessRefusals.SignInNeeded => StatusCodes.Status401Unauthorized,
+        AccessRefusals.Forbidden or AccessRefusals.SignInFailed or AccessRefusals.LinkInvalid or ApiRefusals.OriginNotAllowed or AgentRefusals.TokenInvalid or AgentRefusals.Revoked or RolloutRefusals.ApprovalNeeded or RolloutRefusals.FourEyesOnly => StatusCodes.Status403Forbidden,
         var code when code.EndsWith("_not_found", StringComparison.Ordinal) && refusal.Fields.Count == 0 => StatusCodes.Status404NotFound,
-        EndpointRefusals.ChangedMeanwhile or RolloutRefusals.EndpointBusy or RolloutRefusals.IllegalMove or RolloutRefusals.NotReady or TemplateRefusals.Exists or AuditRefusals.NothingToRestore or WebhookRefusals.TooMany or JobRefusals.IllegalMove or JobRefusals.LeaseOver or JobRefusals.NotFinished or LeaseRefusals.NotLeader or ApiRefusals.KeyInProgress or ApiRefusals.AlreadyAnswered => StatusCodes.Status409Conflict,
+        AccessRefusals.Exists or AccessRefusals.LastAdmin or AccessRefusals.ChangedMeanwhile or EndpointRefusals.ChangedMeanwhile or RolloutRefusals.EndpointBusy or RolloutRefusals.NothingToApprove or RolloutRefusals.IllegalMove or RolloutRefusals.NotReady or TemplateRefusals.Exists or AuditRefusals.NothingToRestore or WebhookRefusals.TooMany or JobRefusals.IllegalMove or JobRefusals.LeaseOver or JobRefusals.NotFinished or LeaseRefusals.NotLeader or ApiRefusals.KeyInProgress or ApiRefusals.AlreadyAnswered => StatusCodes.Status409Conflict,
         ApiRefusals.TooLarge or ArtifactRefusals.TooLarge => StatusCodes.Status413PayloadTooLarge,
         ArtifactRefusals.NotStored or BackupRefusals.NoRoom or BackupRefusals.NotWritten or JobRefusals.QuotaExceeded or DataRefusals.Full => StatusCodes.Status507InsufficientStorage,
         ArtifactRefusals.StoreUnreachable or ArtifactRefusals.StoreWrong => StatusCodes.Status502BadGateway,

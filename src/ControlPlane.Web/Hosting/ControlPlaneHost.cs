@@ -2,6 +2,8 @@ using ControlPlane.Contracts.Agents;
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Data.Providers.Postgres;
 using ControlPlane.Web.Api;
+using ControlPlane.Web.Features.Access;
+using ControlPlane.Web.Features.Access.Identity;
 using ControlPlane.Web.Observability;
 using ControlPlane.Web.Realtime;
 using ControlPlane.Web.Shell;
@@ -57,11 +59,13 @@ internal static class ControlPlaneHost
         app.UseRateLimiter();
         app.UseSameOrigin();
         app.UseAuthentication();
+        app.UseWhen(IsCircuit, circuits => circuits.Use((context, next) => context.RequestServices.GetRequiredService<LiveConnections>().WatchAsync(context, next)));
         app.UseAuthorization();
         app.UseShell();
         app.MapHub<AgentHub>(AgentRoutes.Hub, hub => hub.CloseOnAuthenticationExpiration = true);
         app.MapAgentDoor();
-        app.MapApi();
+        app.MapApi(settings.Access);
+        app.MapIdentityProvider(settings.Access);
         app.MapShell();
         return app;
     }
@@ -82,6 +86,8 @@ internal static class ControlPlaneHost
             return new Refusal("listen_failed", exception.Message);
         }
     }
+
+    private static bool IsCircuit(HttpContext context) => context.Request.Path.StartsWithSegments("/_blazor", StringComparison.Ordinal);
 
     private static bool IsForPrograms(HttpContext context) =>
         context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) || context.Request.Path.StartsWithSegments("/agents/v1", StringComparison.Ordinal);

@@ -21,7 +21,7 @@ internal static class AgentDoor
     public static void MapAgentDoor(this IEndpointRouteBuilder routes)
     {
         var door = routes.MapGroup("").ExcludeFromDescription();
-        door.MapPost(AgentRoutes.Join, JoinAsync);
+        door.MapPost(AgentRoutes.Join, JoinAsync).AllowAnonymous();
         door.MapGet(AgentRoutes.RoutingTable, GetTable).RequireAuthorization(AgentsOnly);
         door.MapGet($"{AgentRoutes.Artifacts}{{digest}}", GetArtifactAsync).RequireAuthorization(AgentsOnly);
         door.MapPost(AgentRoutes.Telemetry, PostTelemetryAsync).RequireAuthorization(AgentsOnly);

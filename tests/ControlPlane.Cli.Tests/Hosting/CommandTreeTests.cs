@@ -11,14 +11,17 @@ public sealed class CommandTreeTests
     private static readonly Dictionary<string, string> OfScreens = new(StringComparer.Ordinal)
     {
         ["AddTemplateVersionCommand"] = "templates add-version",
+        ["ChangePersonCommand"] = "people roles",
         ["ChangeSplitCommand"] = "set-weight",
         ["CreateJoinTokenCommand"] = "join-tokens create",
         ["DeleteEndpointCommand"] = "endpoints delete",
         ["DeleteTemplateCommand"] = "templates delete",
         ["DeleteWebhookCommand"] = "webhooks delete",
         ["DescribeModelCommand"] = "models describe",
+        ["EndSessionCommand"] = "people end-session",
         ["ForgetDeclarationCommand"] = "apply",
         ["ImportVersionCommand"] = "models import",
+        ["InvitePersonCommand"] = "people invite",
         ["JobVerbCommand"] = "jobs cancel",
         ["PutDeclarationCommand"] = "apply",
         ["PutEndpointCommand"] = "endpoints put",
@@ -28,6 +31,7 @@ public sealed class CommandTreeTests
         ["RemoveJobCommand"] = "jobs remove",
         ["RemovePredictionsCommand"] = "jobs remove-predictions",
         ["RemoveReferenceCommand"] = "references remove",
+        ["RenewLinkCommand"] = "people link",
         ["ReplayDeliveryCommand"] = "webhooks replay",
         ["RestoreRoutingCommand"] = "audit restore",
         ["ReviseExperimentCommand"] = "experiment revise",
@@ -81,7 +85,7 @@ public sealed class CommandTreeTests
         var source = File.ReadAllText(Path.Combine(Repository.Folder, "src", "ControlPlane.Web", "Features", "Rollouts", "RolloutVerb.cs"));
         var verbs = Regex.Matches(source, @"^    (\w+),", RegexOptions.Multiline).Select(m => m.Groups[1].Value).ToList();
 
-        Assert.Equal(10, verbs.Count);
+        Assert.Equal(12, verbs.Count);
         Assert.All(verbs, verb => Assert.NotNull(verb == "PromoteFull" ? Find("promote")!.Options.Single(o => o.Name == "--full") : Find(verb.ToLowerInvariant())));
     }
 
