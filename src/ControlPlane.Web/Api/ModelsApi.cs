@@ -5,7 +5,7 @@ using ControlPlane.Data.Hosting;
 using ControlPlane.Data.Models;
 using ControlPlane.Domain.Models;
 using ControlPlane.Web.Api.Resources;
-using ControlPlane.Web.Features;
+using ControlPlane.Web.Features.Access;
 using ControlPlane.Web.Features.Models;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
@@ -72,7 +72,7 @@ internal static class ModelsApi
     }
 
     private static async Task<IResult> RegisterAsync(
-        string model, HttpRequest request, RegisterVersionCommand register, IOptions<DataOptions> options, CancellationToken cancellation)
+        string model, HttpRequest request, RegisterVersionCommand register, IOptions<DataOptions> options, Caller caller, CancellationToken cancellation)
     {
         var limit = options.Value.ArtifactLimit;
         if (request.ContentLength > limit)
@@ -95,39 +95,40 @@ internal static class ModelsApi
                 Origin = origin.Value,
                 Signature = signature.Value is { Length: > 0 } bundle ? bundle : null,
             },
-            Actors.ByApi,
+            caller.Actor,
             cancellation);
         return Answer(outcome);
     }
 
-    private static async Task<IResult> ImportAsync(string model, HttpRequest request, ImportVersionCommand import, ImportFromUrlCommand fetch, IOptions<ModelSourceOptions> options, CancellationToken cancellation)
+    private static async Task<IResult> ImportAsync(
+        string model, HttpRequest request, ImportVersionCommand import, ImportFromUrlCommand fetch, IOptions<ModelSourceOptions> options, Caller caller, CancellationToken cancellation)
     {
         var body = await JsonBody.ReadAsync<ImportBody>(request, cancellation);
         if (body.Refusal is { } malformed)
             return RefusalResults.Of(malformed);
         var (signature, given) = (body.Value.SignatureBytes(), body.Value);
         if (given.Url is { } url)
-            return Answer(await fetch.RunAsync(new ImportFromUrlRequest(model, url, given.Digest, given.Description, given.Tags, signature), Actors.ByApi, cancellation));
+            return Answer(await fetch.RunAsync(new ImportFromUrlRequest(model, url, given.Digest, given.Description, given.Tags, signature), caller.Actor, cancellation));
         var path = ImportPath.Resolve(options.Value.ImportFolder, given.Path);
         if (path.Refusal is { } refusal)
             return RefusalResults.Of(refusal);
-        return Answer(await import.RunAsync(new ImportVersionRequest(model, path.Value, given.Description, given.Tags, signature), Actors.ByApi, cancellation));
+        return Answer(await import.RunAsync(new ImportVersionRequest(model, path.Value, given.Description, given.Tags, signature), caller.Actor, cancellation));
     }
 
-    private static async Task<IResult> PutGoldenAsync(string model, int version, HttpRequest request, PutGoldenCommand put, CancellationToken cancellation) =>
-        (await put.RunAsync(model, version, request.Body, Actors.ByApi, cancellation)).ToResult(v => Results.Ok(VersionResource.Of(v)));
+    private static async Task<IResult> PutGoldenAsync(string model, int version, HttpRequest request, PutGoldenCommand put, Caller caller, CancellationToken cancellation) =>
+        (await put.RunAsync(model, version, request.Body, caller.Actor, cancellation)).ToResult(v => Results.Ok(VersionResource.Of(v)));
 
     private static IResult Answer(Outcome<VersionRegistration> outcome) => outcome.ToResult(registered => registered.IsNew
         ? Results.Created($"{ApiRoutes.Prefix}/models/{registered.Version.Model}", VersionResource.Of(registered.Version))
         : Results.Ok(VersionResource.Of(registered.Version)));
 
-    private static async Task<IResult> DescribeAsync(string model, HttpRequest request, DescribeModelCommand describe, CancellationToken cancellation)
+    private static async Task<IResult> DescribeAsync(string model, HttpRequest request, DescribeModelCommand describe, Caller caller, CancellationToken cancellation)
     {
         var expected = EntityTags.Expected(request);
         var body = await JsonBody.ReadAsync<ModelBody>(request, cancellation);
         if ((expected.Refusal ?? body.Refusal) is { } malformed)
             return RefusalResults.Of(malformed);
-        var outcome = await describe.RunAsync(model, body.Value.Description, expected.Value.Value, Actors.ByApi, cancellation);
+        var outcome = await describe.RunAsync(model, body.Value.Description, expected.Value.Value, caller.Actor, cancellation);
         return outcome.Match(_ => Results.NoContent(), refusal => EntityTags.Refuse(request, refusal));
     }
 
@@ -138,7 +139,7 @@ internal static class ModelsApi
         return await ArtifactResult.OfAsync(found.Digest, artifacts, cancellation);
     }
 
-    private static async Task<IResult> SetAliasAsync(string model, string alias, HttpRequest request, SetAliasCommand setAlias, VersionReferenceQuery references, CancellationToken cancellation)
+    private static async Task<IResult> SetAliasAsync(string model, string alias, HttpRequest request, SetAliasCommand setAlias, VersionReferenceQuery references, Caller caller, CancellationToken cancellation)
     {
         var expected = EntityTags.Expected(request);
         var body = await JsonBody.ReadAsync<AliasBody>(request, cancellation);
@@ -147,7 +148,7 @@ internal static class ModelsApi
         var version = await references.AskAsync("version", model, body.Value.Text, cancellation);
         if (version.Refusal is { } unknown)
             return RefusalResults.Of(unknown);
-        var outcome = await setAlias.RunAsync(new SetAliasRequest(model, alias, version.Value, expected.Value.Value), Actors.ByApi, cancellation);
+        var outcome = await setAlias.RunAsync(new SetAliasRequest(model, alias, version.Value, expected.Value.Value), caller.Actor, cancellation);
         return outcome.Match(
             set => Results.Ok(new AliasRow(set.Name, set.Version, set.ChangedAt)),
             refusal => EntityTags.Refuse(request, refusal));

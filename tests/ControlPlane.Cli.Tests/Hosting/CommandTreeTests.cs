@@ -12,6 +12,7 @@ public sealed class CommandTreeTests
     {
         ["AddTemplateVersionCommand"] = "templates add-version",
         ["AdoptDatabaseCommand"] = "adopt",
+        ["ChangePersonCommand"] = "people roles",
         ["ChangeSplitCommand"] = "set-weight",
         ["CreateApiTokenCommand"] = "tokens create",
         ["CreateJoinTokenCommand"] = "join-tokens create",
@@ -19,9 +20,11 @@ public sealed class CommandTreeTests
         ["DeleteTemplateCommand"] = "templates delete",
         ["DeleteWebhookCommand"] = "webhooks delete",
         ["DescribeModelCommand"] = "models describe",
+        ["EndSessionCommand"] = "people end-session",
         ["ForgetDeclarationCommand"] = "apply",
         ["ImportFromUrlCommand"] = "models import",
         ["ImportVersionCommand"] = "models import",
+        ["InvitePersonCommand"] = "people invite",
         ["JobVerbCommand"] = "jobs cancel",
         ["PutDeclarationCommand"] = "apply",
         ["PutEndpointCommand"] = "endpoints put",
@@ -32,6 +35,7 @@ public sealed class CommandTreeTests
         ["RemoveJobCommand"] = "jobs remove",
         ["RemovePredictionsCommand"] = "jobs remove-predictions",
         ["RemoveReferenceCommand"] = "references remove",
+        ["RenewLinkCommand"] = "people link",
         ["ReplayDeliveryCommand"] = "webhooks replay",
         ["RestoreRoutingCommand"] = "audit restore",
         ["RetireSigningKeysCommand"] = "signing-keys retire",
@@ -89,7 +93,7 @@ public sealed class CommandTreeTests
         var source = File.ReadAllText(Path.Combine(Repository.Folder, "src", "ControlPlane.Web", "Features", "Rollouts", "RolloutVerb.cs"));
         var verbs = Regex.Matches(source, @"^    (\w+),", RegexOptions.Multiline).Select(m => m.Groups[1].Value).ToList();
 
-        Assert.Equal(10, verbs.Count);
+        Assert.Equal(12, verbs.Count);
         Assert.All(verbs, verb => Assert.NotNull(verb == "PromoteFull" ? Find("promote")!.Options.Single(o => o.Name == "--full") : Find(verb.ToLowerInvariant())));
     }
 

@@ -7,7 +7,7 @@ using ControlPlane.Web.Tests.Hosting;
 namespace ControlPlane.Web.Tests.Api;
 
 /// <summary>A control plane whose model <c>signed</c> takes signed files only.</summary>
-public sealed class SignedModelsTests : IAsyncLifetime
+public sealed class SignedModelsTests : IAsyncLifetime, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly ModelSigner _signer = new();
@@ -22,9 +22,10 @@ public sealed class SignedModelsTests : IAsyncLifetime
             "--ModelSources:SigningKeys", _folder.Combine("keys"), "--ModelSources:SignedOnly", "signed;other", "--ModelSources:ImportFolder", _folder.Combine("in"));
     }
 
-    public async Task DisposeAsync()
+    public async Task DisposeAsync() => await _host.DisposeAsync();
+
+    public void Dispose()
     {
-        await _host.DisposeAsync();
         _signer.Dispose();
         _folder.Dispose();
     }

@@ -2,8 +2,10 @@ using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Data.Audit;
 using ControlPlane.Data.Hosting;
 using ControlPlane.Data.Writing;
+using ControlPlane.Domain.Access;
 using ControlPlane.Domain.Actors;
 using ControlPlane.Domain.Models;
+using ControlPlane.Web.Features.Access;
 using ControlPlane.Web.Features.Outbound;
 using Microsoft.Extensions.Options;
 
@@ -11,13 +13,15 @@ namespace ControlPlane.Web.Features.Models;
 
 /// <summary>Fetches a file from an allowed host and registers it, if it is what it should be. What was refused is in the audit too. A singleton, thread-safe.</summary>
 public sealed class ImportFromUrlCommand(
-    ImportAddresses addresses, ImportClient client, RegisterVersionCommand register, StateWriter writer,
+    CommandAccess access, ImportAddresses addresses, ImportClient client, RegisterVersionCommand register, StateWriter writer,
     IOptions<ModelSourceOptions> sources, IOptions<DataOptions> data, TimeProvider clock)
 {
     /// <summary>Runs it.</summary>
     /// <returns>Refusals: <see cref="ImportRefusals"/>, and those of <see cref="RegisterVersionCommand"/>.</returns>
     public async Task<Outcome<VersionRegistration>> RunAsync(ImportFromUrlRequest request, Actor actor, CancellationToken cancellation)
     {
+        if (await access.CheckAsync<ImportFromUrlCommand>(actor, AccessScope.Anywhere, cancellation) is { } forbidden)
+            return forbidden;
         var outcome = await TryAsync(request, actor, cancellation);
         if (outcome.Refusal is { Code: ImportRefusals.AddressRefused or ImportRefusals.DigestMismatch } refusal && RegisteredModel.Create(request.Model, clock.GetUtcNow()).IsAccepted)
         {

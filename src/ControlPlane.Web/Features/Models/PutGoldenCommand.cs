@@ -8,20 +8,24 @@ using ControlPlane.Data.Audit;
 using ControlPlane.Data.Models;
 using ControlPlane.Data.Routing;
 using ControlPlane.Data.Writing;
+using ControlPlane.Domain.Access;
 using ControlPlane.Domain.Actors;
 using ControlPlane.Domain.Models;
+using ControlPlane.Web.Features.Access;
 using ControlPlane.Web.Realtime;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlPlane.Web.Features.Models;
 
 /// <summary>Says what a version must answer before agents let it serve. Agents that hold it already try it again beside what serves. A singleton, thread-safe.</summary>
-public sealed class PutGoldenCommand(IArtifactStore artifacts, StateWriter writer, TablePublisher publisher, ChangeBell bell, TimeProvider clock)
+public sealed class PutGoldenCommand(CommandAccess access, IArtifactStore artifacts, StateWriter writer, TablePublisher publisher, ChangeBell bell, TimeProvider clock)
 {
     /// <summary>Runs it.</summary>
     /// <returns>Refusals: <see cref="GoldenRefusals.Invalid"/>, <see cref="ModelRefusals.NotFound"/>, <see cref="ModelRefusals.VersionNotFound"/>, and those of the artifact store.</returns>
     public async Task<Outcome<ModelVersion>> RunAsync(string model, int version, Stream content, Actor actor, CancellationToken cancellation)
     {
+        if (await access.CheckAsync<PutGoldenCommand>(actor, AccessScope.Anywhere, cancellation) is { } forbidden)
+            return forbidden;
         var received = await artifacts.ReceiveAsync(content, GoldenSet.MaximumBytes, cancellation);
         if (received.Refusal is { } notReceived)
             return notReceived;

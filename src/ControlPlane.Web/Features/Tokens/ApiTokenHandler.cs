@@ -5,6 +5,7 @@ using ControlPlane.Data.Access;
 using ControlPlane.Domain.Access;
 using ControlPlane.Domain.Agents;
 using ControlPlane.Web.Api;
+using ControlPlane.Web.Features.Access;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
@@ -61,6 +62,5 @@ internal sealed class ApiTokenHandler(
             : null;
 
     // The same claims as a person's, so that whoever asks who acts need not know which it is.
-    private static ClaimsPrincipal PrincipalOf(ApiToken token) => new(new ClaimsIdentity(
-        [new Claim(ClaimTypes.NameIdentifier, token.Id), new Claim(ClaimTypes.Name, $"token {token.Name}"), new Claim("holder", nameof(HolderKind.Token))], SchemeName));
+    private static ClaimsPrincipal PrincipalOf(ApiToken token) => AccessClaims.Of(new RightsHolder(HolderKind.Token, token.Id), $"token {token.Name}", null, SchemeName);
 }

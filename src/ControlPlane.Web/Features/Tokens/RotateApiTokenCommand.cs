@@ -5,21 +5,23 @@ using ControlPlane.Data.Writing;
 using ControlPlane.Domain.Access;
 using ControlPlane.Domain.Actors;
 using ControlPlane.Domain.Agents;
+using ControlPlane.Web.Features.Access;
 using ControlPlane.Web.Hosting;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlPlane.Web.Features.Tokens;
 
 /// <summary>Gives an API token a new secret; the one before stays good for an overlap, so that nothing stops while it is handed out.</summary>
-public sealed class RotateApiTokenCommand(IMakerRights rights, StateWriter writer, IdSource ids, TimeProvider clock)
+public sealed class RotateApiTokenCommand(CommandAccess access, StateWriter writer, IdSource ids, TimeProvider clock)
 {
     /// <summary>Runs it.</summary>
     /// <returns>Refusals: <see cref="AccessRefusals.TokenNotFound"/>, <see cref="AccessRefusals.TokenInvalid"/>, <see cref="AccessRefusals.TokenRefused"/>, <see cref="AccessRefusals.Forbidden"/>.</returns>
     public async Task<Outcome<IssuedApiToken>> RunAsync(string id, TimeSpan? overlap, Actor actor, CancellationToken cancellation)
     {
-        var own = await rights.OfAsync(actor, cancellation);
-        if (own.Refusal is { } refusal)
-            return refusal;
+        if (await access.CheckAsync<RotateApiTokenCommand>(actor, AccessScope.Anywhere, cancellation) is { } forbidden)
+            return forbidden;
+        if (await access.RightsAsync(actor, cancellation) is not { } own)
+            return CommandAccess.SignInNeeded();
         var secret = ids.NewSecret();
         return await writer.RunAsync<IssuedApiToken>(async (context, unitCancellation) =>
         {
@@ -27,7 +29,7 @@ public sealed class RotateApiTokenCommand(IMakerRights rights, StateWriter write
                 return new Refusal(AccessRefusals.TokenNotFound, $"There is no API token '{id}'.");
 
             // Whoever gets the new secret has the token's rights.
-            if (LendingRule.Check(own.Value, token.Grants) is { } tooMuch)
+            if (LendingRule.Check(own, token.Grants) is { } tooMuch)
                 return tooMuch;
             var now = clock.GetUtcNow();
             return token.Rotate(BearerSecret.HashOf(secret), overlap, now).Then<IssuedApiToken>(rotated =>
