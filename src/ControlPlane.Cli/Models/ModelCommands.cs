@@ -53,17 +53,18 @@ internal static class ModelCommands
     private static ApiCommand MakeImport()
     {
         var model = ModelArgument();
-        var path = new Argument<string?>("path") { Description = "An ONNX file or a folder that MLflow wrote, relative to the control plane's import folder; left out with --url.", Arity = ArgumentArity.ZeroOrOne };
+        var path = new Argument<string>("path") { Description = "An ONNX file or a folder that MLflow wrote, relative to the control plane's import folder; left out with --url.", Arity = ArgumentArity.ZeroOrOne, DefaultValueFactory = _ => "" };
         var url = new Option<string?>("--url") { Description = "Address over TLS of an ONNX file on one of the hosts in the control plane's ModelSources:ImportHosts.", HelpName = "url" };
         var digest = new Option<string?>("--digest") { Description = "With --url: what the file must be, sha256: and 64 hexadecimal digits.", HelpName = "digest" };
         var description = new Option<string?>("--description") { Description = "What people should know about the version.", HelpName = "text" };
         var command = new ApiCommand("import", "Registers a file that lies on the control plane's own machine, below its ModelSources:ImportFolder, or on a host that it allows.", ApiOperations.ImportVersion) { model, path, url, digest, description };
         command.Run = async (run, cancellation) =>
         {
-            if ((run.Get(path) is null) == (run.Get(url) is null))
+            var given = run.Get(path) is { Length: > 0 } text ? text : null;
+            if ((given is null) == (run.Get(url) is null))
                 return Refusal.OfField(CliRefusals.Usage, "path", "and --url are given both, or neither", "give one of them");
             var body = new JsonObject { ["description"] = run.Get(description) ?? "" };
-            foreach (var (name, value) in ((string, string?)[])[("path", run.Get(path)), ("url", run.Get(url)), ("digest", run.Get(digest))])
+            foreach (var (name, value) in ((string, string?)[])[("path", given), ("url", run.Get(url)), ("digest", run.Get(digest))])
             {
                 if (value is not null)
                     body[name] = value;

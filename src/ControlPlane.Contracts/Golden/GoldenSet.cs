@@ -13,8 +13,8 @@ public sealed record GoldenSet
     /// <summary>Most cases.</summary>
     public const int MaximumCases = 1_000;
 
-    /// <summary>How far fractions may be off.</summary>
-    public GoldenTolerance Tolerance { get; init; } = GoldenTolerance.Default;
+    /// <summary>How far fractions may be off; null for the usual.</summary>
+    public GoldenTolerance? Tolerance { get; init; }
 
     /// <summary>At least one.</summary>
     public required IReadOnlyList<GoldenCase> Cases { get; init; }
@@ -43,8 +43,8 @@ public sealed record GoldenSet
     {
         if (set.Cases.Count is 0 or > MaximumCases)
             return Invalid("cases", $"are {set.Cases.Count}", $"give 1 to {MaximumCases}");
-        if (!IsTolerance(set.Tolerance.Absolute) || !IsTolerance(set.Tolerance.Relative))
-            return Invalid("tolerance", $"is {set.Tolerance.Absolute} and {set.Tolerance.Relative}", "use finite numbers from 0 on");
+        if (!IsTolerance(set.Tolerance?.Absolute) || !IsTolerance(set.Tolerance?.Relative))
+            return Invalid("tolerance", $"is {set.Tolerance?.Absolute} and {set.Tolerance?.Relative}", "use finite numbers from 0 on");
         for (var i = 0; i < set.Cases.Count; i++)
         {
             if (set.Cases[i].Inputs.ValueKind != JsonValueKind.Array)
@@ -58,5 +58,5 @@ public sealed record GoldenSet
         return null;
     }
 
-    private static bool IsTolerance(double value) => double.IsFinite(value) && value >= 0;
+    private static bool IsTolerance(double? value) => value is null || (double.IsFinite(value.Value) && value >= 0);
 }

@@ -4,15 +4,15 @@ namespace ControlPlane.Contracts.Golden;
 public sealed record GoldenTolerance
 {
     /// <summary>One in ten thousand: other processors sum in another order.</summary>
-    public static GoldenTolerance Default { get; } = new();
+    public const double Usual = 1e-4;
 
-    /// <summary>In the unit of the output.</summary>
-    public double Absolute { get; init; } = 1e-4;
+    /// <summary>In the unit of the output; null for <see cref="Usual"/>.</summary>
+    public double? Absolute { get; init; }
 
-    /// <summary>As a share of the expected value.</summary>
-    public double Relative { get; init; } = 1e-4;
+    /// <summary>As a share of the expected value; null for <see cref="Usual"/>.</summary>
+    public double? Relative { get; init; }
 
     /// <summary>Whether a value is as expected; NaN is NaN only, and an infinity is the same infinity only.</summary>
     public bool Allows(double expected, double got) =>
-        expected.Equals(got) || (double.IsFinite(expected) && Math.Abs(got - expected) <= Absolute + (Relative * Math.Abs(expected)));
+        expected.Equals(got) || (double.IsFinite(expected) && Math.Abs(got - expected) <= (Absolute ?? Usual) + ((Relative ?? Usual) * Math.Abs(expected)));
 }

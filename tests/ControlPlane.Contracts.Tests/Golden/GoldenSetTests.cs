@@ -8,11 +8,11 @@ public sealed class GoldenSetTests
     private const string Case = """{"name":"a","inputs":[],"outputs":[{"name":"y","data":[[1,2],[3,4]]}]}""";
 
     [Fact]
-    public void Read_Set_HasItsCasesAndTheUsualTolerance()
+    public void Read_Set_HasItsCasesInTheirOrder()
     {
         var set = GoldenSet.Read(Encoding.UTF8.GetBytes($$"""{"cases":[{{Case}}]}""")).Value;
 
-        Assert.Equal(GoldenTolerance.Default, set.Tolerance);
+        Assert.Null(set.Tolerance);
         Assert.Equal(["1", "2", "3", "4"], set.Cases.Single().Outputs.Single().Elements().Select(e => e.GetRawText()));
     }
 
@@ -34,6 +34,14 @@ public sealed class GoldenSetTests
     [Fact]
     public void Read_LargerThanAMegabyte_IsRefusedUnread() =>
         Assert.Contains("at most 1048576", GoldenSet.Read(new byte[GoldenSet.MaximumBytes + 1]).Refusal!.Fields.Single().Remedy, StringComparison.Ordinal);
+
+    [Fact]
+    public void Allows_WithoutLimitsOfItsOwn_IsOneInTenThousandOfEach()
+    {
+        Assert.True(new GoldenTolerance().Allows(1, 1.00019));
+        Assert.False(new GoldenTolerance().Allows(1, 1.00021));
+        Assert.False(new GoldenTolerance { Absolute = 0 }.Allows(1, 1.00011));
+    }
 
     [Theory]
     [InlineData(1, 1.5, true)]

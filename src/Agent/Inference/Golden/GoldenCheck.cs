@@ -24,13 +24,13 @@ internal static class GoldenCheck
     /// <returns>As for a file.</returns>
     public static Refusal? Run(GoldenSet set, LoadedModel model)
     {
-        var request = new InferRequest();
+        var (request, tolerance) = (new InferRequest(), set.Tolerance ?? new GoldenTolerance());
         var lane = model.Lanes.Rent();
         try
         {
             foreach (var golden in set.Cases)
             {
-                if (Problem(golden, set.Tolerance, request, model, lane) is { } problem)
+                if (Problem(golden, tolerance, request, model, lane) is { } problem)
                     return new Refusal(RefusalCodes.GoldenMismatch, $"Golden case '{golden.Name}' of {model.Version.Model} version {model.Version.Version}: {problem}.");
             }
 

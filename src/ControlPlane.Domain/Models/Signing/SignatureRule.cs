@@ -51,7 +51,7 @@ public static class SignatureRule
     private static TrustedKey? FindSigner(SignatureBundle.Envelope envelope, IReadOnlyList<TrustedKey> keys)
     {
         var signed = Encoded(envelope);
-        return keys.FirstOrDefault(key => envelope.Signatures.Any(s => key.HasMade(s.Sig, signed)));
+        return keys.FirstOrDefault(key => envelope.Signatures.OfType<SignatureBundle.EnvelopeSignature>().Any(s => key.HasMade(s.Sig, signed)));
     }
 
     // The pre-authentication encoding of DSSE: what is signed is the type too, each behind its length.
@@ -63,9 +63,9 @@ public static class SignatureRule
 
     private static string? WhyNot(SignedStatement? statement, string digest)
     {
-        if (statement is not { Type: StatementType, PredicateType: PredicateType, Subject: [var subject], Predicate.Serialization.Method: "files" })
+        if (statement is not { Type: StatementType, PredicateType: PredicateType, Subject: [{ } subject], Predicate.Serialization.Method: "files" })
             return $"makes another statement than {PredicateType} about files";
-        if (statement.Predicate.Resources.Any(r => r.Algorithm != Sha256 || !IsDigest(r.Digest)))
+        if (statement.Predicate.Resources.Any(r => r?.Algorithm != Sha256 || !IsDigest(r.Digest)))
             return "names digests that are no SHA-256";
 
         var whole = SHA256.HashData([.. statement.Predicate.Resources.SelectMany(r => Convert.FromHexString(r.Digest))]);

@@ -42,6 +42,14 @@ public sealed class TrustedKey
     public bool HasMade(byte[] signature, byte[] data)
     {
         using var key = ECDsa.Create(_key);
-        return key.VerifyData(data, signature, Hash, DSASignatureFormat.Rfc3279DerSequence);
+        try
+        {
+            return key.VerifyData(data, signature, Hash, DSASignatureFormat.Rfc3279DerSequence);
+        }
+        catch (CryptographicException)
+        {
+            // What is no signature at all was made by nobody.
+            return false;
+        }
     }
 }
