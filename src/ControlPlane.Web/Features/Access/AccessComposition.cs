@@ -38,7 +38,7 @@ internal static class AccessComposition
     {
         services.AddAuthentication(AccessSchemes.Session).AddCookie(AccessSchemes.Session, cookie => SessionCookie.Configure(cookie, options, listen));
         services.AddAuthorization(authorization => authorization.FallbackPolicy =
-            options.Mode == AccessMode.Open ? null : new AuthorizationPolicyBuilder(AccessSchemes.Session).RequireAuthenticatedUser().Build());
+            options.Mode == AccessMode.Open ? null : new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.AddScoped<AuthenticationStateProvider, CircuitAuthentication>();
         services.Configure<AntiforgeryOptions>(forms =>
         {
