@@ -1,6 +1,5 @@
 using Bunit;
 using ControlPlane.Domain.Declarations;
-using ControlPlane.Web.Features;
 using ControlPlane.Web.Features.Declarations;
 using Microsoft.Extensions.DependencyInjection;
 
