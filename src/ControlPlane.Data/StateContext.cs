@@ -65,6 +65,10 @@ public abstract class StateContext(DbContextOptions options) : DbContext(options
 
     public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
 
+    public DbSet<Person> People => Set<Person>();
+
+    public DbSet<SignInSession> SignInSessions => Set<SignInSession>();
+
     public DbSet<AnsweredRequest> AnsweredRequests => Set<AnsweredRequest>();
 
     /// <summary>What files last said about things.</summary>

@@ -12,7 +12,7 @@ public sealed class AccessibilityTests(Site site) : BrowserTest(site), IClassFix
     [
         "", "endpoints/pets", "models", "models/pets", "agents", "audit", "audit?entry=3", "nonsense", "rollouts", "rollouts/new", "rollouts/new?endpoint=pets&version=3&at=version",
         "rollouts/new?endpoint=pets&version=3&harm=grave", "rollouts/new?endpoint=pets&version=3&strategy=canary", "rollouts/new?endpoint=pets&version=3&strategy=feature-flag",
-        "rollouts/new?endpoint=pets&version=3&strategy=canary&at=review", "webhooks", "webhooks/new", "jobs", "api-reference",
+        "rollouts/new?endpoint=pets&version=3&strategy=canary&at=review", "webhooks", "webhooks/new", "jobs", "api-reference", "people", "sign-in",
     ];
 
     public static TheoryData<string, string, int> Pages()

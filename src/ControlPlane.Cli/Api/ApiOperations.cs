@@ -43,6 +43,8 @@ internal static class ApiOperations
     public static readonly ApiOperation GetBandit = Get("GetBandit", "/rollouts/{id}/bandit");
     public static readonly ApiOperation ReviseExperiment = Post("ReviseExperiment", "/rollouts/{id}/experiment");
     public static readonly ApiOperation PromoteRollout = Post("PromoteRollout", "/rollouts/{id}/promote");
+    public static readonly ApiOperation ApproveRollout = Post("ApproveRollout", "/rollouts/{id}/approve");
+    public static readonly ApiOperation DeclineRollout = Post("DeclineRollout", "/rollouts/{id}/decline");
     public static readonly ApiOperation PromoteFullRollout = Post("PromoteFullRollout", "/rollouts/{id}/promote-full");
     public static readonly ApiOperation PauseRollout = Post("PauseRollout", "/rollouts/{id}/pause");
     public static readonly ApiOperation ResumeRollout = Post("ResumeRollout", "/rollouts/{id}/resume");
@@ -110,6 +112,14 @@ internal static class ApiOperations
     public static readonly ApiOperation ListDeliveries = Get("ListDeliveries", "/webhooks/{webhook}/deliveries");
     public static readonly ApiOperation GetDelivery = Get("GetDelivery", "/webhooks/{webhook}/deliveries/{delivery}");
     public static readonly ApiOperation ReplayDelivery = Post("ReplayDelivery", "/webhooks/{webhook}/deliveries/{delivery}/replay");
+
+    public static readonly ApiOperation ListPeople = Get("ListPeople", "/people");
+    public static readonly ApiOperation InvitePerson = Post("InvitePerson", "/people");
+    public static readonly ApiOperation GetPerson = Get("GetPerson", "/people/{person}");
+    public static readonly ApiOperation ChangePerson = Put("ChangePerson", "/people/{person}");
+    public static readonly ApiOperation RenewLink = Post("RenewLink", "/people/{person}/link");
+    public static readonly ApiOperation ListSessions = Get("ListSessions", "/people/{person}/sessions");
+    public static readonly ApiOperation EndSession = Delete("EndSession", "/people/{person}/sessions/{session}");
 
     private static ApiOperation Get(string id, string path) => new(id, HttpMethod.Get, path);
 

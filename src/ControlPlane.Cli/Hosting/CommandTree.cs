@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ControlPlane.Cli.Access;
 using ControlPlane.Cli.Agents;
 using ControlPlane.Cli.Analysis;
 using ControlPlane.Cli.Api;
@@ -35,7 +36,7 @@ internal static class CommandTree
             StartCommand.Make(), StartCommand.MakeSimulate(), StatusCommand.Make(), WatchCommand.Make(), .. VerbCommands.Make(), ExperimentCommands.Make(),
             SetWeightCommand.Make(), RollBackCommand.Make(), UndoCommand.Make(), EndpointCommands.Make(),
             ModelCommands.Make(), TemplateCommands.Make(), ReferenceCommands.Make(), JobCommands.Make(), AgentCommands.Make(), AgentCommands.MakeJoinTokens(), AgentCommands.MakeAdopt(), SigningKeyCommands.Make(), TokenCommands.Make(),
-            AuditCommands.Make(), BackupCommands.Make(), WebhookCommands.Make(),
+            AuditCommands.Make(), BackupCommands.Make(), WebhookCommands.Make(), PeopleCommands.Make(),
             LintCommand.Make(), DiffCommand.Make(), ApplyCommand.Make(), ExportCommand.Make(),
             VectorsCommand.Make(surroundings), CompletionCommand.Make(surroundings),
         ];

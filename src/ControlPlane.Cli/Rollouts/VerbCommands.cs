@@ -12,6 +12,8 @@ internal static class VerbCommands
     public static IEnumerable<Command> Make() =>
     [
         MakePromote(),
+        Make("approve", "Lets through what waits for another person than who started it.", ApiOperations.ApproveRollout),
+        Make("decline", "Does not let it through, and ends the rollout; needs a reason.", ApiOperations.DeclineRollout),
         Make("pause", "Freezes the traffic where it is.", ApiOperations.PauseRollout),
         Make("resume", "Lets a paused rollout go on.", ApiOperations.ResumeRollout),
         Make("abort", "Sends all traffic to the stable version and ends the rollout.", ApiOperations.AbortRollout),

@@ -72,6 +72,7 @@ public static class DataServices
         services.AddSingleton<AgentQueries>();
         services.AddSingleton<ApiTokenQueries>();
         services.AddSingleton<FleetQueries>();
+        services.AddSingleton<PersonQueries>();
         services.AddSingleton<AuditQueries>();
         services.AddSingleton<AuditVerifier>();
         services.AddSingleton<BackupStore>();
@@ -93,6 +94,7 @@ public static class DataServices
         services.AddSingleton<ShadowSampleQueries>();
         services.AddSingleton<SeriesPurge>();
         services.AddSingleton<JoinTokenPurge>();
+        services.AddSingleton<SessionPurge>();
         services.AddSingleton<AnsweredRequests>();
         services.AddSingleton<WebhookQueries>();
         services.AddSingleton<DeliveryPurge>();

@@ -12,6 +12,12 @@ public static class AccessRefusals
     /// <summary>Name and password do not fit together, or the account takes no sign-in now; the sentence never says which.</summary>
     public const string SignInFailed = "sign_in_failed";
 
+    /// <summary>What the identity provider said is not believed.</summary>
+    public const string IdentityRefused = "identity_refused";
+
+    /// <summary>The identity provider does not answer.</summary>
+    public const string IdentityUnreachable = "identity_unreachable";
+
     /// <summary>A link that sets a password is damaged, unknown, used or expired.</summary>
     public const string LinkInvalid = "link_invalid";
 
@@ -33,9 +39,6 @@ public static class AccessRefusals
     /// <summary>There is no such session.</summary>
     public const string SessionNotFound = "session_not_found";
 
-    /// <summary>In this environment another person must approve it first.</summary>
-    public const string ApprovalRequired = "approval_required";
-
     /// <summary>The name, grants or lifetime of an API token are not acceptable.</summary>
     public const string TokenInvalid = "api_token_invalid";
 
@@ -44,7 +47,4 @@ public static class AccessRefusals
 
     /// <summary>The API token that a request shows is unknown, expired or revoked.</summary>
     public const string TokenRefused = "api_token_refused";
-
-    /// <summary>There is no request that waits for an answer.</summary>
-    public const string NothingToApprove = "nothing_to_approve";
 }

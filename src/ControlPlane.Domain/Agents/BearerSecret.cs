@@ -21,6 +21,9 @@ public sealed record BearerSecret
     /// <summary>Kind of API tokens.</summary>
     public const string ApiTokenKind = "cpt";
 
+    /// <summary>Kind of links that set a password.</summary>
+    public const string LinkKind = "cps";
+
     /// <summary>Bytes of the secret.</summary>
     public const int SecretLength = 32;
 

@@ -45,4 +45,7 @@ public enum AuditSubject
 
     /// <summary>An API token.</summary>
     ApiToken,
+
+    /// <summary>A person: their membership, their roles and how they sign in.</summary>
+    Person,
 }

@@ -30,6 +30,12 @@ public static class RolloutRefusals
     /// <summary>The step needs another person than the one who started the rollout.</summary>
     public const string ApprovalNeeded = "approval_needs_another_person";
 
+    /// <summary>In this environment only a rollout, which another person approves, leads to all callers.</summary>
+    public const string FourEyesOnly = "four_eyes_only";
+
+    /// <summary>Nothing waits for an approval.</summary>
+    public const string NothingToApprove = "nothing_to_approve";
+
     /// <summary>What was asked needs a reason.</summary>
     public const string ReasonNeeded = "reason_needed";
 

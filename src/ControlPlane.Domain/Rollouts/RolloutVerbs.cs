@@ -28,6 +28,24 @@ public static class RolloutVerbs
         return RolloutEngine.GoTo(rollout, facts, rollout.Step + 1, isGate ? StepOutcome.Done : StepOutcome.Skipped, Said($"{actor.Name} promoted", reason));
     }
 
+    /// <summary>Lets through what waits for another person than who started it.</summary>
+    public static Outcome<RolloutDecision> Approve(Rollout rollout, RolloutFacts facts, Actor actor, string reason) =>
+        CheckWaiting(rollout) is { } refusal ? refusal : Promote(rollout, facts, actor, reason);
+
+    /// <summary>Does not let it through: all traffic to the stable version, and the rollout ends. Needs a reason, so that who asked can learn from it.</summary>
+    public static Outcome<RolloutDecision> Decline(Rollout rollout, Actor actor, string reason)
+    {
+        if (CheckWaiting(rollout) is { } refusal)
+            return refusal;
+        return string.IsNullOrWhiteSpace(reason)
+            ? Refusal.OfField(RolloutRefusals.ReasonNeeded, "reason", "is empty", "say why it is not let through; it goes into the history")
+            : new RolloutDecision { Trigger = RolloutTrigger.Abort, Outcome = StepOutcome.Stopped, Sentence = Said($"{actor.Name} declined what {rollout.StartedBy} asked for", reason) };
+    }
+
+    private static Refusal? CheckWaiting(Rollout rollout) => !rollout.IsTerminal && rollout.Phase != RolloutPhase.RollingBack && rollout.CurrentStep is HoldStep { NeedsApproval: true }
+        ? null
+        : new Refusal(RolloutRefusals.NothingToApprove, "Nothing waits for an approval here.");
+
     /// <summary>Goes straight to the switch: pauses and analyses are skipped, readiness is not. Needs a reason.</summary>
     public static Outcome<RolloutDecision> PromoteFull(Rollout rollout, RolloutFacts facts, Actor actor, string reason)
     {

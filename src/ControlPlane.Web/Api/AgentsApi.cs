@@ -1,7 +1,7 @@
 using ControlPlane.Data.Agents;
 using ControlPlane.Domain.Agents;
 using ControlPlane.Web.Api.Resources;
-using ControlPlane.Web.Features;
+using ControlPlane.Web.Features.Access;
 using ControlPlane.Web.Features.Agents;
 
 namespace ControlPlane.Web.Api;
@@ -35,11 +35,11 @@ internal static class AgentsApi
             ? Results.Ok(AgentResource.Of(row))
             : RefusalResults.Of(new(AgentRefusals.NotFound, $"There is no agent '{id}'."));
 
-    private static async Task<IResult> RemoveAsync(string id, RemoveAgentCommand remove, CancellationToken cancellation) =>
-        (await remove.RunAsync(new RemoveAgentRequest(id), Actors.ByApi, cancellation)).ToResult(_ => Results.NoContent());
+    private static async Task<IResult> RemoveAsync(string id, RemoveAgentCommand remove, Caller caller, CancellationToken cancellation) =>
+        (await remove.RunAsync(new RemoveAgentRequest(id), caller.Actor, cancellation)).ToResult(_ => Results.NoContent());
 
-    private static async Task<IResult> AdoptAsync(AdoptDatabaseCommand adopt, CancellationToken cancellation) =>
-        (await adopt.RunAsync(Actors.ByApi, cancellation)).ToResult(adopted => Results.Ok(adopted));
+    private static async Task<IResult> AdoptAsync(AdoptDatabaseCommand adopt, Caller caller, CancellationToken cancellation) =>
+        (await adopt.RunAsync(caller.Actor, cancellation)).ToResult(adopted => Results.Ok(adopted));
 
     private static async Task<IResult> ListTokensAsync(HttpRequest request, AgentQueries agents, CancellationToken cancellation)
     {
@@ -47,14 +47,14 @@ internal static class AgentsApi
         return PageRequest.Read(request.Query).ToResult(page => Results.Ok(page.Of(rows, t => t.Id)));
     }
 
-    private static async Task<IResult> CreateTokenAsync(HttpRequest request, CreateJoinTokenCommand create, CancellationToken cancellation)
+    private static async Task<IResult> CreateTokenAsync(HttpRequest request, CreateJoinTokenCommand create, Caller caller, CancellationToken cancellation)
     {
         var body = await JsonBody.ReadAsync<JoinTokenBody>(request, cancellation);
         if (body.Refusal is { } malformed)
             return RefusalResults.Of(malformed);
         request.HttpContext.Response.Headers.CacheControl = "no-store";
         TimeSpan? lifetime = body.Value.LifetimeMinutes is { } minutes ? TimeSpan.FromMinutes(Math.Clamp(minutes, -1, 1e6)) : null;
-        var outcome = await create.RunAsync(new CreateJoinTokenRequest(body.Value.Pool, lifetime), Actors.ByApi, cancellation);
+        var outcome = await create.RunAsync(new CreateJoinTokenRequest(body.Value.Pool, lifetime), caller.Actor, cancellation);
         return outcome.ToResult(token => Results.Created((string?)null, token));
     }
 }

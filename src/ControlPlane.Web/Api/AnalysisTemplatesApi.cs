@@ -1,8 +1,9 @@
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Data.Analysis;
+using ControlPlane.Domain.Access;
 using ControlPlane.Domain.Analysis.Templates.Stored;
 using ControlPlane.Web.Api.Resources;
-using ControlPlane.Web.Features;
+using ControlPlane.Web.Features.Access;
 using ControlPlane.Web.Features.Analysis;
 
 namespace ControlPlane.Web.Api;
@@ -53,8 +54,11 @@ internal static class AnalysisTemplatesApi
     private static Refusal NoVersion(RegisteredTemplate template, int version) =>
         new(TemplateRefusals.VersionNotFound, $"The analysis template '{template.Name}' has no version {version}; it has {string.Join(", ", template.Versions.Select(v => v.Number))}.");
 
-    private static async Task<IResult> TryAsync(string template, HttpRequest request, TemplateQueries templates, TryTemplateQuery trials, CancellationToken cancellation)
+    private static async Task<IResult> TryAsync(string template, HttpRequest request, TemplateQueries templates, TryTemplateQuery trials, CommandAccess access, Caller caller, CancellationToken cancellation)
     {
+        // It asks sources outside, with their secrets.
+        if (await access.CheckAsync(caller.Actor, Permission.Deploy, AccessScope.Anywhere, cancellation) is { } forbidden)
+            return RefusalResults.Of(forbidden);
         var body = await JsonBody.ReadAsync<TrialBody>(request, cancellation);
         if (body.Refusal is { } malformed)
             return RefusalResults.Of(malformed);
@@ -69,9 +73,10 @@ internal static class AnalysisTemplatesApi
         return outcome.ToResult(t => Results.Ok(TrialResource.Of(t)));
     }
 
-    private static Task<IResult> CreateAsync(HttpContext context, AddTemplateVersionCommand add, CancellationToken cancellation) => AddAsync(null, context, add, cancellation);
+    private static Task<IResult> CreateAsync(HttpContext context, AddTemplateVersionCommand add, Caller caller, CancellationToken cancellation) =>
+        AddAsync(null, context, add, caller, cancellation);
 
-    private static async Task<IResult> AddAsync(string? template, HttpContext context, AddTemplateVersionCommand add, CancellationToken cancellation)
+    private static async Task<IResult> AddAsync(string? template, HttpContext context, AddTemplateVersionCommand add, Caller caller, CancellationToken cancellation)
     {
         var expected = EntityTags.Expected(context.Request);
         var body = await JsonBody.ReadAsync<TemplateBody>(context.Request, cancellation);
@@ -81,7 +86,7 @@ internal static class AnalysisTemplatesApi
             return RefusalResults.Of(Refusal.OfField(TemplateRefusals.Invalid, "name", $"is '{body.Value.Name}', the path says '{template}'", "leave it out"));
 
         var request = new AddTemplateVersionRequest(template ?? body.Value.Name, body.Value.ToDraft(), template is null, expected.Value.Value);
-        var outcome = await add.RunAsync(request, Actors.ByApi, cancellation);
+        var outcome = await add.RunAsync(request, caller.Actor, cancellation);
         return outcome.Match(
             added =>
             {
@@ -91,12 +96,12 @@ internal static class AnalysisTemplatesApi
             refusal => EntityTags.Refuse(context.Request, refusal));
     }
 
-    private static async Task<IResult> DeleteAsync(string template, HttpRequest request, DeleteTemplateCommand delete, CancellationToken cancellation)
+    private static async Task<IResult> DeleteAsync(string template, HttpRequest request, DeleteTemplateCommand delete, Caller caller, CancellationToken cancellation)
     {
         var expected = EntityTags.Expected(request);
         if (expected.Refusal is { } malformed)
             return RefusalResults.Of(malformed);
-        var outcome = await delete.RunAsync(template, expected.Value.Value, Actors.ByApi, cancellation);
+        var outcome = await delete.RunAsync(template, expected.Value.Value, caller.Actor, cancellation);
         return outcome.Match(_ => Results.NoContent(), refusal => EntityTags.Refuse(request, refusal));
     }
 }

@@ -1,3 +1,4 @@
+using ControlPlane.Web.Hosting;
 using ControlPlane.Web.Observability;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 
@@ -8,9 +9,9 @@ internal static class ApiRoutes
 {
     public const string Prefix = "/api/v1";
 
-    public static void MapApi(this IEndpointRouteBuilder routes)
+    public static void MapApi(this IEndpointRouteBuilder routes, AccessOptions access)
     {
-        var api = routes.MapGroup(Prefix);
+        var api = routes.MapGroup(Prefix).AddEndpointFilter<RouteGroupBuilder, ApiAccessFilter>();
         api.MapModels();
         api.MapEndpoints();
         api.MapSplits();
@@ -31,10 +32,13 @@ internal static class ApiRoutes
         api.MapBackups();
         api.MapDeclarations();
         api.MapWebhooks();
+        api.MapPeople();
 
         routes.MapOpenApi("/openapi/{documentName}.json").ExcludeFromDescription();
-        routes.MapHealthChecks("/livez", new HealthCheckOptions { Predicate = _ => false });
-        routes.MapHealthChecks("/readyz");
-        routes.MapGet("/metrics", ObservabilityComposition.WriteAsync).ExcludeFromDescription();
+        routes.MapHealthChecks("/livez", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
+        routes.MapHealthChecks("/readyz").AllowAnonymous();
+        var metrics = routes.MapGet("/metrics", ObservabilityComposition.WriteAsync).ExcludeFromDescription();
+        if (access.IsMetricsOpen)
+            metrics.AllowAnonymous();
     }
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Data.Audit;
 using ControlPlane.Web.Api.Resources;
-using ControlPlane.Web.Features;
+using ControlPlane.Web.Features.Access;
 using ControlPlane.Web.Features.Audit;
 using ControlPlane.Web.Realtime;
 
@@ -49,14 +49,14 @@ internal static class AuditApi
     private static async Task<IResult> GetAsync(string entry, AuditQueries audit, CancellationToken cancellation) =>
         NumberOf(entry) is { } number && await audit.FindAsync(number, cancellation) is { } found ? Results.Ok(AuditResource.Of(found)) : NotFound(entry);
 
-    private static async Task<IResult> RestoreAsync(string entry, HttpRequest request, RestoreRoutingCommand restore, CancellationToken cancellation)
+    private static async Task<IResult> RestoreAsync(string entry, HttpRequest request, RestoreRoutingCommand restore, Caller caller, CancellationToken cancellation)
     {
         var body = request.ContentLength is null or 0 && request.ContentType is null ? new ReasonBody() : await JsonBody.ReadAsync<ReasonBody>(request, cancellation);
         if (body.Refusal is { } malformed)
             return RefusalResults.Of(malformed);
         if (NumberOf(entry) is not { } number)
             return NotFound(entry);
-        var outcome = await restore.RunAsync(new RestoreRoutingRequest(number, body.Value.Reason), Actors.ByApi, cancellation);
+        var outcome = await restore.RunAsync(new RestoreRoutingRequest(number, body.Value.Reason), caller.Actor, cancellation);
         return outcome.ToResult(change => Results.Ok(ChangeResource.Of(change)));
     }
 

@@ -1,4 +1,6 @@
 using ControlPlane.Data.Backups;
+using ControlPlane.Domain.Access;
+using ControlPlane.Web.Features.Access;
 
 namespace ControlPlane.Web.Api;
 
@@ -20,6 +22,6 @@ internal static class BackupsApi
         return Results.Ok(page.Cut([.. found], b => b.Name));
     });
 
-    private static async Task<IResult> MakeAsync(BackupStore backups, CancellationToken cancellation) =>
-        (await backups.MakeAsync(cancellation)).ToResult(backup => Results.Created($"{ApiRoutes.Prefix}/backups", backup));
+    private static async Task<IResult> MakeAsync(BackupStore backups, CommandAccess access, Caller caller, CancellationToken cancellation) =>
+        await access.CheckAsync(caller.Actor, Permission.Administer, AccessScope.Everywhere, cancellation) is { } forbidden ? RefusalResults.Of(forbidden) : (await backups.MakeAsync(cancellation)).ToResult(backup => Results.Created($"{ApiRoutes.Prefix}/backups", backup));
 }

@@ -1,6 +1,6 @@
 using ControlPlane.Data.Declarations;
 using ControlPlane.Web.Api.Resources;
-using ControlPlane.Web.Features;
+using ControlPlane.Web.Features.Access;
 using ControlPlane.Web.Features.Declarations;
 
 namespace ControlPlane.Web.Api;
@@ -24,14 +24,14 @@ internal static class DeclarationsApi
         return PageRequest.Read(request.Query).ToResult(page => Results.Ok(page.Of(found.Select(DeclarationResource.Of), d => $"{d.Kind}/{d.Name}")));
     }
 
-    private static async Task<IResult> PutAsync(string kind, string name, HttpRequest request, PutDeclarationCommand put, CancellationToken cancellation)
+    private static async Task<IResult> PutAsync(string kind, string name, HttpRequest request, PutDeclarationCommand put, Caller caller, CancellationToken cancellation)
     {
         var body = await JsonBody.ReadAsync<DeclarationBody>(request, cancellation);
         if (body.Refusal is { } malformed)
             return RefusalResults.Of(malformed);
-        return (await put.RunAsync(body.Value.ToDraft(kind, name), Actors.ByApi, cancellation)).ToResult(d => Results.Ok(DeclarationResource.Of(d)));
+        return (await put.RunAsync(body.Value.ToDraft(kind, name), caller.Actor, cancellation)).ToResult(d => Results.Ok(DeclarationResource.Of(d)));
     }
 
-    private static async Task<IResult> DeleteAsync(string kind, string name, ForgetDeclarationCommand forget, CancellationToken cancellation) =>
-        (await forget.RunAsync(kind, name, Actors.ByApi, cancellation)).ToResult(_ => Results.NoContent());
+    private static async Task<IResult> DeleteAsync(string kind, string name, ForgetDeclarationCommand forget, Caller caller, CancellationToken cancellation) =>
+        (await forget.RunAsync(kind, name, caller.Actor, cancellation)).ToResult(_ => Results.NoContent());
 }

@@ -4,7 +4,7 @@ using ControlPlane.Data.Drift;
 using ControlPlane.Data.Endpoints;
 using ControlPlane.Domain.Drift;
 using ControlPlane.Web.Api.Resources;
-using ControlPlane.Web.Features;
+using ControlPlane.Web.Features.Access;
 using ControlPlane.Web.Features.Drift;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -69,7 +69,7 @@ internal static class DriftApi
         return PageRequest.Read(request.Query).ToResult(page => Results.Ok(page.Of(history.OrderBy(r => r.Id, StringComparer.Ordinal), r => r.Id)));
     }
 
-    private static async Task<IResult> UploadAsync(string endpoint, HttpRequest request, UploadReferenceCommand upload, CancellationToken cancellation)
+    private static async Task<IResult> UploadAsync(string endpoint, HttpRequest request, UploadReferenceCommand upload, Caller caller, CancellationToken cancellation)
     {
         var version = request.Query["version"].ToString();
         if (version.Length > 0 && !int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out _))
@@ -84,7 +84,7 @@ internal static class DriftApi
             if (await UploadedFile.OpenAsync(request, body, cancellation) is not { } content)
                 return RefusalResults.Of(new(ApiRefusals.FormWithoutFile, "The form has no file; put the table in a part with a file name."));
             var outcome = await upload.RunAsync(
-                endpoint, version.Length == 0 ? null : int.Parse(version, CultureInfo.InvariantCulture), content, Actors.ByApi, cancellation);
+                endpoint, version.Length == 0 ? null : int.Parse(version, CultureInfo.InvariantCulture), content, caller.Actor, cancellation);
             return outcome.ToResult(row => Results.Created($"{ApiRoutes.Prefix}/endpoints/{endpoint}/drift/references", row));
         }
         catch (LimitExceededException)
@@ -93,9 +93,9 @@ internal static class DriftApi
         }
     }
 
-    private static async Task<IResult> RemoveAsync(string endpoint, string id, RemoveReferenceCommand remove, CancellationToken cancellation)
+    private static async Task<IResult> RemoveAsync(string endpoint, string id, RemoveReferenceCommand remove, Caller caller, CancellationToken cancellation)
     {
-        var outcome = await remove.RunAsync(endpoint, id, Actors.ByApi, cancellation);
+        var outcome = await remove.RunAsync(endpoint, id, caller.Actor, cancellation);
         return outcome.ToResult(_ => Results.NoContent());
     }
 }

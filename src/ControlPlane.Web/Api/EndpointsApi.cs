@@ -3,7 +3,7 @@ using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Data.Endpoints;
 using ControlPlane.Domain.Endpoints;
 using ControlPlane.Web.Api.Resources;
-using ControlPlane.Web.Features;
+using ControlPlane.Web.Features.Access;
 using ControlPlane.Web.Features.Endpoints;
 using ControlPlane.Web.Features.Rollouts;
 
@@ -47,7 +47,7 @@ internal static class EndpointsApi
         return Results.Ok(EndpointResource.Of(row));
     }
 
-    private static async Task<IResult> PutAsync(string endpoint, HttpContext context, PutEndpointCommand put, CancellationToken cancellation)
+    private static async Task<IResult> PutAsync(string endpoint, HttpContext context, PutEndpointCommand put, Caller caller, CancellationToken cancellation)
     {
         var expected = EntityTags.Expected(context.Request);
         var body = await JsonBody.ReadAsync<EndpointBody>(context.Request, cancellation);
@@ -55,7 +55,7 @@ internal static class EndpointsApi
             return RefusalResults.Of(malformed);
 
         var wanted = new PutEndpointRequest(body.Value.ToDraft(endpoint), expected.Value.Value, body.Value.Reason);
-        var outcome = await put.RunAsync(wanted, Actors.ByApi, cancellation);
+        var outcome = await put.RunAsync(wanted, caller.Actor, cancellation);
         return outcome.Match(
             change =>
             {
@@ -67,20 +67,20 @@ internal static class EndpointsApi
             refusal => EntityTags.Refuse(context.Request, Flatten(refusal)));
     }
 
-    private static async Task<IResult> DeleteAsync(string endpoint, HttpRequest request, DeleteEndpointCommand delete, CancellationToken cancellation)
+    private static async Task<IResult> DeleteAsync(string endpoint, HttpRequest request, DeleteEndpointCommand delete, Caller caller, CancellationToken cancellation)
     {
         var expected = EntityTags.Expected(request);
         if (expected.Refusal is { } malformed)
             return RefusalResults.Of(malformed);
         var reason = request.Query["reason"].ToString();
-        var outcome = await delete.RunAsync(new DeleteEndpointRequest(endpoint, expected.Value.Value, reason), Actors.ByApi, cancellation);
+        var outcome = await delete.RunAsync(new DeleteEndpointRequest(endpoint, expected.Value.Value, reason), caller.Actor, cancellation);
         return outcome.Match(change => Results.Ok(ChangeResource.Of(change)), refusal => EntityTags.Refuse(request, refusal));
     }
 
-    private static async Task<IResult> RemoveOutputsAsync(string endpoint, HttpRequest request, RedactSamplesCommand redact, CancellationToken cancellation)
+    private static async Task<IResult> RemoveOutputsAsync(string endpoint, HttpRequest request, RedactSamplesCommand redact, Caller caller, CancellationToken cancellation)
     {
         var id = request.Query["request"].ToString();
-        var outcome = await redact.RunAsync(new RedactSamplesRequest(endpoint, id.Length == 0 ? null : id, request.Query["reason"].ToString()), Actors.ByApi, cancellation);
+        var outcome = await redact.RunAsync(new RedactSamplesRequest(endpoint, id.Length == 0 ? null : id, request.Query["reason"].ToString()), caller.Actor, cancellation);
         return outcome.ToResult(change => Results.Ok(ChangeResource.Of(change)));
     }
 

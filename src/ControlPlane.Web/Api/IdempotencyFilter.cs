@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Data.Requests;
+using ControlPlane.Web.Features.Access;
 using Microsoft.Extensions.Primitives;
 
 namespace ControlPlane.Web.Api;
@@ -30,7 +31,9 @@ internal sealed class IdempotencyFilter(AnsweredRequests answers, TimeProvider c
         if (CheckKey(key) is { } malformed)
             return RefusalResults.Of(malformed);
 
-        var id = HashOf($"{request.Method} {request.Path} {key}");
+        // One caller's answer is nobody else's.
+        var caller = AccessClaims.HolderOf(context.HttpContext.User);
+        var id = HashOf($"{request.Method} {request.Path} {key}{(caller is null ? "" : $" {caller.Kind} {caller.Id}")}");
         if (!_underWay.TryAdd(id, true))
             return RefusalResults.Of(new(ApiRefusals.KeyInProgress, "A request with this key is being answered right now; repeat it later."));
         try

@@ -2,7 +2,7 @@ using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Data.Jobs;
 using ControlPlane.Domain.Jobs;
 using ControlPlane.Web.Api.Resources;
-using ControlPlane.Web.Features;
+using ControlPlane.Web.Features.Access;
 using ControlPlane.Web.Features.Jobs;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -46,7 +46,7 @@ internal static class JobsApi
     private static RouteHandlerBuilder ProducesJob(this RouteHandlerBuilder route) => route
         .Produces<JobResource>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
 
-    private static async Task<IResult> StartAsync(string endpoint, HttpRequest request, StartJobCommand start, JobInputs inputs, CancellationToken cancellation)
+    private static async Task<IResult> StartAsync(string endpoint, HttpRequest request, StartJobCommand start, JobInputs inputs, Caller caller, CancellationToken cancellation)
     {
         // The store stops at the limit, with an answer; the server's own limit would only cut the connection.
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
@@ -58,7 +58,7 @@ internal static class JobsApi
         var wanted = JobQueryReader.Read(endpoint, request.Query, content);
         if (wanted.Refusal is { } malformed)
             return RefusalResults.Of(malformed);
-        return (await start.RunAsync(wanted.Value, Actors.ByApi, cancellation)).ToResult(job => Results.Created($"{ApiRoutes.Prefix}/jobs/{job.Id}", JobResource.Of(job)));
+        return (await start.RunAsync(wanted.Value, caller.Actor, cancellation)).ToResult(job => Results.Created($"{ApiRoutes.Prefix}/jobs/{job.Id}", JobResource.Of(job)));
     }
 
     private static async Task<IResult> ListAsync(HttpRequest request, JobQueries jobs, CancellationToken cancellation)
@@ -88,29 +88,29 @@ internal static class JobsApi
             $"{job.Endpoint}-{job.CreatedAt:yyyyMMdd-HHmmss}.{(format == JobFormat.Csv ? "csv" : "jsonl")}"));
     }
 
-    private static async Task<IResult> CancelAsync(string id, JobVerbCommand verbs, CancellationToken cancellation) =>
-        (await verbs.RunAsync(id, JobVerb.Cancel, brokenLimit: null, Actors.ByApi, cancellation)).ToResult(job => Results.Ok(JobResource.Of(job)));
+    private static async Task<IResult> CancelAsync(string id, JobVerbCommand verbs, Caller caller, CancellationToken cancellation) =>
+        (await verbs.RunAsync(id, JobVerb.Cancel, brokenLimit: null, caller.Actor, cancellation)).ToResult(job => Results.Ok(JobResource.Of(job)));
 
-    private static async Task<IResult> ResumeAsync(string id, HttpRequest request, JobVerbCommand verbs, CancellationToken cancellation)
+    private static async Task<IResult> ResumeAsync(string id, HttpRequest request, JobVerbCommand verbs, Caller caller, CancellationToken cancellation)
     {
         var problems = new List<FieldProblem>();
         var limit = JobQueryReader.ShareOf(request.Query, "brokenLimit", problems);
         return problems.Count > 0
             ? RefusalResults.Of(Refusal.OfField(ApiRefusals.QueryMalformed, problems[0].Field, problems[0].Problem, problems[0].Remedy))
-            : (await verbs.RunAsync(id, JobVerb.Resume, limit, Actors.ByApi, cancellation)).ToResult(job => Results.Ok(JobResource.Of(job)));
+            : (await verbs.RunAsync(id, JobVerb.Resume, limit, caller.Actor, cancellation)).ToResult(job => Results.Ok(JobResource.Of(job)));
     }
 
-    private static async Task<IResult> RemoveAsync(string id, RemoveJobCommand remove, CancellationToken cancellation) =>
-        (await remove.RunAsync(id, Actors.ByApi, cancellation)).ToResult(_ => Results.NoContent());
+    private static async Task<IResult> RemoveAsync(string id, RemoveJobCommand remove, Caller caller, CancellationToken cancellation) =>
+        (await remove.RunAsync(id, caller.Actor, cancellation)).ToResult(_ => Results.NoContent());
 
-    private static async Task<IResult> ScheduleAsync(string id, HttpRequest request, ScheduleJobCommand schedule, CancellationToken cancellation)
+    private static async Task<IResult> ScheduleAsync(string id, HttpRequest request, ScheduleJobCommand schedule, Caller caller, CancellationToken cancellation)
     {
         var body = await JsonBody.ReadAsync<JobScheduleBody>(request, cancellation);
         return body.Refusal is { } malformed
             ? RefusalResults.Of(malformed)
-            : (await schedule.RunAsync(id, body.Value.Every, body.Value.OnPromotion, Actors.ByApi, cancellation)).ToResult(job => Results.Ok(JobResource.Of(job)));
+            : (await schedule.RunAsync(id, body.Value.Every, body.Value.OnPromotion, caller.Actor, cancellation)).ToResult(job => Results.Ok(JobResource.Of(job)));
     }
 
-    private static async Task<IResult> UnscheduleAsync(string id, ScheduleJobCommand schedule, CancellationToken cancellation) =>
-        (await schedule.RunAsync(id, every: null, onPromotion: false, Actors.ByApi, cancellation)).ToResult(job => Results.Ok(JobResource.Of(job)));
+    private static async Task<IResult> UnscheduleAsync(string id, ScheduleJobCommand schedule, Caller caller, CancellationToken cancellation) =>
+        (await schedule.RunAsync(id, every: null, onPromotion: false, caller.Actor, cancellation)).ToResult(job => Results.Ok(JobResource.Of(job)));
 }

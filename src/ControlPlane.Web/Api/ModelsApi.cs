@@ -4,7 +4,7 @@ using ControlPlane.Data.Hosting;
 using ControlPlane.Data.Models;
 using ControlPlane.Domain.Models;
 using ControlPlane.Web.Api.Resources;
-using ControlPlane.Web.Features;
+using ControlPlane.Web.Features.Access;
 using ControlPlane.Web.Features.Models;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
@@ -67,7 +67,7 @@ internal static class ModelsApi
     }
 
     private static async Task<IResult> RegisterAsync(
-        string model, HttpRequest request, RegisterVersionCommand register, IOptions<DataOptions> options, CancellationToken cancellation)
+        string model, HttpRequest request, RegisterVersionCommand register, IOptions<DataOptions> options, Caller caller, CancellationToken cancellation)
     {
         var limit = options.Value.ArtifactLimit;
         if (request.ContentLength > limit)
@@ -88,31 +88,31 @@ internal static class ModelsApi
                 Tags = [.. request.Query["tags"].SelectMany(t => (t ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))],
                 Origin = origin.Value,
             },
-            Actors.ByApi,
+            caller.Actor,
             cancellation);
         return Answer(outcome);
     }
 
-    private static async Task<IResult> ImportAsync(string model, HttpRequest request, ImportVersionCommand import, IOptions<ModelSourceOptions> options, CancellationToken cancellation)
+    private static async Task<IResult> ImportAsync(string model, HttpRequest request, ImportVersionCommand import, IOptions<ModelSourceOptions> options, Caller caller, CancellationToken cancellation)
     {
         var body = await JsonBody.ReadAsync<ImportBody>(request, cancellation);
         var path = body.Then(b => ImportPath.Resolve(options.Value.ImportFolder, b.Path));
         if (path.Refusal is { } refusal)
             return RefusalResults.Of(refusal);
-        return Answer(await import.RunAsync(new ImportVersionRequest(model, path.Value, body.Value.Description, body.Value.Tags), Actors.ByApi, cancellation));
+        return Answer(await import.RunAsync(new ImportVersionRequest(model, path.Value, body.Value.Description, body.Value.Tags), caller.Actor, cancellation));
     }
 
     private static IResult Answer(Outcome<VersionRegistration> outcome) => outcome.ToResult(registered => registered.IsNew
         ? Results.Created($"{ApiRoutes.Prefix}/models/{registered.Version.Model}", VersionResource.Of(registered.Version))
         : Results.Ok(VersionResource.Of(registered.Version)));
 
-    private static async Task<IResult> DescribeAsync(string model, HttpRequest request, DescribeModelCommand describe, CancellationToken cancellation)
+    private static async Task<IResult> DescribeAsync(string model, HttpRequest request, DescribeModelCommand describe, Caller caller, CancellationToken cancellation)
     {
         var expected = EntityTags.Expected(request);
         var body = await JsonBody.ReadAsync<ModelBody>(request, cancellation);
         if ((expected.Refusal ?? body.Refusal) is { } malformed)
             return RefusalResults.Of(malformed);
-        var outcome = await describe.RunAsync(model, body.Value.Description, expected.Value.Value, Actors.ByApi, cancellation);
+        var outcome = await describe.RunAsync(model, body.Value.Description, expected.Value.Value, caller.Actor, cancellation);
         return outcome.Match(_ => Results.NoContent(), refusal => EntityTags.Refuse(request, refusal));
     }
 
@@ -123,7 +123,7 @@ internal static class ModelsApi
         return await ArtifactResult.OfAsync(found.Digest, artifacts, cancellation);
     }
 
-    private static async Task<IResult> SetAliasAsync(string model, string alias, HttpRequest request, SetAliasCommand setAlias, VersionReferenceQuery references, CancellationToken cancellation)
+    private static async Task<IResult> SetAliasAsync(string model, string alias, HttpRequest request, SetAliasCommand setAlias, VersionReferenceQuery references, Caller caller, CancellationToken cancellation)
     {
         var expected = EntityTags.Expected(request);
         var body = await JsonBody.ReadAsync<AliasBody>(request, cancellation);
@@ -132,7 +132,7 @@ internal static class ModelsApi
         var version = await references.AskAsync("version", model, body.Value.Text, cancellation);
         if (version.Refusal is { } unknown)
             return RefusalResults.Of(unknown);
-        var outcome = await setAlias.RunAsync(new SetAliasRequest(model, alias, version.Value, expected.Value.Value), Actors.ByApi, cancellation);
+        var outcome = await setAlias.RunAsync(new SetAliasRequest(model, alias, version.Value, expected.Value.Value), caller.Actor, cancellation);
         return outcome.Match(
             set => Results.Ok(new AliasRow(set.Name, set.Version, set.ChangedAt)),
             refusal => EntityTags.Refuse(request, refusal));

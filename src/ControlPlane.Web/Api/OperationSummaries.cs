@@ -37,6 +37,8 @@ internal static class OperationSummaries
         ["GetRollout"] = "Shows a rollout, or streams its changes",
         ["GetRolloutHistory"] = "Lists what moved a rollout, newest first",
         ["ReviseExperiment"] = "Changes the plan of the experiment under way",
+        ["ApproveRollout"] = "Lets through what waits for another person than who started it",
+        ["DeclineRollout"] = "Does not let it through, and ends the rollout",
         ["PromoteRollout"] = "Ends the present step and begins the next",
         ["PromoteFullRollout"] = "Goes straight to the switch",
         ["PauseRollout"] = "Holds a rollout where it is",
@@ -100,6 +102,13 @@ internal static class OperationSummaries
         ["ListDeliveries"] = "Lists deliveries of a webhook, newest first",
         ["GetDelivery"] = "Shows a delivery with its event",
         ["ReplayDelivery"] = "Sends the event of a delivery once more",
+        ["ListPeople"] = "Lists people with their roles",
+        ["InvitePerson"] = "Adds a person, who sets a password by a link",
+        ["GetPerson"] = "Shows a person",
+        ["ChangePerson"] = "Gives a person other roles, or disables or enables them",
+        ["RenewLink"] = "Makes a new link by which a person sets a password",
+        ["ListSessions"] = "Lists where a person is signed in",
+        ["EndSession"] = "Ends a session of a person",
     };
 
     private static readonly Dictionary<string, string> Tags = new(StringComparer.Ordinal)
@@ -117,6 +126,7 @@ internal static class OperationSummaries
         ["backups"] = "Checked copies of the databases.",
         ["declarations"] = "What files said about things, kept by those who apply them.",
         ["webhooks"] = "Who outside is told what happens.",
+        ["people"] = "Who may sign in, and what they may do in which environment.",
     };
 
     /// <summary>The line of an operation; null where none was written, which a linter finds.</summary>

@@ -1,7 +1,7 @@
 using ControlPlane.Data.Endpoints;
 using ControlPlane.Data.Jobs;
 using ControlPlane.Web.Api.Resources;
-using ControlPlane.Web.Features;
+using ControlPlane.Web.Features.Access;
 using ControlPlane.Web.Features.Jobs;
 
 namespace ControlPlane.Web.Api;
@@ -25,6 +25,6 @@ internal static class PredictionsApi
             : RefusalResults.Of(RemovePredictionsCommand.NotFound(endpoint));
     }
 
-    private static async Task<IResult> RemoveAsync(string endpoint, RemovePredictionsCommand remove, CancellationToken cancellation) =>
-        (await remove.RunAsync(endpoint, Actors.ByApi, cancellation)).ToResult(_ => Results.NoContent());
+    private static async Task<IResult> RemoveAsync(string endpoint, RemovePredictionsCommand remove, Caller caller, CancellationToken cancellation) =>
+        (await remove.RunAsync(endpoint, caller.Actor, cancellation)).ToResult(_ => Results.NoContent());
 }

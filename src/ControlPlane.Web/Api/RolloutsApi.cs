@@ -3,7 +3,7 @@ using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Data.Rollouts;
 using ControlPlane.Domain.Rollouts;
 using ControlPlane.Web.Api.Resources;
-using ControlPlane.Web.Features;
+using ControlPlane.Web.Features.Access;
 using ControlPlane.Web.Features.Endpoints;
 using ControlPlane.Web.Features.Rollouts;
 using ControlPlane.Web.Realtime;
@@ -24,7 +24,7 @@ internal static class RolloutsApi
             .TakesQuery("dryRun", "With true nothing is started; the answer shows every step and what it would change.")
             .Accepts<RolloutBody>("application/json").Produces<RolloutResource>(StatusCodes.Status201Created).Produces<RolloutPreviewResource>()
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
-        ofEndpoint.MapPost("/simulate", SimulateAsync).WithName("SimulateRollout").IsIdempotent()
+        ofEndpoint.MapPost("/simulate", SimulateAsync).WithName("SimulateRollout").IsIdempotent().WithMetadata(new ReadsOnly())
             .TakesQuery("from", "Begin of the recorded span, ISO 8601; an hour ago when left out.")
             .TakesQuery("to", "End of it; now when left out.")
             .Accepts<RolloutBody>("application/json").Produces<RolloutSimulation>().ProducesProblem(StatusCodes.Status400BadRequest);
@@ -39,21 +39,21 @@ internal static class RolloutsApi
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         foreach (var (path, verb) in Verbs)
         {
-            rollouts.MapPost($"/{{id}}/{path}", (string id, HttpRequest request, RolloutVerbCommand command, EndpointFactsQuery service, TimeProvider clock, CancellationToken cancellation) =>
-                    CommandAsync(id, verb, request, command, service, clock, cancellation))
+            rollouts.MapPost($"/{{id}}/{path}", (string id, HttpRequest request, RolloutVerbCommand command, EndpointFactsQuery service, TimeProvider clock, Caller caller, CancellationToken cancellation) =>
+                    CommandAsync(id, verb, request, command, service, clock, caller, cancellation))
                 .WithName($"{verb}Rollout").IsIdempotent().IsConditional().Accepts<ReasonBody>(isOptional: true, "application/json")
                 .Produces<RolloutResource>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         }
     }
 
     private static async Task<IResult> ReviseAsync(
-        string id, HttpRequest request, ReviseExperimentCommand revise, EndpointFactsQuery service, TimeProvider clock, CancellationToken cancellation)
+        string id, HttpRequest request, ReviseExperimentCommand revise, EndpointFactsQuery service, TimeProvider clock, Caller caller, CancellationToken cancellation)
     {
         var expected = EntityTags.Expected(request);
         var body = await JsonBody.ReadAsync<ExperimentBody>(request, cancellation);
         if ((expected.Refusal ?? body.Refusal) is { } malformed)
             return RefusalResults.Of(malformed);
-        var outcome = await revise.RunAsync(new ReviseExperimentRequest(id, body.Value.ToRevision(), body.Value.Reason, expected.Value.Value), Actors.ByApi, cancellation);
+        var outcome = await revise.RunAsync(new ReviseExperimentRequest(id, body.Value.ToRevision(), body.Value.Reason, expected.Value.Value), caller.Actor, cancellation);
         return outcome.Refusal is { } refusal
             ? EntityTags.Refuse(request, refusal)
             : await AnswerAsync(request.HttpContext, outcome.Value.Rollout, service, clock, isNew: false);
@@ -62,6 +62,8 @@ internal static class RolloutsApi
     private static IReadOnlyList<(string Path, RolloutVerb Verb)> Verbs { get; } =
     [
         ("promote", RolloutVerb.Promote),
+        ("approve", RolloutVerb.Approve),
+        ("decline", RolloutVerb.Decline),
         ("promote-full", RolloutVerb.PromoteFull),
         ("pause", RolloutVerb.Pause),
         ("resume", RolloutVerb.Resume),
@@ -74,7 +76,7 @@ internal static class RolloutsApi
     ];
 
     private static async Task<IResult> StartAsync(
-        string endpoint, HttpContext context, RolloutBodyReader bodies, StartRolloutCommand start, PreviewRolloutQuery preview, EndpointFactsQuery service, TimeProvider clock, CancellationToken cancellation)
+        string endpoint, HttpContext context, RolloutBodyReader bodies, StartRolloutCommand start, PreviewRolloutQuery preview, EndpointFactsQuery service, TimeProvider clock, Caller caller, CancellationToken cancellation)
     {
         var body = await bodies.ReadAsync(endpoint, context.Request, cancellation);
         var draft = body.Then(b => b.Read());
@@ -91,7 +93,7 @@ internal static class RolloutsApi
         }
 
         var wanted = new StartRolloutRequest(endpoint, draft.Value, body.Value.OnBusy, body.Value.Reason);
-        var outcome = await start.RunAsync(wanted, Actors.ByApi, cancellation);
+        var outcome = await start.RunAsync(wanted, caller.Actor, cancellation);
         return outcome.Refusal is { } refusal ? RefusalResults.Of(refusal) : await AnswerAsync(context, outcome.Value.Rollout, service, clock, isNew: true);
     }
 
@@ -110,13 +112,13 @@ internal static class RolloutsApi
     }
 
     private static async Task<IResult> CommandAsync(
-        string id, RolloutVerb verb, HttpRequest request, RolloutVerbCommand command, EndpointFactsQuery service, TimeProvider clock, CancellationToken cancellation)
+        string id, RolloutVerb verb, HttpRequest request, RolloutVerbCommand command, EndpointFactsQuery service, TimeProvider clock, Caller caller, CancellationToken cancellation)
     {
         var expected = EntityTags.Expected(request);
         var body = request.ContentLength is null or 0 && request.ContentType is null ? new ReasonBody() : await JsonBody.ReadAsync<ReasonBody>(request, cancellation);
         if ((expected.Refusal ?? body.Refusal) is { } malformed)
             return RefusalResults.Of(malformed);
-        var outcome = await command.RunAsync(new RolloutVerbRequest(id, verb, body.Value.Reason, expected.Value.Value), Actors.ByApi, cancellation);
+        var outcome = await command.RunAsync(new RolloutVerbRequest(id, verb, body.Value.Reason, expected.Value.Value), caller.Actor, cancellation);
         return outcome.Refusal is { } refusal
             ? EntityTags.Refuse(request, refusal)
             : await AnswerAsync(request.HttpContext, outcome.Value.Rollout, service, clock, verb == RolloutVerb.Retry);

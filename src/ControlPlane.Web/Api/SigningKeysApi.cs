@@ -1,5 +1,5 @@
 using ControlPlane.Data.Signing;
-using ControlPlane.Web.Features;
+using ControlPlane.Web.Features.Access;
 using ControlPlane.Web.Features.Agents;
 
 namespace ControlPlane.Web.Api;
@@ -18,9 +18,9 @@ internal static class SigningKeysApi
     private static IResult List(HttpRequest request, SigningKeys keys) =>
         PageRequest.Read(request.Query).ToResult(page => Results.Ok(page.Of(keys.All.Select(SigningKeyRow.Of), k => k.Id)));
 
-    private static async Task<IResult> RotateAsync(RotateSigningKeyCommand rotate, CancellationToken cancellation) =>
-        (await rotate.RunAsync(Actors.ByApi, cancellation)).ToResult(key => Results.Created((string?)null, key));
+    private static async Task<IResult> RotateAsync(RotateSigningKeyCommand rotate, Caller caller, CancellationToken cancellation) =>
+        (await rotate.RunAsync(caller.Actor, cancellation)).ToResult(key => Results.Created((string?)null, key));
 
-    private static async Task<IResult> RetireAsync(RetireSigningKeysCommand retire, CancellationToken cancellation) =>
-        (await retire.RunAsync(Actors.ByApi, cancellation)).ToResult(key => Results.Ok(key));
+    private static async Task<IResult> RetireAsync(RetireSigningKeysCommand retire, Caller caller, CancellationToken cancellation) =>
+        (await retire.RunAsync(caller.Actor, cancellation)).ToResult(key => Results.Ok(key));
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Data.Endpoints;
 using ControlPlane.Web.Api.Resources;
-using ControlPlane.Web.Features;
+using ControlPlane.Web.Features.Access;
 using ControlPlane.Web.Features.Endpoints;
 using ControlPlane.Web.Realtime;
 
@@ -38,18 +38,18 @@ internal static class SplitsApi
     }
 
     private static async Task<IResult> PutAsync(
-        string endpoint, HttpRequest request, ChangeSplitCommand changeSplit, ConvergenceTracker tracker, CancellationToken cancellation)
+        string endpoint, HttpRequest request, ChangeSplitCommand changeSplit, ConvergenceTracker tracker, Caller caller, CancellationToken cancellation)
     {
         var expected = EntityTags.Expected(request);
         var body = await JsonBody.ReadAsync<SplitBody>(request, cancellation);
         if ((expected.Refusal ?? body.Refusal) is { } malformed)
             return RefusalResults.Of(malformed);
         var wanted = new ChangeSplitRequest(endpoint, body.Value.Variants, expected.Value.Value, body.Value.Reason);
-        return await AnswerAsync(request, tracker, () => changeSplit.RunAsync(wanted, Actors.ByApi, cancellation), cancellation);
+        return await AnswerAsync(request, tracker, () => changeSplit.RunAsync(wanted, caller.Actor, cancellation), cancellation);
     }
 
     private static async Task<IResult> RollBackAsync(
-        string endpoint, HttpRequest request, RollBackCommand rollBack, ConvergenceTracker tracker, CancellationToken cancellation)
+        string endpoint, HttpRequest request, RollBackCommand rollBack, ConvergenceTracker tracker, Caller caller, CancellationToken cancellation)
     {
         var body = request.ContentLength is null or 0 && request.ContentType is null
             ? new ReasonBody()
@@ -57,11 +57,11 @@ internal static class SplitsApi
         if (body.Refusal is { } malformed)
             return RefusalResults.Of(malformed);
         var wanted = new RollBackRequest(endpoint, body.Value.Reason);
-        return await AnswerAsync(request, tracker, () => rollBack.RunAsync(wanted, Actors.ByApi, cancellation), cancellation);
+        return await AnswerAsync(request, tracker, () => rollBack.RunAsync(wanted, caller.Actor, cancellation), cancellation);
     }
 
-    private static Task<IResult> UndoAsync(string endpoint, HttpRequest request, UndoCommand undo, ConvergenceTracker tracker, CancellationToken cancellation) =>
-        AnswerAsync(request, tracker, () => undo.RunAsync(new UndoRequest(endpoint), Actors.ByApi, cancellation), cancellation);
+    private static Task<IResult> UndoAsync(string endpoint, HttpRequest request, UndoCommand undo, ConvergenceTracker tracker, Caller caller, CancellationToken cancellation) =>
+        AnswerAsync(request, tracker, () => undo.RunAsync(new UndoRequest(endpoint), caller.Actor, cancellation), cancellation);
 
     private static async Task<IResult> AnswerAsync(
         HttpRequest request, ConvergenceTracker tracker, Func<Task<Outcome<CommittedChange>>> run, CancellationToken cancellation)

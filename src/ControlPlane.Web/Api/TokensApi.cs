@@ -1,7 +1,7 @@
 using ControlPlane.Data.Access;
 using ControlPlane.Domain.Access;
 using ControlPlane.Web.Api.Resources;
-using ControlPlane.Web.Features;
+using ControlPlane.Web.Features.Access;
 using ControlPlane.Web.Features.Tokens;
 
 namespace ControlPlane.Web.Api;
@@ -28,7 +28,7 @@ internal static class TokensApi
         return PageRequest.Read(request.Query).ToResult(page => Results.Ok(page.Of(rows, t => t.Id)));
     }
 
-    private static async Task<IResult> CreateAsync(HttpRequest request, CreateApiTokenCommand create, CancellationToken cancellation)
+    private static async Task<IResult> CreateAsync(HttpRequest request, CreateApiTokenCommand create, Caller caller, CancellationToken cancellation)
     {
         var body = await JsonBody.ReadAsync<ApiTokenBody>(request, cancellation);
         if (body.Refusal is { } malformed)
@@ -39,11 +39,11 @@ internal static class TokensApi
 
         request.HttpContext.Response.Headers.CacheControl = "no-store";
         TimeSpan? lifetime = body.Value.LifetimeDays is { } days ? TimeSpan.FromDays(Math.Clamp(days, -1, 1e5)) : null;
-        var outcome = await create.RunAsync(new ApiTokenDraft(body.Value.Name, grants.Value, lifetime), Actors.ByApi, cancellation);
+        var outcome = await create.RunAsync(new ApiTokenDraft(body.Value.Name, grants.Value, lifetime), caller.Actor, cancellation);
         return outcome.ToResult(token => Results.Created((string?)null, token));
     }
 
-    private static async Task<IResult> RotateAsync(string id, HttpRequest request, RotateApiTokenCommand rotate, CancellationToken cancellation)
+    private static async Task<IResult> RotateAsync(string id, HttpRequest request, RotateApiTokenCommand rotate, Caller caller, CancellationToken cancellation)
     {
         var body = await JsonBody.ReadAsync<TokenRotationBody>(request, cancellation);
         if (body.Refusal is { } malformed)
@@ -51,9 +51,9 @@ internal static class TokensApi
 
         request.HttpContext.Response.Headers.CacheControl = "no-store";
         TimeSpan? overlap = body.Value.OverlapHours is { } hours ? TimeSpan.FromHours(Math.Clamp(hours, -1, 1e5)) : null;
-        return (await rotate.RunAsync(id, overlap, Actors.ByApi, cancellation)).ToResult(token => Results.Ok(token));
+        return (await rotate.RunAsync(id, overlap, caller.Actor, cancellation)).ToResult(token => Results.Ok(token));
     }
 
-    private static async Task<IResult> RevokeAsync(string id, RevokeApiTokenCommand revoke, CancellationToken cancellation) =>
-        (await revoke.RunAsync(id, Actors.ByApi, cancellation)).ToResult(_ => Results.NoContent());
+    private static async Task<IResult> RevokeAsync(string id, RevokeApiTokenCommand revoke, Caller caller, CancellationToken cancellation) =>
+        (await revoke.RunAsync(id, caller.Actor, cancellation)).ToResult(_ => Results.NoContent());
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 using ControlPlane.Data.Webhooks;
 using ControlPlane.Domain.Webhooks;
 using ControlPlane.Web.Api.Resources;
-using ControlPlane.Web.Features;
+using ControlPlane.Web.Features.Access;
 using ControlPlane.Web.Features.Webhooks;
 
 namespace ControlPlane.Web.Api;
@@ -48,14 +48,14 @@ internal static class WebhooksApi
         return Results.Ok(WebhookResource.Of(found));
     }
 
-    private static async Task<IResult> PutAsync(string webhook, HttpContext context, SaveWebhookCommand save, CancellationToken cancellation)
+    private static async Task<IResult> PutAsync(string webhook, HttpContext context, SaveWebhookCommand save, Caller caller, CancellationToken cancellation)
     {
         var expected = EntityTags.Expected(context.Request);
         var body = await JsonBody.ReadAsync<WebhookBody>(context.Request, cancellation);
         if ((expected.Refusal ?? body.Refusal) is { } malformed)
             return RefusalResults.Of(malformed);
         context.Response.Headers.CacheControl = "no-store";
-        var outcome = await save.RunAsync(new SaveWebhookRequest(webhook, body.Value.ToDraft(), body.Value.Secret, expected.Value.Value), Actors.ByApi, cancellation);
+        var outcome = await save.RunAsync(new SaveWebhookRequest(webhook, body.Value.ToDraft(), body.Value.Secret, expected.Value.Value), caller.Actor, cancellation);
         return outcome.Match(
             saved =>
             {
@@ -66,17 +66,17 @@ internal static class WebhooksApi
             refusal => EntityTags.Refuse(context.Request, refusal));
     }
 
-    private static async Task<IResult> DeleteAsync(string webhook, HttpRequest request, DeleteWebhookCommand delete, CancellationToken cancellation)
+    private static async Task<IResult> DeleteAsync(string webhook, HttpRequest request, DeleteWebhookCommand delete, Caller caller, CancellationToken cancellation)
     {
         var expected = EntityTags.Expected(request);
         if (expected.Refusal is { } malformed)
             return RefusalResults.Of(malformed);
-        var outcome = await delete.RunAsync(webhook, expected.Value.Value, Actors.ByApi, cancellation);
+        var outcome = await delete.RunAsync(webhook, expected.Value.Value, caller.Actor, cancellation);
         return outcome.Match(_ => Results.NoContent(), refusal => EntityTags.Refuse(request, refusal));
     }
 
-    private static async Task<IResult> TestAsync(string webhook, TestWebhookCommand test, CancellationToken cancellation) =>
-        (await test.RunAsync(webhook, Actors.ByApi, cancellation)).ToResult(Accepted);
+    private static async Task<IResult> TestAsync(string webhook, TestWebhookCommand test, Caller caller, CancellationToken cancellation) =>
+        (await test.RunAsync(webhook, caller.Actor, cancellation)).ToResult(Accepted);
 
     private static async Task<IResult> ListDeliveriesAsync(string webhook, HttpRequest request, WebhookQueries webhooks, CancellationToken cancellation)
     {
@@ -94,9 +94,9 @@ internal static class WebhooksApi
             ? Results.Ok(DeliveryResource.WithEvent(found))
             : RefusalResults.Of(ReplayDeliveryCommand.NotFound(webhook, delivery));
 
-    private static async Task<IResult> ReplayAsync(string webhook, string delivery, ReplayDeliveryCommand replay, CancellationToken cancellation) =>
+    private static async Task<IResult> ReplayAsync(string webhook, string delivery, ReplayDeliveryCommand replay, Caller caller, CancellationToken cancellation) =>
         NumberOf(delivery) is { } id
-            ? (await replay.RunAsync(webhook, id, Actors.ByApi, cancellation)).ToResult(Accepted)
+            ? (await replay.RunAsync(webhook, id, caller.Actor, cancellation)).ToResult(Accepted)
             : RefusalResults.Of(ReplayDeliveryCommand.NotFound(webhook, delivery));
 
     private static IResult Accepted(WebhookDelivery delivery)

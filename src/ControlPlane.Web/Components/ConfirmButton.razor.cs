@@ -11,6 +11,10 @@ public sealed partial class ConfirmButton
     [Parameter, EditorRequired]
     public required string Key { get; set; }
 
+    /// <summary>Why it cannot be asked; null when it can.</summary>
+    [Parameter]
+    public string? UnavailableBecause { get; set; }
+
     /// <summary>On the button, and on the button that does it.</summary>
     [Parameter, EditorRequired]
     public required string Label { get; set; }

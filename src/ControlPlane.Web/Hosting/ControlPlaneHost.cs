@@ -2,6 +2,8 @@ using ControlPlane.Contracts.Agents;
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Data.Providers.Postgres;
 using ControlPlane.Web.Api;
+using ControlPlane.Web.Features.Access;
+using ControlPlane.Web.Features.Access.Identity;
 using ControlPlane.Web.Features.Tokens;
 using ControlPlane.Web.Observability;
 using ControlPlane.Web.Realtime;
@@ -63,7 +65,8 @@ internal static class ControlPlaneHost
         app.UseRateLimiter();
         app.UseSameOrigin();
         app.UseAuthentication();
-        app.UseWhen(context => context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal), api => api.UseApiTokens());
+        app.UseWhen(IsForPrograms, programs => programs.UseApiTokens());
+        app.UseWhen(IsCircuit, circuits => circuits.Use((context, next) => context.RequestServices.GetRequiredService<LiveConnections>().WatchAsync(context, next)));
         app.UseAuthorization();
         app.UseShell();
         app.MapHub<AgentHub>(AgentRoutes.Hub, hub =>
@@ -73,7 +76,8 @@ internal static class ControlPlaneHost
             hub.CloseOnAuthenticationExpiration = true;
         });
         app.MapAgentDoor();
-        app.MapApi();
+        app.MapApi(settings.Access);
+        app.MapIdentityProvider(settings.Access);
         app.MapShell();
         return app;
     }
@@ -94,6 +98,8 @@ internal static class ControlPlaneHost
             return new Refusal("listen_failed", exception.Message);
         }
     }
+
+    private static bool IsCircuit(HttpContext context) => context.Request.Path.StartsWithSegments("/_blazor", StringComparison.Ordinal);
 
     private static bool IsForPrograms(HttpContext context) =>
         context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) || context.Request.Path.StartsWithSegments("/agents/v1", StringComparison.Ordinal);

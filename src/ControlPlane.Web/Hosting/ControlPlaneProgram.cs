@@ -1,4 +1,5 @@
 using ControlPlane.Contracts.Outcomes;
+using ControlPlane.Web.Features.Access;
 using ControlPlane.Web.Hosting.Commands;
 using ControlPlane.Web.Hosting.Demo;
 
@@ -19,6 +20,7 @@ internal sealed class ControlPlaneProgram(TextWriter output, TextWriter errors, 
         "audit" => AnswerAsync(new AuditProgram(output, raw).RunAsync([.. args.Skip(1)], CancellationToken.None)),
         "backup" => AnswerAsync(new BackupProgram(output).BackUpAsync([.. args.Skip(1)], CancellationToken.None)),
         "restore" => AnswerAsync(new BackupProgram(output).RestoreAsync([.. args.Skip(1)], CancellationToken.None)),
+        "setup-link" => AnswerAsync(new SetupLinkProgram(output).RunAsync([.. args.Skip(1)], CancellationToken.None)),
         "config" => AnswerAsync(new ConfigProgram(output).RunAsync([.. args.Skip(1)])),
         _ => RunServerAsync(args),
     };
@@ -40,10 +42,23 @@ internal sealed class ControlPlaneProgram(TextWriter output, TextWriter errors, 
         await using var app = ControlPlaneHost.Build(settings.Value);
         if (await ControlPlaneHost.StartAsync(app, CancellationToken.None) is { } refusal)
             return await RefuseAsync(refusal, ExitCodes.Failed);
-        if (!settings.Value.Server.IsLoopback)
-            await errors.WriteLineAsync($"{settings.Value.Server.Listen} can be reached from other machines, and nobody has to log in yet.");
+        await WelcomeAsync(app, settings.Value);
         await app.WaitForShutdownAsync();
         return ExitCodes.Fine;
+    }
+
+    // Somebody must be able to come in the first time; nobody but who started it sees this.
+    private async Task WelcomeAsync(WebApplication app, HostSettings settings)
+    {
+        if (settings.Access.Mode == AccessMode.Open)
+        {
+            await errors.WriteLineAsync("Nobody signs in (Access:Mode is Open): whoever reaches this address may do everything.");
+            return;
+        }
+
+        if (await app.Services.GetRequiredService<FirstAdmin>().MakeFirstLinkAsync(settings.Access.FirstAdmin, CancellationToken.None) is not { } made)
+            return;
+        await output.WriteLineAsync(made.Match(link => $"Nobody can sign in yet. {SetupLinkProgram.Say(link, app.Urls.FirstOrDefault() ?? settings.Server.Listen)}", refusal => refusal.Sentence));
     }
 
     private async Task<int> RunDemoAsync(IReadOnlyList<string> args)

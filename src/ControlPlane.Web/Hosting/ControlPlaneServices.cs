@@ -2,6 +2,7 @@ using ControlPlane.Contracts.Json;
 using ControlPlane.Data.Hosting;
 using ControlPlane.Data.Replicas;
 using ControlPlane.Web.Api;
+using ControlPlane.Web.Features.Access;
 using ControlPlane.Web.Features.Agents;
 using ControlPlane.Web.Features.Analysis;
 using ControlPlane.Web.Features.Audit;
@@ -53,6 +54,7 @@ internal static class ControlPlaneServices
         services.AddSingleton<TlsCertificate>();
         services.AddSingleton<ControlPlaneStart>();
         services.AddKeys(settings.Data);
+        services.AddAccess(settings.Access).AddSignIn(settings.Access, settings.Server.Listen);
         return services.AddControlPlaneData().AddObservability().AddRealtime().AddFeatures().AddApiTokens().AddReplicaLoops(settings.Data).AddLoops().AddApi().AddRateLimits(settings.RateLimits);
     }
 
@@ -97,7 +99,6 @@ internal static class ControlPlaneServices
         services.AddSingleton<AgentReports>();
         services.AddHostedService(provider => provider.GetRequiredService<AgentReports>());
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, AgentCredentialHandler>(AgentCredentialHandler.SchemeName, null);
-        services.AddAuthorization();
         services.AddSignalR()
             .AddHubOptions<AgentHub>(hub =>
             {

@@ -20,7 +20,7 @@ internal sealed record HostSettings
     private static readonly HashSet<string> Sections =
         new(StringComparer.OrdinalIgnoreCase)
         {
-            ServerOptions.Section, DataOptions.Section, RealtimeOptions.Section, RolloutOptions.Section, JobOptions.Section, AnalysisOptions.Section,
+            ServerOptions.Section, AccessOptions.Section, DataOptions.Section, RealtimeOptions.Section, RolloutOptions.Section, JobOptions.Section, AnalysisOptions.Section,
             AnalysisOptions.SecretsSection, WebhookOptions.Section, ModelSourceOptions.Section, RateLimitOptions.Section, "Logging", ConfigFlag,
         };
 
@@ -37,6 +37,8 @@ internal sealed record HostSettings
     public required IConfigurationRoot Configuration { get; init; }
 
     public required ServerOptions Server { get; init; }
+
+    public required AccessOptions Access { get; init; }
 
     public required DataOptions Data { get; init; }
 
@@ -89,6 +91,7 @@ internal sealed record HostSettings
         {
             Configuration = configuration,
             Server = reader.Read<ServerOptions>(ServerOptions.Section),
+            Access = reader.Read<AccessOptions>(AccessOptions.Section),
             Data = reader.Read<DataOptions>(DataOptions.Section),
             Realtime = reader.Read<RealtimeOptions>(RealtimeOptions.Section),
             Rollout = reader.Read<RolloutOptions>(RolloutOptions.Section),
@@ -98,8 +101,15 @@ internal sealed record HostSettings
             Webhooks = reader.Read<WebhookOptions>(WebhookOptions.Section),
             RateLimits = reader.Read<RateLimitOptions>(RateLimitOptions.Section),
         };
-        IReadOnlyList<FieldProblem> all = [.. problems, .. UnknownSections(configuration), .. reader.Problems];
+        IReadOnlyList<FieldProblem> all = [.. problems, .. UnknownSections(configuration), .. reader.Problems, .. OpenToOthers(settings)];
         return all.Count == 0 ? settings : Invalid(all);
+    }
+
+    // Where nobody signs in, whoever reaches it may do everything; so nobody else than this machine may reach it.
+    private static IEnumerable<FieldProblem> OpenToOthers(HostSettings settings)
+    {
+        if (settings is { Access.Mode: AccessMode.Open, Server.IsLoopback: false })
+            yield return new FieldProblem($"{AccessOptions.Section}:{nameof(AccessOptions.Mode)}", $"is Open, and {settings.Server.Listen} can be reached from other machines", "listen on a loopback address such as http://127.0.0.1:5080, or leave it Required and sign in");
     }
 
     private static IEnumerable<FieldProblem> UnknownSections(IConfigurationRoot configuration) => configuration.GetChildren()

@@ -4,11 +4,13 @@ using System.Text;
 using System.Threading.RateLimiting;
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Web.Api;
+using ControlPlane.Web.Features.Access;
 using Microsoft.AspNetCore.RateLimiting;
 
 namespace ControlPlane.Web.Hosting;
 
-/// <summary>Keeps one caller of the API from taking all of it. A caller is who shows a token, or else an address; screens and agents have ways of their own and are not counted.</summary>
+/// <summary>Keeps one caller of the API from taking all of it. A caller is who shows a token, or else an address; screens and agents have ways of their own and are not counted.
+/// Who guesses passwords is held back by address, whatever names are tried.</summary>
 internal static class RateLimits
 {
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(100);
@@ -16,9 +18,11 @@ internal static class RateLimits
 
     public static IServiceCollection AddRateLimits(this IServiceCollection services, RateLimitOptions options) => services.AddRateLimiter(limiter =>
     {
-        limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => IsCounted(context, options)
-            ? RateLimitPartition.GetTokenBucketLimiter(CallerOf(context), _ => BucketOf(options))
-            : RateLimitPartition.GetNoLimiter(""));
+        limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => IsSignIn(context, options)
+            ? RateLimitPartition.GetTokenBucketLimiter($"sign-in {context.Connection.RemoteIpAddress}", _ => SignInBucketOf(options))
+            : IsCounted(context, options)
+                ? RateLimitPartition.GetTokenBucketLimiter(CallerOf(context), _ => BucketOf(options))
+                : RateLimitPartition.GetNoLimiter(""));
         limiter.OnRejected = RefuseAsync;
     });
 
@@ -29,6 +33,18 @@ internal static class RateLimits
 
     private static bool IsCounted(HttpContext context, RateLimitOptions options) =>
         options.PerSecond > 0 && context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal);
+
+    private static bool IsSignIn(HttpContext context, RateLimitOptions options) => options.SignInsPerMinute > 0 && HttpMethods.IsPost(context.Request.Method)
+        && (context.Request.Path.StartsWithSegments(SignInPaths.SignIn, StringComparison.OrdinalIgnoreCase) || context.Request.Path.StartsWithSegments(SignInPaths.Setup, StringComparison.OrdinalIgnoreCase));
+
+    private static TokenBucketRateLimiterOptions SignInBucketOf(RateLimitOptions options) => new()
+    {
+        TokenLimit = options.SignInsPerMinute,
+        TokensPerPeriod = 1,
+        ReplenishmentPeriod = TimeSpan.FromMinutes(1) / options.SignInsPerMinute,
+        QueueLimit = 0,
+        AutoReplenishment = true,
+    };
 
     private static TokenBucketRateLimiterOptions BucketOf(RateLimitOptions options)
     {

@@ -1,3 +1,4 @@
+using ControlPlane.Data.Access;
 using ControlPlane.Data.Agents;
 using ControlPlane.Data.Replicas;
 using ControlPlane.Data.Requests;
@@ -8,9 +9,9 @@ using ControlPlane.Web.Observability;
 
 namespace ControlPlane.Web.Loops;
 
-/// <summary>Forgets what nobody may need any more: measurements beyond their retention, join tokens, remembered requests, drafts and deliveries of webhooks whose time is over.</summary>
+/// <summary>Forgets what nobody may need any more: measurements beyond their retention, join tokens, remembered requests, drafts, deliveries of webhooks and sessions whose time is over.</summary>
 internal sealed partial class PurgeLoop(
-    SeriesPurge series, JoinTokenPurge tokens, AnsweredRequests requests, StoredDrafts drafts, DeliveryPurge deliveries,
+    SeriesPurge series, JoinTokenPurge tokens, AnsweredRequests requests, StoredDrafts drafts, DeliveryPurge deliveries, SessionPurge sessions,
     ILeadership leadership, LoopTimes times, TimeProvider clock, ILogger<PurgeLoop> logger)
     : BackgroundService
 {
@@ -33,6 +34,7 @@ internal sealed partial class PurgeLoop(
         await PurgeAsync("remembered requests", requests.PurgeAsync, stoppingToken);
         await PurgeAsync("drafts", drafts.PurgeAsync, stoppingToken);
         await PurgeAsync("deliveries of webhooks", deliveries.RunAsync, stoppingToken);
+        await PurgeAsync("sessions", sessions.RunAsync, stoppingToken);
     }
 
     private async Task PurgeAsync(string what, Func<CancellationToken, Task<int>> purge, CancellationToken stoppingToken)

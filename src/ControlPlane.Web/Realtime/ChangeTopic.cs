@@ -32,4 +32,7 @@ public enum ChangeTopic
 
     /// <summary>A batch job began, went on or ended; the key is its id.</summary>
     Jobs,
+
+    /// <summary>A person was added or changed, or a session ended; the key is the person's id.</summary>
+    People,
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Components.Web;
 
 namespace ControlPlane.Web.Shell;
@@ -6,10 +7,15 @@ namespace ControlPlane.Web.Shell;
 /// <summary>The document around every page. Rendered once per load on the server; pages inside are live and not prerendered.</summary>
 public sealed partial class App : ComponentBase
 {
-    private static readonly InteractiveServerRenderMode Mode = new(prerender: false);
+    private static readonly InteractiveServerRenderMode Live = new(prerender: false);
 
     [CascadingParameter]
     private HttpContext? HttpContext { get; set; }
+
+    // Pages for strangers need no circuit, no scripts, and get none.
+    private bool IsLive => HttpContext?.AcceptsInteractiveRouting() != false;
+
+    private InteractiveServerRenderMode? Mode => IsLive ? Live : null;
 
     private Theme Theme => ThemeCookie.Read(HttpContext?.Request);
 

@@ -1,6 +1,6 @@
 using ControlPlane.Data.Installations;
 using ControlPlane.Web.Components;
-using ControlPlane.Web.Features;
+using ControlPlane.Web.Features.Access;
 using ControlPlane.Web.Features.Agents;
 using ControlPlane.Web.Realtime;
 using Microsoft.AspNetCore.Components;
@@ -17,6 +17,9 @@ public sealed partial class FleetNotice : IDisposable
 
     [Inject]
     public required FleetWatch Fleet { get; init; }
+
+    [Inject]
+    public required Viewer Viewer { get; init; }
 
     [Inject]
     public required AdoptDatabaseCommand Adopt { get; init; }
@@ -36,7 +39,7 @@ public sealed partial class FleetNotice : IDisposable
     }
 
     private async Task AdoptAsync() =>
-        Toasts.Tell(await Adopt.RunAsync(Actors.AtScreen, CancellationToken.None), adopted => $"{Wording.Count(adopted.Tables.Count, "pool")} published anew; agents take it.");
+        Toasts.Tell(await Adopt.RunAsync(Viewer.Actor, CancellationToken.None), adopted => $"{Wording.Count(adopted.Tables.Count, "pool")} published anew; agents take it.");
 
     private void Look()
     {

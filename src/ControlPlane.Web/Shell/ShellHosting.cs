@@ -55,21 +55,20 @@ public static class ShellHosting
     /// <summary>Static files and pages.</summary>
     public static WebApplication MapShell(this WebApplication app)
     {
-        app.MapStaticAssets();
+        app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
         return app;
     }
 
     private static bool IsForScreens(HttpContext context) =>
-        HttpMethods.IsGet(context.Request.Method)
-        && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
+        context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
         && !context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
 
     private static Task PrepareAsync(HttpContext context, RequestDelegate next)
     {
         if (IsForScreens(context))
             context.Response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
-        else if (context.Features.Get<IStatusCodePagesFeature>() is { } pages)
+        if (!(IsForScreens(context) && HttpMethods.IsGet(context.Request.Method)) && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
             pages.Enabled = false;
 
         return next(context);

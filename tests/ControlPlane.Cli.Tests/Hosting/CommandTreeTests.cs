@@ -12,6 +12,7 @@ public sealed class CommandTreeTests
     {
         ["AddTemplateVersionCommand"] = "templates add-version",
         ["AdoptDatabaseCommand"] = "adopt",
+        ["ChangePersonCommand"] = "people roles",
         ["ChangeSplitCommand"] = "set-weight",
         ["CreateApiTokenCommand"] = "tokens create",
         ["CreateJoinTokenCommand"] = "join-tokens create",
@@ -19,8 +20,10 @@ public sealed class CommandTreeTests
         ["DeleteTemplateCommand"] = "templates delete",
         ["DeleteWebhookCommand"] = "webhooks delete",
         ["DescribeModelCommand"] = "models describe",
+        ["EndSessionCommand"] = "people end-session",
         ["ForgetDeclarationCommand"] = "apply",
         ["ImportVersionCommand"] = "models import",
+        ["InvitePersonCommand"] = "people invite",
         ["JobVerbCommand"] = "jobs cancel",
         ["PutDeclarationCommand"] = "apply",
         ["PutEndpointCommand"] = "endpoints put",
@@ -30,6 +33,7 @@ public sealed class CommandTreeTests
         ["RemoveJobCommand"] = "jobs remove",
         ["RemovePredictionsCommand"] = "jobs remove-predictions",
         ["RemoveReferenceCommand"] = "references remove",
+        ["RenewLinkCommand"] = "people link",
         ["ReplayDeliveryCommand"] = "webhooks replay",
         ["RestoreRoutingCommand"] = "audit restore",
         ["RetireSigningKeysCommand"] = "signing-keys retire",
@@ -87,7 +91,7 @@ public sealed class CommandTreeTests
         var source = File.ReadAllText(Path.Combine(Repository.Folder, "src", "ControlPlane.Web", "Features", "Rollouts", "RolloutVerb.cs"));
         var verbs = Regex.Matches(source, @"^    (\w+),", RegexOptions.Multiline).Select(m => m.Groups[1].Value).ToList();
 
-        Assert.Equal(10, verbs.Count);
+        Assert.Equal(12, verbs.Count);
         Assert.All(verbs, verb => Assert.NotNull(verb == "PromoteFull" ? Find("promote")!.Options.Single(o => o.Name == "--full") : Find(verb.ToLowerInvariant())));
     }
 

@@ -1,6 +1,5 @@
 using Bunit;
 using ControlPlane.Domain.Analysis.Templates.Stored;
-using ControlPlane.Web.Features;
 using ControlPlane.Web.Features.Analysis;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,6 +1,5 @@
 using Bunit;
 using Bunit.TestDoubles;
-using ControlPlane.Web.Features;
 using ControlPlane.Web.Features.Endpoints;
 using ControlPlane.Web.Features.Rollouts;
 using ControlPlane.Web.Realtime;

@@ -25,7 +25,7 @@ public sealed class TokensPageTests : PageContext
         page.WaitForAssertion(() => Assert.Contains($"cpt_{row.Id}_", page.Find("[role=status]").TextContent));
         Assert.Equal("Good", page.Find(".chip").TextContent.Trim());
 
-        await page.FindAll(".button-danger").Last().ClickAsync(new());
+        await page.FindAll(".button-danger")[^1].ClickAsync(new());
         page.WaitForAssertion(() => Assert.Equal("Revoked", page.Find(".chip").TextContent.Trim()));
         Assert.DoesNotContain("cpt_", Render<TokensPage>().Markup);
     }

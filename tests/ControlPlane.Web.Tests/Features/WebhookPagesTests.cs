@@ -1,6 +1,5 @@
 using Bunit;
 using ControlPlane.Domain.Webhooks;
-using ControlPlane.Web.Features;
 using ControlPlane.Web.Features.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -34,6 +34,8 @@ internal sealed class HostUnderTest : IAsyncDisposable
 
     public HttpClient Http { get; }
 
+    public IServiceProvider Services => _app.Services;
+
     public string DataFolder => _folder.Path;
 
     public T Get<T>()
@@ -60,7 +62,7 @@ internal sealed class HostUnderTest : IAsyncDisposable
     {
         await StopAsync();
         change(_folder.Path);
-        var settings = HostSettings.Read(["--listen", "http://127.0.0.1:0", "--data", _folder.Path, .. flags]);
+        var settings = HostSettings.Read(["--listen", "http://127.0.0.1:0", "--data", _folder.Path, "--Access:Mode", "Open", .. flags]);
         await using var app = ControlPlaneHost.Build(settings.Value, builder => builder.Logging.ClearProviders());
         if (await ControlPlaneHost.StartAsync(app, CancellationToken.None) is { } refusal)
             return refusal;
@@ -158,7 +160,7 @@ internal sealed class HostUnderTest : IAsyncDisposable
 
     private static async Task<HostUnderTest> StartAsync(TemporaryFolder folder, string[] flags, TimeProvider? clock, ConcurrentQueue<string>? log = null)
     {
-        var settings = HostSettings.Read(["--listen", "http://127.0.0.1:0", "--data", folder.Path, .. flags]);
+        var settings = HostSettings.Read(["--listen", "http://127.0.0.1:0", "--data", folder.Path, "--Access:Mode", "Open", .. flags]);
         Assert.Null(settings.Refusal);
         var app = ControlPlaneHost.Build(settings.Value, builder =>
         {

@@ -5,7 +5,6 @@ using ControlPlane.Data.Endpoints;
 using ControlPlane.Data.Models;
 using ControlPlane.Data.Writing;
 using ControlPlane.Domain.Endpoints;
-using ControlPlane.Web.Features;
 using ControlPlane.Web.Realtime;
 using ControlPlane.Web.Tests.Agents;
 using ControlPlane.Web.Tests.Hosting;

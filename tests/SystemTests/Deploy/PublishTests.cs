@@ -40,6 +40,7 @@ public sealed partial class PublishTests
         var variables = SourceCopy.VariablesOf("CONTROLPLANE__");
         var (address, rest, admin) = (Free(), Free(), Free());
         variables["CONTROLPLANE__Server__Listen"] = Text(address);
+        variables["CONTROLPLANE__Access__Mode"] = "Open";
         variables["CONTROLPLANE__Data__Folder"] = variables["TMPDIR"] = data;
         await using var controlPlane = Confined.Start(data, variables, Path.Combine(output, "control-plane/ControlPlane.Web"));
         using var api = new ApiClient(address);

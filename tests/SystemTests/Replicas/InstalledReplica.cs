@@ -22,7 +22,7 @@ internal sealed class InstalledReplica(string name, string folder, string artifa
     /// <summary>Starts it and waits until it is ready.</summary>
     public async Task StartAsync()
     {
-        Process = RunningProgram.Start(ProductFiles.Web, "--listen", Address.GetLeftPart(UriPartial.Authority), "--data", folder, "--artifacts", artifacts,
+        Process = RunningProgram.Start(ProductFiles.Web, "--listen", Address.GetLeftPart(UriPartial.Authority), "--data", folder, "--Access:Mode", "Open", "--artifacts", artifacts,
             "--database", database, "--replica", Name, "--Data:Replica:Lease", "00:00:03");
         await Eventually.BeTrueAsync($"{Name} is ready", () => Api.IsReadyAsync(), StartLimit);
     }

@@ -63,7 +63,7 @@ public sealed class Installation : IAsyncDisposable
         ControlPlane = RunningProgram.StartCommand(
             "dotnet",
             [
-                ProductFiles.Web, "--listen", Address.GetLeftPart(UriPartial.Authority), "--data", ControlPlaneFolder,
+                ProductFiles.Web, "--listen", Address.GetLeftPart(UriPartial.Authority), "--data", ControlPlaneFolder, "--Access:Mode", "Open",
                 "--Analysis:AllowedPrivate", "127.0.0.1", "--Webhooks:AllowedPrivate", "127.0.0.1", .. _flags,
             ],
             environment: _environment);

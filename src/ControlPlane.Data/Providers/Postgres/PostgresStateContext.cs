@@ -1,6 +1,7 @@
 using ControlPlane.Data.Replicas;
 using ControlPlane.Data.Requests;
 using ControlPlane.Data.Signing;
+using ControlPlane.Domain.Access;
 using ControlPlane.Domain.Agents;
 using ControlPlane.Domain.Replicas;
 using Microsoft.EntityFrameworkCore;
@@ -46,5 +47,5 @@ public sealed class PostgresStateContext(DbContextOptions<PostgresStateContext> 
     }
 
     // What agents report all the time, and what belongs to one request, is looked up where it is needed. Who joins or leaves is noted in the audit.
-    private static bool IsNews(object entity) => entity is not (AgentNode or AnsweredRequest or LeaderLease or SharedKey or AgentContact);
+    private static bool IsNews(object entity) => entity is not (AgentNode or AnsweredRequest or SignInSession or LeaderLease or SharedKey or AgentContact);
 }

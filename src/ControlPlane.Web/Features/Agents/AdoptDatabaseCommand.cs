@@ -4,18 +4,22 @@ using ControlPlane.Data.Hosting;
 using ControlPlane.Data.Installations;
 using ControlPlane.Data.Routing;
 using ControlPlane.Data.Writing;
+using ControlPlane.Domain.Access;
 using ControlPlane.Domain.Actors;
+using ControlPlane.Web.Features.Access;
 using ControlPlane.Web.Realtime;
 
 namespace ControlPlane.Web.Features.Agents;
 
 /// <summary>Takes the database for the true one although agents are ahead of it: every pool's table is published under an epoch above all that agents have, and they take it.</summary>
-public sealed partial class AdoptDatabaseCommand(StateWriter writer, FleetWatch fleet, TablePublisher publisher, ChangeBell bell, TimeProvider clock, ILogger<AdoptDatabaseCommand> logger)
+public sealed partial class AdoptDatabaseCommand(CommandAccess access, StateWriter writer, FleetWatch fleet, TablePublisher publisher, ChangeBell bell, TimeProvider clock, ILogger<AdoptDatabaseCommand> logger)
 {
     /// <summary>Runs it.</summary>
     /// <returns>Where each pool's table stands now. Refusal: <see cref="DataRefusals.NotBehind"/>.</returns>
     public async Task<Outcome<AdoptedDatabase>> RunAsync(Actor actor, CancellationToken cancellation)
     {
+        if (await access.CheckAsync<AdoptDatabaseCommand>(actor, AccessScope.Everywhere, cancellation) is { } forbidden)
+            return forbidden;
         var outcome = await writer.RunAsync<List<PublishedTable>>(async (context, unitCancellation) =>
         {
             var store = new FleetStore(context);

@@ -1,6 +1,7 @@
 using ControlPlane.Data.Agents;
 using ControlPlane.Web.Components;
 using ControlPlane.Web.Components.Live;
+using ControlPlane.Web.Features.Access;
 using ControlPlane.Web.Realtime;
 using ControlPlane.Web.Shell;
 using Microsoft.AspNetCore.Components;
@@ -11,6 +12,9 @@ namespace ControlPlane.Web.Features.Agents;
 public sealed partial class AgentsPage : IDisposable
 {
     private LiveQuery<IReadOnlyList<AgentRow>> _live = null!;
+
+    [Inject]
+    public required Viewer Viewer { get; init; }
 
     [Inject]
     public required LiveQueries Questions { get; init; }
@@ -53,7 +57,7 @@ public sealed partial class AgentsPage : IDisposable
 
     private async Task RemoveAsync(AgentRow agent)
     {
-        var outcome = await Remove.RunAsync(new RemoveAgentRequest(agent.Id.Value), Actors.AtScreen, CancellationToken.None);
+        var outcome = await Remove.RunAsync(new RemoveAgentRequest(agent.Id.Value), Viewer.Actor, CancellationToken.None);
         Toasts.Tell(outcome, removed => $"{removed.Name} is no member any more; it goes on serving by its last table until it is stopped.");
         await _live.AskAsync();
     }

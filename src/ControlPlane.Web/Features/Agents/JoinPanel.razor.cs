@@ -1,4 +1,5 @@
 using ControlPlane.Domain.Endpoints;
+using ControlPlane.Web.Features.Access;
 using Microsoft.AspNetCore.Components;
 
 namespace ControlPlane.Web.Features.Agents;
@@ -9,6 +10,9 @@ public sealed partial class JoinPanel
     private string _pool = EndpointDraft.DefaultPool;
     private string? _problem;
     private IssuedJoinToken? _token;
+
+    [Inject]
+    public required Viewer Viewer { get; init; }
 
     [Inject]
     public required CreateJoinTokenCommand CreateJoinToken { get; init; }
@@ -22,7 +26,7 @@ public sealed partial class JoinPanel
 
     private async Task MakeAsync()
     {
-        var outcome = await CreateJoinToken.RunAsync(new CreateJoinTokenRequest(_pool.Trim()), Actors.AtScreen, CancellationToken.None);
+        var outcome = await CreateJoinToken.RunAsync(new CreateJoinTokenRequest(_pool.Trim()), Viewer.Actor, CancellationToken.None);
         _problem = outcome.Refusal?.Sentence;
         _token = outcome.IsAccepted ? outcome.Value : null;
     }

@@ -5,13 +5,14 @@ using ControlPlane.Data.Audit;
 using ControlPlane.Data.Writing;
 using ControlPlane.Domain.Actors;
 using ControlPlane.Domain.Agents;
+using ControlPlane.Web.Features.Access;
 using ControlPlane.Web.Realtime;
 
 namespace ControlPlane.Web.Features.Agents;
 
 /// <summary>Ends an agent's membership: its credential is refused from then on and its connection closed. What it serves it goes on serving.</summary>
 public sealed partial class RemoveAgentCommand(
-    StateWriter writer, AgentMembers members, AgentConnections connections, AgentPresence presence, ConvergenceTracker tracker, ChangeBell bell, TimeProvider clock,
+    CommandAccess access, StateWriter writer, AgentMembers members, AgentConnections connections, AgentPresence presence, ConvergenceTracker tracker, ChangeBell bell, TimeProvider clock,
     ILogger<RemoveAgentCommand> logger)
 {
     private static readonly GoodbyeMessage Removed = new("removed", TimeSpan.FromSeconds(10));
@@ -20,6 +21,8 @@ public sealed partial class RemoveAgentCommand(
     /// <returns>Refusal: <see cref="AgentRefusals.NotFound"/>.</returns>
     public async Task<Outcome<RemovedAgent>> RunAsync(RemoveAgentRequest request, Actor actor, CancellationToken cancellation)
     {
+        if (await access.CheckAgentAsync<RemoveAgentCommand>(actor, new AgentId(request.AgentId), cancellation) is { } forbidden)
+            return forbidden;
         var id = new AgentId(request.AgentId);
         var outcome = await writer.RunAsync<RemovedAgent>(async (context, unitCancellation) =>
         {

@@ -2,20 +2,24 @@ using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Data.Analysis;
 using ControlPlane.Data.Audit;
 using ControlPlane.Data.Writing;
+using ControlPlane.Domain.Access;
 using ControlPlane.Domain.Actors;
 using ControlPlane.Domain.Analysis.Templates.Stored;
 using ControlPlane.Domain.Endpoints;
+using ControlPlane.Web.Features.Access;
 using ControlPlane.Web.Realtime;
 
 namespace ControlPlane.Web.Features.Analysis;
 
 /// <summary>Makes an analysis template, or a further version of one. Versions never change; what rollouts run already stays as it is.</summary>
-public sealed partial class AddTemplateVersionCommand(TemplateReader reader, StateWriter writer, ChangeBell bell, TimeProvider clock, ILogger<AddTemplateVersionCommand> logger)
+public sealed partial class AddTemplateVersionCommand(CommandAccess access, TemplateReader reader, StateWriter writer, ChangeBell bell, TimeProvider clock, ILogger<AddTemplateVersionCommand> logger)
 {
     /// <summary>Runs it.</summary>
     /// <returns>Refusals: see <see cref="TemplateRefusals"/>, and <see cref="EndpointRefusals.ChangedMeanwhile"/>.</returns>
     public async Task<Outcome<RegisteredTemplate>> RunAsync(AddTemplateVersionRequest request, Actor actor, CancellationToken cancellation)
     {
+        if (await access.CheckAsync<AddTemplateVersionCommand>(actor, AccessScope.Anywhere, cancellation) is { } forbidden)
+            return forbidden;
         if ((RegisteredTemplate.Create(request.Name, clock.GetUtcNow()).Refusal ?? reader.Check(request.Name, request.Draft)) is { } wrong)
             return wrong;
         var outcome = await writer.RunAsync(

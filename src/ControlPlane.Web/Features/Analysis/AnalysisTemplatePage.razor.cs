@@ -1,5 +1,6 @@
 using ControlPlane.Web.Components;
 using ControlPlane.Web.Components.Live;
+using ControlPlane.Web.Features.Access;
 using ControlPlane.Web.Realtime;
 using ControlPlane.Web.Shell;
 using Microsoft.AspNetCore.Components;
@@ -10,6 +11,9 @@ namespace ControlPlane.Web.Features.Analysis;
 public sealed partial class AnalysisTemplatePage : IDisposable
 {
     private LiveQuery<Found<TemplateScreen>> _live = null!;
+
+    [Inject]
+    public required Viewer Viewer { get; init; }
 
     [Inject]
     public required LiveQueries Questions { get; init; }
@@ -56,7 +60,7 @@ public sealed partial class AnalysisTemplatePage : IDisposable
 
     private async Task DeleteAsync()
     {
-        var outcome = await Delete.RunAsync(Name, Screen?.Template.ConcurrencyVersion, Actors.AtScreen, CancellationToken.None);
+        var outcome = await Delete.RunAsync(Name, Screen?.Template.ConcurrencyVersion, Viewer.Actor, CancellationToken.None);
         Toasts.Tell(outcome, _ => $"Analysis template {Name} is deleted.");
         if (outcome.IsAccepted)
             Navigation.NavigateTo("/analysis-templates");

@@ -2,15 +2,17 @@ using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Data.Analysis;
 using ControlPlane.Data.Audit;
 using ControlPlane.Data.Writing;
+using ControlPlane.Domain.Access;
 using ControlPlane.Domain.Actors;
 using ControlPlane.Domain.Analysis.Templates.Stored;
 using ControlPlane.Domain.Endpoints;
+using ControlPlane.Web.Features.Access;
 using ControlPlane.Web.Realtime;
 
 namespace ControlPlane.Web.Features.Analysis;
 
 /// <summary>Takes an analysis template away; rollouts go on with the copies in their plans.</summary>
-public sealed partial class DeleteTemplateCommand(StateWriter writer, ChangeBell bell, TimeProvider clock, ILogger<DeleteTemplateCommand> logger)
+public sealed partial class DeleteTemplateCommand(CommandAccess access, StateWriter writer, ChangeBell bell, TimeProvider clock, ILogger<DeleteTemplateCommand> logger)
 {
     /// <summary>Runs it.</summary>
     /// <param name="name">Name of the template.</param>
@@ -20,6 +22,8 @@ public sealed partial class DeleteTemplateCommand(StateWriter writer, ChangeBell
     /// <returns>Refusals: <see cref="TemplateRefusals.NotFound"/>, <see cref="EndpointRefusals.ChangedMeanwhile"/>.</returns>
     public async Task<Outcome<RegisteredTemplate>> RunAsync(string name, long? expectedVersion, Actor actor, CancellationToken cancellation)
     {
+        if (await access.CheckAsync<DeleteTemplateCommand>(actor, AccessScope.Anywhere, cancellation) is { } forbidden)
+            return forbidden;
         var outcome = await writer.RunAsync<RegisteredTemplate>(
             async (context, unitCancellation) =>
             {

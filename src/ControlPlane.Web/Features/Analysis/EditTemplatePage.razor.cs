@@ -1,6 +1,7 @@
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Data.Analysis;
 using ControlPlane.Domain.Analysis.Templates.Stored;
+using ControlPlane.Web.Features.Access;
 using ControlPlane.Web.Shell;
 using Microsoft.AspNetCore.Components;
 
@@ -16,6 +17,9 @@ public sealed partial class EditTemplatePage
     private long? _basedOn;
     private bool _isMissing;
     private IReadOnlyList<FieldProblem> _problems = [];
+
+    [Inject]
+    public required Viewer Viewer { get; init; }
 
     [Inject]
     public required TemplateQueries Templates { get; init; }
@@ -59,7 +63,7 @@ public sealed partial class EditTemplatePage
     {
         var draft = Read();
         var outcome = draft.IsAccepted
-            ? await Add.RunAsync(new AddTemplateVersionRequest(Name ?? _name.Trim(), draft.Value, IsNew, _basedOn), Actors.AtScreen, CancellationToken.None)
+            ? await Add.RunAsync(new AddTemplateVersionRequest(Name ?? _name.Trim(), draft.Value, IsNew, _basedOn), Viewer.Actor, CancellationToken.None)
             : draft.Refusal;
         _problems = outcome.Refusal is not { } refusal ? [] : refusal.Fields.Count == 0 ? [new FieldProblem("", refusal.Sentence, "")] : refusal.Fields;
         if (!outcome.IsAccepted)

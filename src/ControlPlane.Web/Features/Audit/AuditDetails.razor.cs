@@ -4,6 +4,7 @@ using ControlPlane.Data.Endpoints;
 using ControlPlane.Domain.Audit;
 using ControlPlane.Domain.Endpoints;
 using ControlPlane.Web.Components;
+using ControlPlane.Web.Features.Access;
 using ControlPlane.Web.Shell;
 using Microsoft.AspNetCore.Components;
 
@@ -13,6 +14,9 @@ namespace ControlPlane.Web.Features.Audit;
 public sealed partial class AuditDetails
 {
     private string? _refusal;
+
+    [Inject]
+    public required Viewer Viewer { get; init; }
 
     [Inject]
     public required RestoreRoutingCommand Restore { get; init; }
@@ -69,7 +73,7 @@ public sealed partial class AuditDetails
 
     private async Task RestoreAsync(string reason)
     {
-        var outcome = await Restore.RunAsync(new RestoreRoutingRequest(Entry.Sequence, reason), Actors.AtScreen, CancellationToken.None);
+        var outcome = await Restore.RunAsync(new RestoreRoutingRequest(Entry.Sequence, reason), Viewer.Actor, CancellationToken.None);
         _refusal = outcome.Refusal?.Sentence;
         Toasts.Tell(outcome, change => change.Sentence);
         await OnRestored.InvokeAsync();

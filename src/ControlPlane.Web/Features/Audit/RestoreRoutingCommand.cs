@@ -1,8 +1,10 @@
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Data.Audit;
+using ControlPlane.Domain.Access;
 using ControlPlane.Domain.Actors;
 using ControlPlane.Domain.Audit;
 using ControlPlane.Domain.Endpoints;
+using ControlPlane.Web.Features.Access;
 using ControlPlane.Web.Features.Endpoints;
 
 namespace ControlPlane.Web.Features.Audit;
@@ -11,7 +13,7 @@ namespace ControlPlane.Web.Features.Audit;
 /// Puts stable version and weights back as they were after an entry of the audit: one more change of the endpoint, by the way every change goes.
 /// An active rollout is not overruled.
 /// </summary>
-public sealed class RestoreRoutingCommand(AuditQueries audit, EndpointChanges changes, TimeProvider clock)
+public sealed class RestoreRoutingCommand(CommandAccess access, AuditQueries audit, EndpointChanges changes, TimeProvider clock)
 {
     /// <summary>Runs it.</summary>
     /// <returns>
@@ -21,7 +23,9 @@ public sealed class RestoreRoutingCommand(AuditQueries audit, EndpointChanges ch
     public async Task<Outcome<CommittedChange>> RunAsync(RestoreRoutingRequest request, Actor actor, CancellationToken cancellation)
     {
         if (await audit.FindAsync(request.Sequence, cancellation) is not { } entry)
-            return new Refusal(AuditRefusals.NotFound, $"The audit has no entry {request.Sequence}.");
+            return await access.CheckAsync<RestoreRoutingCommand>(actor, AccessScope.Anywhere, cancellation) ?? new Refusal(AuditRefusals.NotFound, $"The audit has no entry {request.Sequence}.");
+        if (await access.CheckEndpointAsync<RestoreRoutingCommand>(actor, entry.Endpoint ?? entry.Name, cancellation) is { } forbidden)
+            return forbidden;
         if (AuditedRouting.After(entry) is not { } earlier)
             return new Refusal(AuditRefusals.NothingToRestore, $"Entry {entry.Sequence} holds no routing of an endpoint that could be put back.");
 
@@ -35,6 +39,8 @@ public sealed class RestoreRoutingCommand(AuditQueries audit, EndpointChanges ch
             if ((loaded.Refusal ?? await unit.CheckIdleAsync(entry.Name, unitCancellation)) is { } refusal)
                 return refusal;
             var endpoint = loaded.Value;
+            if (earlier.StableVersion != endpoint.StableVersion && access.CheckFourEyes(endpoint.Pool) is { } unapproved)
+                return unapproved;
             var versions = await unit.Models.VersionNumbersAsync(endpoint.Model, unitCancellation);
             return endpoint.Restore(earlier, versions, clock.GetUtcNow()).Then<EndpointDecision>(change => new EndpointDecision(endpoint, change));
         }, cancellation);

@@ -1,6 +1,7 @@
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Domain.Drift;
 using ControlPlane.Web.Components.Live;
+using ControlPlane.Web.Features.Access;
 using ControlPlane.Web.Features.Endpoints;
 using ControlPlane.Web.Realtime;
 using ControlPlane.Web.Shell;
@@ -14,6 +15,9 @@ public sealed partial class DriftPage : IDisposable
     private LiveQuery<Found<DriftScreen>>? _live;
     private string? _askedName;
     private (DriftSubject Subject, DateTimeOffset From)? _askedCell;
+
+    [Inject]
+    public required Viewer Viewer { get; init; }
 
     [Inject]
     public required LiveQueries Questions { get; init; }
@@ -89,7 +93,7 @@ public sealed partial class DriftPage : IDisposable
 
     private async Task RemoveAsync(string id)
     {
-        Toasts.Tell(await RemoveReference.RunAsync(Name, id, Actors.AtScreen, CancellationToken.None), _ => "The reference is no longer in force; its history is kept.");
+        Toasts.Tell(await RemoveReference.RunAsync(Name, id, Viewer.Actor, CancellationToken.None), _ => "The reference is no longer in force; its history is kept.");
         await _live!.AskAsync();
     }
 

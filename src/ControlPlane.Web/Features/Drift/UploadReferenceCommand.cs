@@ -6,6 +6,7 @@ using ControlPlane.Data.Models;
 using ControlPlane.Domain.Actors;
 using ControlPlane.Domain.Drift;
 using ControlPlane.Domain.Endpoints;
+using ControlPlane.Web.Features.Access;
 using ControlPlane.Web.Features.Endpoints;
 using ControlPlane.Web.Hosting;
 using ControlPlane.Web.Realtime;
@@ -14,7 +15,7 @@ namespace ControlPlane.Web.Features.Drift;
 
 /// <summary>Freezes the training data of a version as the reference of its inputs: read line by line, kept as bins and counts only. A singleton, thread-safe.</summary>
 public sealed partial class UploadReferenceCommand(
-    EndpointQueries endpoints, ModelQueries models, ReferenceStore references, IdSource ids, ChangeBell bell, TimeProvider clock, ILogger<UploadReferenceCommand> logger)
+    CommandAccess access, EndpointQueries endpoints, ModelQueries models, ReferenceStore references, IdSource ids, ChangeBell bell, TimeProvider clock, ILogger<UploadReferenceCommand> logger)
 {
     /// <summary>Most bytes of a table.</summary>
     public const long MaximumBytes = 200_000_000;
@@ -31,6 +32,8 @@ public sealed partial class UploadReferenceCommand(
     /// <returns>Refusals: those of <see cref="TrainingTable"/>, <see cref="DriftReference"/> and <see cref="ReferenceStore"/>; <c>table_line_too_long</c>, <c>table_encoding_wrong</c>.</returns>
     public async Task<Outcome<ReferenceRow>> RunAsync(string endpoint, int? version, Stream content, Actor actor, CancellationToken cancellation)
     {
+        if (await access.CheckEndpointAsync<UploadReferenceCommand>(actor, endpoint, cancellation) is { } forbidden)
+            return forbidden;
         if (await endpoints.FindAsync(endpoint, cancellation) is not { } found)
             return EndpointUnit.NotFound(endpoint);
         var number = version ?? found.StableVersion;

@@ -3,6 +3,7 @@ using ControlPlane.Domain.Endpoints;
 using ControlPlane.Domain.Schedules;
 using ControlPlane.Web.Components.Live;
 using ControlPlane.Web.Components.Splits;
+using ControlPlane.Web.Features.Access;
 using ControlPlane.Web.Realtime;
 using Microsoft.AspNetCore.Components;
 
@@ -14,6 +15,9 @@ public sealed partial class EndpointPage : IDisposable
     private LiveQuery<EndpointScreen>? _live;
     private string? _askedName;
     private long? _askedBefore;
+
+    [Inject]
+    public required Viewer Viewer { get; init; }
 
     [Inject]
     public required LiveQueries Questions { get; init; }

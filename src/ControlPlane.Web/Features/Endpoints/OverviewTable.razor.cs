@@ -1,5 +1,6 @@
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Web.Components;
+using ControlPlane.Web.Features.Access;
 using Microsoft.AspNetCore.Components;
 
 namespace ControlPlane.Web.Features.Endpoints;
@@ -8,6 +9,9 @@ namespace ControlPlane.Web.Features.Endpoints;
 public sealed partial class OverviewTable
 {
     private static readonly string NoRequests = $"no requests in the last {Wording.Span(EndpointFacts.WindowLength)}";
+
+    [Inject]
+    public required Viewer Viewer { get; init; }
 
     [Parameter, EditorRequired]
     public required IReadOnlyList<OverviewRow> Rows { get; set; }

@@ -2,6 +2,7 @@ using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Domain.Actors;
 using ControlPlane.Domain.Endpoints;
 using ControlPlane.Domain.Rollouts;
+using ControlPlane.Web.Features.Access;
 
 namespace ControlPlane.Web.Features.Endpoints;
 
@@ -9,12 +10,15 @@ namespace ControlPlane.Web.Features.Endpoints;
 /// Takes an endpoint back at once: all traffic to the stable version, or, where it is there already, to the stable version before.
 /// Asks for no version seen: moving traffic to safety always wins.
 /// </summary>
-public sealed class RollBackCommand(EndpointChanges changes, TimeProvider clock)
+public sealed class RollBackCommand(CommandAccess access, EndpointChanges changes, TimeProvider clock)
 {
     /// <summary>Runs it.</summary>
     /// <returns>Refusal: <see cref="EndpointRefusals.NotFound"/>.</returns>
-    public Task<Outcome<CommittedChange>> RunAsync(RollBackRequest request, Actor actor, CancellationToken cancellation) =>
-        changes.RunAsync(actor, request.Reason, async (unit, unitCancellation) =>
+    public async Task<Outcome<CommittedChange>> RunAsync(RollBackRequest request, Actor actor, CancellationToken cancellation)
+    {
+        if (await access.CheckEndpointAsync<RollBackCommand>(actor, request.Endpoint, cancellation) is { } forbidden)
+            return forbidden;
+        return await changes.RunAsync(actor, request.Reason, async (unit, unitCancellation) =>
         {
             var loaded = await unit.LoadAsync(request.Endpoint, expectedVersion: null, unitCancellation);
             if (loaded.Refusal is { } refusal)
@@ -31,6 +35,7 @@ public sealed class RollBackCommand(EndpointChanges changes, TimeProvider clock)
             var change = endpoint.RollBack(now);
             return new EndpointDecision(endpoint, await WithWarningAsync(unit, endpoint, before, change, unitCancellation));
         }, cancellation);
+    }
 
     // A version from before may not take what callers send by now; going back is right nevertheless, but not silently.
     private static async Task<EndpointChange> WithWarningAsync(

@@ -2,16 +2,20 @@ using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Domain.Actors;
 using ControlPlane.Domain.Endpoints;
 using ControlPlane.Domain.Rollouts;
+using ControlPlane.Web.Features.Access;
 
 namespace ControlPlane.Web.Features.Endpoints;
 
 /// <summary>Restores the split from before the last rollback, within the time for it.</summary>
-public sealed class UndoCommand(EndpointChanges changes, TimeProvider clock)
+public sealed class UndoCommand(CommandAccess access, EndpointChanges changes, TimeProvider clock)
 {
     /// <summary>Runs it.</summary>
     /// <returns>Refusals: <see cref="EndpointRefusals.NotFound"/>, <see cref="EndpointRefusals.NothingToUndo"/>.</returns>
-    public Task<Outcome<CommittedChange>> RunAsync(UndoRequest request, Actor actor, CancellationToken cancellation) =>
-        changes.RunAsync(actor, reason: "", async (unit, unitCancellation) =>
+    public async Task<Outcome<CommittedChange>> RunAsync(UndoRequest request, Actor actor, CancellationToken cancellation)
+    {
+        if (await access.CheckEndpointAsync<UndoCommand>(actor, request.Endpoint, cancellation) is { } forbidden)
+            return forbidden;
+        return await changes.RunAsync(actor, reason: "", async (unit, unitCancellation) =>
         {
             var loaded = await unit.LoadAsync(request.Endpoint, expectedVersion: null, unitCancellation);
             var now = clock.GetUtcNow();
@@ -24,4 +28,5 @@ public sealed class UndoCommand(EndpointChanges changes, TimeProvider clock)
             return loaded.Then<EndpointDecision>(endpoint =>
                 endpoint.Undo(now).Then<EndpointDecision>(change => new EndpointDecision(endpoint, change)));
         }, cancellation);
+    }
 }

@@ -1,6 +1,8 @@
 using ControlPlane.Contracts.Routing;
 using ControlPlane.Data.Endpoints;
+using ControlPlane.Domain.Access;
 using ControlPlane.Web.Components;
+using ControlPlane.Web.Features.Access;
 using Microsoft.AspNetCore.Components;
 
 namespace ControlPlane.Web.Features.Endpoints;
@@ -10,12 +12,20 @@ public sealed partial class VariantTable
 {
     private static readonly string NoRequests = $"no requests to it in the last {Wording.Span(EndpointFacts.WindowLength)}";
 
+    [Inject]
+    public required Viewer Viewer { get; init; }
+
+    [Inject]
+    public required CommandAccess Access { get; init; }
+
     [Parameter, EditorRequired]
     public required EndpointFacts Facts { get; set; }
 
     /// <summary>A version should become the stable one.</summary>
     [Parameter]
     public EventCallback<int> OnPromote { get; set; }
+
+    private string? WhyNotPromoted => Viewer.WhyNot(Permission.Promote, Facts.Endpoint.Pool) ?? Access.CheckFourEyes(Facts.Endpoint.Pool)?.Sentence;
 
     private static string RoleOf(VariantRow variant) => variant.Role switch
     {

@@ -4,17 +4,20 @@ using ControlPlane.Data.Jobs;
 using ControlPlane.Data.Writing;
 using ControlPlane.Domain.Actors;
 using ControlPlane.Domain.Jobs;
+using ControlPlane.Web.Features.Access;
 using ControlPlane.Web.Realtime;
 
 namespace ControlPlane.Web.Features.Jobs;
 
 /// <summary>Removes a batch job that does not run, with its results and, where no other job needs it, its input. Stored predictions it made stay. A singleton, thread-safe.</summary>
-public sealed class RemoveJobCommand(StateWriter writer, JobFiles files, JobInputs inputs, ChangeBell bell, TimeProvider clock)
+public sealed class RemoveJobCommand(CommandAccess access, StateWriter writer, JobFiles files, JobInputs inputs, ChangeBell bell, TimeProvider clock)
 {
     /// <summary>Runs it.</summary>
     /// <returns>The job. Refusals: <see cref="JobRefusals.NotFound"/>, <see cref="JobRefusals.IllegalMove"/>.</returns>
     public async Task<Outcome<BatchJob>> RunAsync(string id, Actor actor, CancellationToken cancellation)
     {
+        if (await access.CheckJobAsync<RemoveJobCommand>(actor, id, cancellation) is { } forbidden)
+            return forbidden;
         var outcome = await writer.RunAsync<BatchJob>(
             async (context, unitCancellation) =>
             {

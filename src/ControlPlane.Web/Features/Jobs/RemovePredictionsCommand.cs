@@ -3,18 +3,21 @@ using ControlPlane.Data.Audit;
 using ControlPlane.Data.Writing;
 using ControlPlane.Domain.Actors;
 using ControlPlane.Domain.Jobs;
+using ControlPlane.Web.Features.Access;
 using ControlPlane.Web.Realtime;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlPlane.Web.Features.Jobs;
 
 /// <summary>Takes an endpoint's stored predictions away; agents stop answering from them within seconds. A singleton, thread-safe.</summary>
-public sealed class RemovePredictionsCommand(StateWriter writer, JobInputs inputs, ChangeBell bell, TimeProvider clock)
+public sealed class RemovePredictionsCommand(CommandAccess access, StateWriter writer, JobInputs inputs, ChangeBell bell, TimeProvider clock)
 {
     /// <summary>Runs it.</summary>
     /// <returns>What was removed. Refusal: <see cref="JobRefusals.PredictionsNotFound"/>.</returns>
     public async Task<Outcome<PredictionSet>> RunAsync(string endpoint, Actor actor, CancellationToken cancellation)
     {
+        if (await access.CheckEndpointAsync<RemovePredictionsCommand>(actor, endpoint, cancellation) is { } forbidden)
+            return forbidden;
         var outcome = await writer.RunAsync<PredictionSet>(
             async (context, unitCancellation) =>
             {

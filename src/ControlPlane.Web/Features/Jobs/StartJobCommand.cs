@@ -5,18 +5,21 @@ using ControlPlane.Domain.Actors;
 using ControlPlane.Domain.Endpoints;
 using ControlPlane.Domain.Jobs;
 using ControlPlane.Domain.Jobs.Rows;
+using ControlPlane.Web.Features.Access;
 using ControlPlane.Web.Features.Endpoints;
 using ControlPlane.Web.Hosting;
 
 namespace ControlPlane.Web.Features.Jobs;
 
 /// <summary>Begins a batch job: its input is stored whole, cut, and held against what the version takes. A singleton, thread-safe.</summary>
-public sealed class StartJobCommand(EndpointQueries endpoints, JobMappings mappings, JobInputs inputs, JobChanges changes, IdSource ids, TimeProvider clock)
+public sealed class StartJobCommand(CommandAccess access, EndpointQueries endpoints, JobMappings mappings, JobInputs inputs, JobChanges changes, IdSource ids, TimeProvider clock)
 {
     /// <summary>Runs it. An exception of the stream, such as a broken-off upload, goes through; nothing is left behind.</summary>
     /// <returns>The job. Refusals: see <see cref="JobRefusals"/>, <see cref="ArtifactRefusals"/>, <see cref="EndpointRefusals"/>.</returns>
     public async Task<Outcome<BatchJob>> RunAsync(StartJobRequest request, Actor actor, CancellationToken cancellation)
     {
+        if (await access.CheckEndpointAsync<StartJobCommand>(actor, request.Endpoint, cancellation) is { } forbidden)
+            return forbidden;
         // Before the bytes: nobody should upload a gigabyte to hear that the name is wrong.
         if (await endpoints.FindAsync(request.Endpoint, cancellation) is not { } endpoint)
             return EndpointUnit.NotFound(request.Endpoint);

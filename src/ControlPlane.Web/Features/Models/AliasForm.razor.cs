@@ -1,4 +1,5 @@
 using ControlPlane.Data.Models;
+using ControlPlane.Web.Features.Access;
 using ControlPlane.Web.Shell;
 using Microsoft.AspNetCore.Components;
 
@@ -9,6 +10,9 @@ public sealed partial class AliasForm
 {
     private string _name = "";
     private string? _problem;
+
+    [Inject]
+    public required Viewer Viewer { get; init; }
 
     [Inject]
     public required SetAliasCommand SetAlias { get; init; }
@@ -32,7 +36,7 @@ public sealed partial class AliasForm
     private async Task SetAsync()
     {
         var name = _name.Trim();
-        var outcome = await SetAlias.RunAsync(new SetAliasRequest(Model, name, Version), Actors.AtScreen, CancellationToken.None);
+        var outcome = await SetAlias.RunAsync(new SetAliasRequest(Model, name, Version), Viewer.Actor, CancellationToken.None);
         _problem = outcome.Refusal?.Sentence;
         if (!outcome.IsAccepted)
             return;

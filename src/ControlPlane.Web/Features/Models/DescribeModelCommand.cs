@@ -2,20 +2,24 @@ using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Data.Audit;
 using ControlPlane.Data.Models;
 using ControlPlane.Data.Writing;
+using ControlPlane.Domain.Access;
 using ControlPlane.Domain.Actors;
 using ControlPlane.Domain.Endpoints;
 using ControlPlane.Domain.Models;
+using ControlPlane.Web.Features.Access;
 using ControlPlane.Web.Realtime;
 
 namespace ControlPlane.Web.Features.Models;
 
 /// <summary>Says what people should know about a registered model.</summary>
-public sealed class DescribeModelCommand(StateWriter writer, ChangeBell bell, TimeProvider clock)
+public sealed class DescribeModelCommand(CommandAccess access, StateWriter writer, ChangeBell bell, TimeProvider clock)
 {
     /// <summary>Runs it.</summary>
     /// <returns>Refusals: <see cref="ModelRefusals.NotFound"/>, <see cref="ModelRefusals.Invalid"/>, <see cref="EndpointRefusals.ChangedMeanwhile"/>.</returns>
     public async Task<Outcome<RegisteredModel>> RunAsync(string model, string description, long? expectedVersion, Actor actor, CancellationToken cancellation)
     {
+        if (await access.CheckAsync<DescribeModelCommand>(actor, AccessScope.Anywhere, cancellation) is { } forbidden)
+            return forbidden;
         var outcome = await writer.RunAsync(
             async (context, unitCancellation) =>
             {

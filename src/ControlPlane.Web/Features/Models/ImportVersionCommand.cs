@@ -1,17 +1,21 @@
 using ControlPlane.Contracts.Outcomes;
+using ControlPlane.Domain.Access;
 using ControlPlane.Domain.Actors;
 using ControlPlane.Domain.Models;
 using ControlPlane.Mlflow;
+using ControlPlane.Web.Features.Access;
 
 namespace ControlPlane.Web.Features.Models;
 
 /// <summary>Registers an ONNX file or an MLflow folder that lies on this machine; the audit notes it as every registration.</summary>
-public sealed class ImportVersionCommand(RegisterVersionCommand register)
+public sealed class ImportVersionCommand(CommandAccess access, RegisterVersionCommand register)
 {
     /// <summary>Runs it.</summary>
     /// <returns>Refusals: <see cref="ImportRefusals.Unreadable"/>, <see cref="MlflowRefusals"/>, and those of <see cref="RegisterVersionCommand"/>.</returns>
     public async Task<Outcome<VersionRegistration>> RunAsync(ImportVersionRequest request, Actor actor, CancellationToken cancellation)
     {
+        if (await access.CheckAsync<ImportVersionCommand>(actor, AccessScope.Anywhere, cancellation) is { } forbidden)
+            return forbidden;
         try
         {
             if (!Directory.Exists(request.Path))

@@ -6,9 +6,11 @@ using ControlPlane.Data.Hosting;
 using ControlPlane.Data.Models;
 using ControlPlane.Data.Webhooks;
 using ControlPlane.Data.Writing;
+using ControlPlane.Domain.Access;
 using ControlPlane.Domain.Actors;
 using ControlPlane.Domain.Models;
 using ControlPlane.Mlflow;
+using ControlPlane.Web.Features.Access;
 using ControlPlane.Web.Realtime;
 using Microsoft.Extensions.Options;
 
@@ -16,12 +18,14 @@ namespace ControlPlane.Web.Features.Models;
 
 /// <summary>Registers a file as a version of a model: it comes in whole, is read, kept, then given a number. The model comes into being with its first version.</summary>
 public sealed partial class RegisterVersionCommand(
-    IArtifactStore artifacts, StateWriter writer, IOptions<DataOptions> options, ChangeBell bell, TimeProvider clock, ILogger<RegisterVersionCommand> logger)
+    CommandAccess access, IArtifactStore artifacts, StateWriter writer, IOptions<DataOptions> options, ChangeBell bell, TimeProvider clock, ILogger<RegisterVersionCommand> logger)
 {
     /// <summary>Runs it. An exception of the stream, such as a broken-off upload, goes through; nothing is left behind.</summary>
     /// <returns>Refusals: see <see cref="ArtifactRefusals"/> and <see cref="ModelRefusals"/>.</returns>
     public async Task<Outcome<VersionRegistration>> RunAsync(RegisterVersionRequest request, Actor actor, CancellationToken cancellation)
     {
+        if (await access.CheckAsync<RegisterVersionCommand>(actor, AccessScope.Anywhere, cancellation) is { } forbidden)
+            return forbidden;
         // Before the bytes: nobody should upload two gigabytes to hear that the name is wrong.
         if (RegisteredModel.Create(request.Model, clock.GetUtcNow()).Refusal is { } badName)
             return badName;

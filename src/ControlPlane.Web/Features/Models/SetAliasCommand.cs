@@ -4,20 +4,24 @@ using ControlPlane.Data.Audit;
 using ControlPlane.Data.Models;
 using ControlPlane.Data.Webhooks;
 using ControlPlane.Data.Writing;
+using ControlPlane.Domain.Access;
 using ControlPlane.Domain.Actors;
 using ControlPlane.Domain.Endpoints;
 using ControlPlane.Domain.Models;
+using ControlPlane.Web.Features.Access;
 using ControlPlane.Web.Realtime;
 
 namespace ControlPlane.Web.Features.Models;
 
 /// <summary>Points an alias at a version; the alias comes into being when it is new. Traffic does not move by it.</summary>
-public sealed partial class SetAliasCommand(StateWriter writer, ChangeBell bell, TimeProvider clock, ILogger<SetAliasCommand> logger)
+public sealed partial class SetAliasCommand(CommandAccess access, StateWriter writer, ChangeBell bell, TimeProvider clock, ILogger<SetAliasCommand> logger)
 {
     /// <summary>Runs it.</summary>
     /// <returns>Refusals: <see cref="ModelRefusals.NotFound"/>, <see cref="ModelRefusals.VersionNotFound"/>, <see cref="ModelRefusals.Invalid"/>, <see cref="EndpointRefusals.ChangedMeanwhile"/>.</returns>
     public async Task<Outcome<ModelAlias>> RunAsync(SetAliasRequest request, Actor actor, CancellationToken cancellation)
     {
+        if (await access.CheckAsync<SetAliasCommand>(actor, AccessScope.Anywhere, cancellation) is { } forbidden)
+            return forbidden;
         var outcome = await writer.RunAsync(
             async (context, unitCancellation) => Decide(context, await new ModelStore(context).FindAsync(request.Model, unitCancellation), request, actor), cancellation);
         if (outcome.IsAccepted)

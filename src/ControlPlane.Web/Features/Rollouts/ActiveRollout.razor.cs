@@ -1,4 +1,5 @@
 using ControlPlane.Domain.Rollouts;
+using ControlPlane.Web.Features.Access;
 using ControlPlane.Web.Features.Endpoints;
 using ControlPlane.Web.Shell;
 using Microsoft.AspNetCore.Components;
@@ -12,6 +13,9 @@ public sealed partial class ActiveRollout : IDisposable
     private string? _problem;
 
     [Inject]
+    public required Viewer Viewer { get; init; }
+
+    [Inject]
     public required CircuitClock Clock { get; init; }
 
     [Inject]
@@ -23,7 +27,7 @@ public sealed partial class ActiveRollout : IDisposable
     [Parameter, EditorRequired]
     public required EndpointFacts Facts { get; set; }
 
-    private RolloutOffers Offers => new(Rollout, Facts, Actors.AtScreen.Name);
+    private RolloutOffers Offers => new(Rollout, Facts, Viewer.Actor.Name, verb => Viewer.WhyNot(CommandPermissions.Of(verb), Rollout.Pool));
 
     public void Dispose() => _listening?.Dispose();
 

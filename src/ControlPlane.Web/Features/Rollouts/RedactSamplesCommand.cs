@@ -3,6 +3,7 @@ using ControlPlane.Data.Endpoints;
 using ControlPlane.Data.Shadows;
 using ControlPlane.Domain.Actors;
 using ControlPlane.Domain.Endpoints;
+using ControlPlane.Web.Features.Access;
 using ControlPlane.Web.Features.Endpoints;
 using ControlPlane.Web.Realtime;
 
@@ -12,12 +13,14 @@ namespace ControlPlane.Web.Features.Rollouts;
 /// Removes the recorded outputs of an endpoint's single requests for good; labels, numbers and counts stay.
 /// Who did it stands in the endpoint's history. A singleton, thread-safe.
 /// </summary>
-public sealed class RedactSamplesCommand(EndpointQueries endpoints, ShadowSampleStore samples, EndpointChanges changes, ChangeBell bell, TimeProvider clock)
+public sealed class RedactSamplesCommand(CommandAccess access, EndpointQueries endpoints, ShadowSampleStore samples, EndpointChanges changes, ChangeBell bell, TimeProvider clock)
 {
     /// <summary>Removes them.</summary>
     /// <returns>What the history says; without effect where none were kept. Refusal: <see cref="EndpointRefusals.NotFound"/>.</returns>
     public async Task<Outcome<CommittedChange>> RunAsync(RedactSamplesRequest request, Actor actor, CancellationToken cancellation)
     {
+        if (await access.CheckEndpointAsync<RedactSamplesCommand>(actor, request.Endpoint, cancellation) is { } forbidden)
+            return forbidden;
         if (await endpoints.FindAsync(request.Endpoint, cancellation) is null)
             return EndpointUnit.NotFound(request.Endpoint);
 

@@ -1,5 +1,6 @@
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Domain.Rollouts;
+using ControlPlane.Web.Features.Access;
 using ControlPlane.Web.Features.Endpoints;
 using Microsoft.AspNetCore.Components;
 
@@ -8,6 +9,9 @@ namespace ControlPlane.Web.Features.Rollouts;
 /// <summary>The way back after a success: one click, with what it would do in words, inside the time in which the old version is ready and after it.</summary>
 public sealed partial class ReturnPanel
 {
+    [Inject]
+    public required Viewer Viewer { get; init; }
+
     [Parameter, EditorRequired]
     public required Rollout Rollout { get; set; }
 

@@ -1,5 +1,6 @@
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Domain.Rollouts;
+using ControlPlane.Web.Features.Access;
 using ControlPlane.Web.Features.Endpoints;
 using ControlPlane.Web.Shell;
 using Microsoft.AspNetCore.Components;
@@ -15,6 +16,9 @@ public sealed partial class RolloutControls : IDisposable
     private string? _problem;
 
     [Inject]
+    public required Viewer Viewer { get; init; }
+
+    [Inject]
     public required CircuitClock Clock { get; init; }
 
     [Parameter, EditorRequired]
@@ -28,7 +32,7 @@ public sealed partial class RolloutControls : IDisposable
     [Parameter, EditorRequired]
     public required Func<RolloutVerb, string, Task<Refusal?>> OnAsk { get; set; }
 
-    private RolloutOffers Offers => new(Rollout, Facts, Actors.AtScreen.Name);
+    private RolloutOffers Offers => new(Rollout, Facts, Viewer.Actor.Name, verb => Viewer.WhyNot(CommandPermissions.Of(verb), Rollout.Pool));
 
     private bool IsUndoOpen => Rollout.Phase == RolloutPhase.RollingBack && Facts?.Endpoint.UndoUntil > Clock.Now;
 

@@ -6,28 +6,38 @@ using ControlPlane.Web.Features.Endpoints;
 namespace ControlPlane.Web.Features.Rollouts;
 
 /// <summary>What people may ask of a rollout now, each with its effect in numbers or the reason why not. Pure; the commands decide.</summary>
-public sealed class RolloutOffers(Rollout rollout, EndpointFacts? facts, string viewer)
+/// <param name="rollout">The rollout.</param>
+/// <param name="facts">Its endpoint; null when that was deleted.</param>
+/// <param name="viewer">Who looks.</param>
+/// <param name="whyNot">Why the viewer may not ask a verb, whatever the rollout allows; null where everybody may.</param>
+public sealed class RolloutOffers(Rollout rollout, EndpointFacts? facts, string viewer, Func<RolloutVerb, string?>? whyNot = null)
 {
     /// <summary>The next step.</summary>
-    public RolloutOffer Promote => new(RolloutVerb.Promote, "Promote", PromoteEffect, WhyNotMoved ?? WhyNotReady ?? WhyNotApproved(rollout.CurrentStep));
+    public RolloutOffer Promote => Of(RolloutVerb.Promote, "Promote", PromoteEffect, WhyNotMoved ?? WhyNotReady ?? WhyNotApproved(rollout.CurrentStep));
 
     /// <summary>Straight to the switch.</summary>
-    public RolloutOffer PromoteFully => new(RolloutVerb.PromoteFull, "Promote fully", PromoteFullyEffect, WhyNotMoved ?? WhyNotPromotedFully);
+    public RolloutOffer PromoteFully => Of(RolloutVerb.PromoteFull, "Promote fully", PromoteFullyEffect, WhyNotMoved ?? WhyNotPromotedFully);
+
+    /// <summary>Yes to what waits for another person.</summary>
+    public RolloutOffer Approve => Of(RolloutVerb.Approve, "Approve", PromoteEffect, WhyNotMoved ?? WhyNotReady ?? WhyNotApproved(rollout.CurrentStep));
+
+    /// <summary>No to it.</summary>
+    public RolloutOffer Decline => Of(RolloutVerb.Decline, "Decline", $"All callers go to v{rollout.StableVersion}, at once, and the rollout ends. Who asked reads the reason.", WhyNotMoved);
 
     /// <summary>Stand still, or go on where it stands still.</summary>
     public RolloutOffer PauseOrResume => rollout.Phase == RolloutPhase.Paused
-        ? new(RolloutVerb.Resume, rollout.IsKilled ? "Switch on" : "Resume", "It goes on where it stands; the step's clock runs again.", rollout.CurrentStep is HoldStep { Duration: null } && !rollout.IsKilled ? "It waits for a decision: promote or abort." : null)
-        : new(RolloutVerb.Pause, "Pause", "Traffic stays as it is; guards and analysis stay awake, and the step's clock stands still.", WhyNotMoved);
+        ? Of(RolloutVerb.Resume, rollout.IsKilled ? "Switch on" : "Resume", "It goes on where it stands; the step's clock runs again.", rollout.CurrentStep is HoldStep { Duration: null } && !rollout.IsKilled ? "It waits for a decision: promote or abort." : null)
+        : Of(RolloutVerb.Pause, "Pause", "Traffic stays as it is; guards and analysis stay awake, and the step's clock stands still.", WhyNotMoved);
 
     /// <summary>All traffic to the stable version.</summary>
-    public RolloutOffer Abort => new(RolloutVerb.Abort, "Abort", AbortEffect, rollout.Phase == RolloutPhase.RollingBack ? "It is on the way back already." : Ended);
+    public RolloutOffer Abort => Of(RolloutVerb.Abort, "Abort", AbortEffect, rollout.Phase == RolloutPhase.RollingBack ? "It is on the way back already." : Ended);
 
     /// <summary>The kill switch of a feature flag.</summary>
-    public RolloutOffer SwitchOff => new(
+    public RolloutOffer SwitchOff => Of(
         RolloutVerb.Kill, "Switch off", $"Everybody gets v{rollout.StableVersion} on {Agents}, at once; the flag stays and can be switched on again.", rollout.IsKilled ? "It is switched off." : WhyNotMoved);
 
     /// <summary>The same plan again.</summary>
-    public RolloutOffer Retry => new(
+    public RolloutOffer Retry => Of(
         RolloutVerb.Retry,
         "Retry",
         $"The same {Wording.Count(rollout.Plan.Steps.Count, "step")} again from the first, with fresh analysis.",
@@ -91,4 +101,6 @@ public sealed class RolloutOffers(Rollout rollout, EndpointFacts? facts, string 
     private string? WhyNotApproved(RolloutStep? step) => step is HoldStep { NeedsApproval: true } && rollout.StartedBy == viewer
         ? $"The step '{step.Title}' needs another person than {rollout.StartedBy}, who started it."
         : null;
+
+    private RolloutOffer Of(RolloutVerb verb, string label, string effect, string? unavailableBecause) => new(verb, label, effect, whyNot?.Invoke(verb) ?? unavailableBecause);
 }

@@ -14,7 +14,7 @@ namespace ControlPlane.Web.Features.Rollouts;
 
 /// <summary>Compiles a draft against what is true now and checks what must hold before traffic moves. Changes nothing. A singleton, thread-safe.</summary>
 public sealed class RolloutPreparation(
-    EndpointQueries endpoints, ModelQueries models, TemplateReader templates, HookAnswers hooks, RolloutFactsReader facts, IOptions<RolloutOptions> options)
+    EndpointQueries endpoints, ModelQueries models, TemplateReader templates, HookAnswers hooks, RolloutFactsReader facts, IOptions<RolloutOptions> options, IOptions<AccessOptions> access)
 {
     /// <summary>The plan, or why it cannot start.</summary>
     /// <returns>Refusals: see <see cref="RolloutRefusals"/>.</returns>
@@ -40,7 +40,7 @@ public sealed class RolloutPreparation(
         };
         var champion = endpoint.Variants.First(v => v.Role == VariantRole.Champion).Name;
         var baseline = await facts.ChampionAsync(endpoint.Name, champion, cancellation);
-        return Recipe.Compile(resolved.Value, recipe).Then<PreparedRollout>(plan =>
+        return Recipe.Compile(resolved.Value, recipe).Then(plan => access.Value.NeedsFourEyes(endpoint.Pool) ? FourEyes.Require(plan) : plan).Then<PreparedRollout>(plan =>
         {
             var differences = DifferencesOf(plan, endpoint.StableVersion, versions);
             var forward = draft.RollsForward ? AlarmRule.Warn(plan, baseline, endpoint.StableVersion) : null;

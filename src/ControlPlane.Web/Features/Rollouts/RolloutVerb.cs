@@ -6,6 +6,12 @@ public enum RolloutVerb
     /// <summary>End the present step, begin the next one.</summary>
     Promote,
 
+    /// <summary>Let through what waits for another person.</summary>
+    Approve,
+
+    /// <summary>Do not let it through, and end it.</summary>
+    Decline,
+
     /// <summary>Go straight to the switch.</summary>
     PromoteFull,
 

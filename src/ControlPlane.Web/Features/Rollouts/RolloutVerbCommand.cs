@@ -3,18 +3,21 @@ using ControlPlane.Data.Rollouts;
 using ControlPlane.Domain.Actors;
 using ControlPlane.Domain.Endpoints;
 using ControlPlane.Domain.Rollouts;
+using ControlPlane.Web.Features.Access;
 using ControlPlane.Web.Features.Endpoints;
 
 namespace ControlPlane.Web.Features.Rollouts;
 
 /// <summary>What people do to a rollout. Of two at once exactly one wins; the other's wish is in the history with the reason why not.</summary>
 public sealed class RolloutVerbCommand(
-    RolloutQueries rollouts, RolloutFactsReader facts, RolloutChanges changes, StartRolloutCommand start, TimeProvider clock)
+    CommandAccess access, RolloutQueries rollouts, RolloutFactsReader facts, RolloutChanges changes, StartRolloutCommand start, TimeProvider clock)
 {
     /// <summary>Runs it.</summary>
     /// <returns>Refusals: see <see cref="RolloutRefusals"/>.</returns>
     public async Task<Outcome<CommandedRollout>> RunAsync(RolloutVerbRequest request, Actor actor, CancellationToken cancellation)
     {
+        if (await access.CheckRolloutAsync(actor, CommandPermissions.Of(request.Verb), request.Id, cancellation) is { } forbidden)
+            return forbidden;
         if (await rollouts.FindAsync(request.Id, cancellation) is not { } seen)
             return RolloutChanges.NotFound(request.Id);
         if (request.Verb == RolloutVerb.Retry)
@@ -39,6 +42,8 @@ public sealed class RolloutVerbCommand(
         return request.Verb switch
         {
             RolloutVerb.Promote => RolloutVerbs.Promote(rollout, now, actor, request.Reason),
+            RolloutVerb.Approve => RolloutVerbs.Approve(rollout, now, actor, request.Reason),
+            RolloutVerb.Decline => RolloutVerbs.Decline(rollout, actor, request.Reason),
             RolloutVerb.PromoteFull => RolloutVerbs.PromoteFull(rollout, now, actor, request.Reason),
             RolloutVerb.Pause => RolloutVerbs.Pause(rollout, actor, request.Reason),
             RolloutVerb.Resume => RolloutVerbs.Resume(rollout, actor, request.Reason),

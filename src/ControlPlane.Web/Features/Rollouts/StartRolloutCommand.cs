@@ -3,20 +3,25 @@ using ControlPlane.Data.Rollouts;
 using ControlPlane.Domain.Actors;
 using ControlPlane.Domain.Endpoints;
 using ControlPlane.Domain.Rollouts;
+using ControlPlane.Domain.Rollouts.Recipes;
+using ControlPlane.Web.Features.Access;
 using ControlPlane.Web.Features.Endpoints;
 using ControlPlane.Web.Hosting;
 using ControlPlane.Web.Realtime;
+using Microsoft.Extensions.Options;
 
 namespace ControlPlane.Web.Features.Rollouts;
 
 /// <summary>Starts a rollout: compiles the draft, checks what must hold, and begins its first step in the same transaction.</summary>
 public sealed class StartRolloutCommand(
-    RolloutPreparation preparation, RolloutQueries rollouts, EndpointChanges changes, ChangeBell bell, IdSource ids, TimeProvider clock)
+    CommandAccess access, RolloutPreparation preparation, RolloutQueries rollouts, EndpointChanges changes, ChangeBell bell, IdSource ids, IOptions<AccessOptions> options, TimeProvider clock)
 {
     /// <summary>Runs it.</summary>
     /// <returns>Refusals: see <see cref="RolloutRefusals"/>.</returns>
     public async Task<Outcome<CommandedRollout>> RunAsync(StartRolloutRequest request, Actor actor, CancellationToken cancellation)
     {
+        if (await access.CheckEndpointAsync<StartRolloutCommand>(actor, request.Endpoint, cancellation) is { } forbidden)
+            return forbidden;
         var prepared = await preparation.RunAsync(request.Endpoint, request.Draft, cancellation);
         return prepared.Refusal is { } refusal
             ? refusal
@@ -59,8 +64,12 @@ public sealed class StartRolloutCommand(
                 if (await ClearAsync(unit, endpoint, onBusy, actor, reason, unitCancellation) is { } busy)
                     return busy;
 
+                // A plan of before may be older than the wish for a second person.
+                var approved = options.Value.NeedsFourEyes(endpoint.Pool) ? FourEyes.Require(plan) : plan;
+                if (approved.Refusal is { } unapprovable)
+                    return unapprovable;
                 var now = clock.GetUtcNow();
-                var rollout = Rollout.Accept(OrderOf(id, endpoint, plan, baseline, reason), actor, now);
+                var rollout = Rollout.Accept(OrderOf(id, endpoint, approved.Value, baseline, reason), actor, now);
                 unit.Rollouts.Add(rollout, actor, reason);
                 if (await unit.Rollouts.FindActiveAsync(endpoint.Name, unitCancellation) is not null && onBusy == BusyPolicy.Queue)
                     return new EndpointDecision(endpoint, endpoint.Unchanged(EndpointEventKind.RolloutStep, now));

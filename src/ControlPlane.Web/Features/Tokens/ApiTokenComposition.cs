@@ -1,3 +1,4 @@
+using ControlPlane.Web.Features.Access;
 using Microsoft.AspNetCore.Authentication;
 
 namespace ControlPlane.Web.Features.Tokens;
@@ -12,7 +13,7 @@ internal static class ApiTokenComposition
         services.AddSingleton<CreateApiTokenCommand>();
         services.AddSingleton<RotateApiTokenCommand>();
         services.AddSingleton<RevokeApiTokenCommand>();
-        services.AddSingleton<IMakerRights, MakerRights>();
+        services.AddSingleton<IRightsSource, TokenRights>();
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, ApiTokenHandler>(ApiTokenHandler.SchemeName, null);
         return services;
     }

@@ -1,10 +1,10 @@
-using System.Security.Claims;
 using System.Text.Encodings.Web;
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Data.Access;
 using ControlPlane.Domain.Access;
 using ControlPlane.Domain.Agents;
 using ControlPlane.Web.Api;
+using ControlPlane.Web.Features.Access;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
@@ -37,7 +37,8 @@ internal sealed class ApiTokenHandler(
         }
 
         await uses.NoteAsync(token.Value, Context.RequestAborted);
-        return AuthenticateResult.Success(new AuthenticationTicket(PrincipalOf(token.Value), SchemeName));
+        return AuthenticateResult.Success(new AuthenticationTicket(
+            AccessClaims.Of(new RightsHolder(HolderKind.Token, token.Value.Id), $"token {token.Value.Name}", session: null, SchemeName), SchemeName));
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
@@ -59,8 +60,4 @@ internal sealed class ApiTokenHandler(
         && header[Prefix.Length..].Trim() is var text && text.StartsWith($"{BearerSecret.ApiTokenKind}_", StringComparison.Ordinal)
             ? text
             : null;
-
-    // The same claims as a person's, so that whoever asks who acts need not know which it is.
-    private static ClaimsPrincipal PrincipalOf(ApiToken token) => new(new ClaimsIdentity(
-        [new Claim(ClaimTypes.NameIdentifier, token.Id), new Claim(ClaimTypes.Name, $"token {token.Name}"), new Claim("holder", nameof(HolderKind.Token))], SchemeName));
 }

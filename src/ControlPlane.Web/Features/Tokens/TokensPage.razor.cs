@@ -1,6 +1,7 @@
 using ControlPlane.Data.Access;
 using ControlPlane.Domain.Access;
 using ControlPlane.Web.Components.Live;
+using ControlPlane.Web.Features.Access;
 using ControlPlane.Web.Shell;
 using Microsoft.AspNetCore.Components;
 
@@ -21,6 +22,9 @@ public sealed partial class TokensPage : IDisposable
 
     [Inject]
     public required ApiTokenQueries Queries { get; init; }
+
+    [Inject]
+    public required Viewer Viewer { get; init; }
 
     [Inject]
     public required CreateApiTokenCommand Create { get; init; }
@@ -52,7 +56,7 @@ public sealed partial class TokensPage : IDisposable
         var grants = GrantTexts.Read(_grants.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
         var outcome = grants.Refusal is { } unreadable
             ? unreadable
-            : await Create.RunAsync(new ApiTokenDraft(_name.Trim(), grants.Value, TimeSpan.FromDays(_days)), Actors.AtScreen, CancellationToken.None);
+            : await Create.RunAsync(new ApiTokenDraft(_name.Trim(), grants.Value, TimeSpan.FromDays(_days)), Viewer.Actor, CancellationToken.None);
         _problem = outcome.Refusal?.Sentence;
         _issued = outcome.IsAccepted ? outcome.Value : null;
         await _live.AskAsync();
@@ -60,7 +64,7 @@ public sealed partial class TokensPage : IDisposable
 
     private async Task RotateAsync(ApiTokenRow row)
     {
-        var outcome = await Rotate.RunAsync(row.Id, overlap: null, Actors.AtScreen, CancellationToken.None);
+        var outcome = await Rotate.RunAsync(row.Id, overlap: null, Viewer.Actor, CancellationToken.None);
         _problem = outcome.Refusal?.Sentence;
         _issued = outcome.IsAccepted ? outcome.Value : null;
         await _live.AskAsync();
@@ -68,7 +72,7 @@ public sealed partial class TokensPage : IDisposable
 
     private async Task RevokeAsync(ApiTokenRow row)
     {
-        Toasts.Tell(await Revoke.RunAsync(row.Id, Actors.AtScreen, CancellationToken.None), revoked => $"The token {revoked.Name} is revoked.");
+        Toasts.Tell(await Revoke.RunAsync(row.Id, Viewer.Actor, CancellationToken.None), revoked => $"The token {revoked.Name} is revoked.");
         await _live.AskAsync();
     }
 }

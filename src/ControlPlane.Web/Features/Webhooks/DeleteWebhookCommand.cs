@@ -2,15 +2,17 @@ using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Data.Audit;
 using ControlPlane.Data.Webhooks;
 using ControlPlane.Data.Writing;
+using ControlPlane.Domain.Access;
 using ControlPlane.Domain.Actors;
 using ControlPlane.Domain.Endpoints;
 using ControlPlane.Domain.Webhooks;
+using ControlPlane.Web.Features.Access;
 using ControlPlane.Web.Realtime;
 
 namespace ControlPlane.Web.Features.Webhooks;
 
 /// <summary>Takes a webhook away with its deliveries, those that wait included.</summary>
-public sealed partial class DeleteWebhookCommand(StateWriter writer, ChangeBell bell, TimeProvider clock, ILogger<DeleteWebhookCommand> logger)
+public sealed partial class DeleteWebhookCommand(CommandAccess access, StateWriter writer, ChangeBell bell, TimeProvider clock, ILogger<DeleteWebhookCommand> logger)
 {
     /// <summary>Runs it.</summary>
     /// <param name="name">Name of the webhook.</param>
@@ -20,6 +22,8 @@ public sealed partial class DeleteWebhookCommand(StateWriter writer, ChangeBell 
     /// <returns>Refusals: <see cref="WebhookRefusals.NotFound"/>, <see cref="EndpointRefusals.ChangedMeanwhile"/>.</returns>
     public async Task<Outcome<WebhookSubscription>> RunAsync(string name, long? expectedVersion, Actor actor, CancellationToken cancellation)
     {
+        if (await access.CheckAsync<DeleteWebhookCommand>(actor, AccessScope.Everywhere, cancellation) is { } forbidden)
+            return forbidden;
         var outcome = await writer.RunAsync<WebhookSubscription>(
             async (context, unitCancellation) =>
             {

@@ -2,19 +2,23 @@ using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Data.Audit;
 using ControlPlane.Data.Webhooks;
 using ControlPlane.Data.Writing;
+using ControlPlane.Domain.Access;
 using ControlPlane.Domain.Actors;
 using ControlPlane.Domain.Webhooks;
+using ControlPlane.Web.Features.Access;
 using ControlPlane.Web.Realtime;
 
 namespace ControlPlane.Web.Features.Webhooks;
 
 /// <summary>Sends an event once more, with the id it had.</summary>
-public sealed class ReplayDeliveryCommand(StateWriter writer, ChangeBell bell, TimeProvider clock)
+public sealed class ReplayDeliveryCommand(CommandAccess access, StateWriter writer, ChangeBell bell, TimeProvider clock)
 {
     /// <summary>Runs it.</summary>
     /// <returns>The new delivery. Refusal: <see cref="WebhookRefusals.DeliveryNotFound"/>.</returns>
     public async Task<Outcome<WebhookDelivery>> RunAsync(string webhook, long delivery, Actor actor, CancellationToken cancellation)
     {
+        if (await access.CheckAsync<ReplayDeliveryCommand>(actor, AccessScope.Everywhere, cancellation) is { } forbidden)
+            return forbidden;
         var outcome = await writer.RunAsync<WebhookDelivery>(
             async (context, unitCancellation) =>
             {

@@ -3,9 +3,11 @@ using ControlPlane.Data;
 using ControlPlane.Data.Audit;
 using ControlPlane.Data.Webhooks;
 using ControlPlane.Data.Writing;
+using ControlPlane.Domain.Access;
 using ControlPlane.Domain.Actors;
 using ControlPlane.Domain.Endpoints;
 using ControlPlane.Domain.Webhooks;
+using ControlPlane.Web.Features.Access;
 using ControlPlane.Web.Hosting;
 using ControlPlane.Web.Realtime;
 using Microsoft.Extensions.Options;
@@ -14,12 +16,14 @@ namespace ControlPlane.Web.Features.Webhooks;
 
 /// <summary>Makes a webhook, or changes one.</summary>
 public sealed partial class SaveWebhookCommand(
-    StateWriter writer, WebhookAddresses addresses, WebhookSecrets secrets, IOptions<WebhookOptions> options, ChangeBell bell, TimeProvider clock, ILogger<SaveWebhookCommand> logger)
+    CommandAccess access, StateWriter writer, WebhookAddresses addresses, WebhookSecrets secrets, IOptions<WebhookOptions> options, ChangeBell bell, TimeProvider clock, ILogger<SaveWebhookCommand> logger)
 {
     /// <summary>Runs it.</summary>
     /// <returns>Refusals: <see cref="WebhookRefusals.Invalid"/>, <see cref="WebhookRefusals.AddressRefused"/>, <see cref="WebhookRefusals.TooMany"/>, <see cref="EndpointRefusals.ChangedMeanwhile"/>.</returns>
     public async Task<Outcome<SavedWebhook>> RunAsync(SaveWebhookRequest request, Actor actor, CancellationToken cancellation)
     {
+        if (await access.CheckAsync<SaveWebhookCommand>(actor, AccessScope.Everywhere, cancellation) is { } forbidden)
+            return forbidden;
         if (request.Secret is { } given && WebhookSecrets.Check(given) is { } malformed)
             return malformed;
         if (request.Draft.Url is { } url && await addresses.WhyRefusedAsync(url, cancellation) is { } why)

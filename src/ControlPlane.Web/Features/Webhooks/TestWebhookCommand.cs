@@ -3,20 +3,24 @@ using ControlPlane.Data.Audit;
 using ControlPlane.Data.Hosting;
 using ControlPlane.Data.Webhooks;
 using ControlPlane.Data.Writing;
+using ControlPlane.Domain.Access;
 using ControlPlane.Domain.Actors;
 using ControlPlane.Domain.Webhooks;
+using ControlPlane.Web.Features.Access;
 using ControlPlane.Web.Hosting;
 using ControlPlane.Web.Realtime;
 
 namespace ControlPlane.Web.Features.Webhooks;
 
 /// <summary>Sends a webhook an event that says nothing but that it arrives, on the same way as any other.</summary>
-public sealed class TestWebhookCommand(StateWriter writer, CurrentInstallation installation, IdSource ids, ChangeBell bell, TimeProvider clock)
+public sealed class TestWebhookCommand(CommandAccess access, StateWriter writer, CurrentInstallation installation, IdSource ids, ChangeBell bell, TimeProvider clock)
 {
     /// <summary>Runs it.</summary>
     /// <returns>The delivery, which waits to be sent. Refusal: <see cref="WebhookRefusals.NotFound"/>.</returns>
     public async Task<Outcome<WebhookDelivery>> RunAsync(string name, Actor actor, CancellationToken cancellation)
     {
+        if (await access.CheckAsync<TestWebhookCommand>(actor, AccessScope.Everywhere, cancellation) is { } forbidden)
+            return forbidden;
         var outcome = await writer.RunAsync<WebhookDelivery>(
             async (context, unitCancellation) =>
             {

@@ -1,5 +1,6 @@
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Domain.Webhooks;
+using ControlPlane.Web.Features.Access;
 using Microsoft.AspNetCore.Components;
 
 namespace ControlPlane.Web.Features.Webhooks;
@@ -15,6 +16,9 @@ public sealed partial class WebhookForm
     private WebhookFormat _format = WebhookFormat.CloudEvents;
     private bool _isEnabled = true;
     private IReadOnlyList<FieldProblem> _problems = [];
+
+    [Inject]
+    public required Viewer Viewer { get; init; }
 
     [Inject]
     public required SaveWebhookCommand Save { get; init; }
@@ -52,7 +56,7 @@ public sealed partial class WebhookForm
             IsEnabled = _isEnabled,
         };
         var request = new SaveWebhookRequest(Webhook?.Name ?? _name.Trim(), draft, _secret.Trim() is { Length: > 0 } secret ? secret : null, Webhook?.ConcurrencyVersion ?? 0);
-        var outcome = await Save.RunAsync(request, Actors.AtScreen, CancellationToken.None);
+        var outcome = await Save.RunAsync(request, Viewer.Actor, CancellationToken.None);
         _problems = outcome.Refusal is not { } refusal ? [] : refusal.Fields.Count == 0 ? [new FieldProblem("", refusal.Sentence, "")] : refusal.Fields;
         if (!outcome.IsAccepted)
             return;

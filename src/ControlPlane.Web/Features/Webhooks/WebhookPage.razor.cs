@@ -1,6 +1,7 @@
 using ControlPlane.Data.Webhooks;
 using ControlPlane.Domain.Webhooks;
 using ControlPlane.Web.Components.Live;
+using ControlPlane.Web.Features.Access;
 using ControlPlane.Web.Realtime;
 using ControlPlane.Web.Shell;
 using Microsoft.AspNetCore.Components;
@@ -13,6 +14,9 @@ public sealed partial class WebhookPage : IDisposable
     private const int PageLimit = 50;
 
     private LiveQuery<Found<WebhookScreen>> _live = null!;
+
+    [Inject]
+    public required Viewer Viewer { get; init; }
 
     [Inject]
     public required LiveQueries Questions { get; init; }
@@ -65,19 +69,19 @@ public sealed partial class WebhookPage : IDisposable
 
     private async Task TestAsync()
     {
-        Toasts.Tell(await Test.RunAsync(Name, Actors.AtScreen, CancellationToken.None), _ => "A test is on its way; the list shows whether it arrives.");
+        Toasts.Tell(await Test.RunAsync(Name, Viewer.Actor, CancellationToken.None), _ => "A test is on its way; the list shows whether it arrives.");
         await _live.AskAsync();
     }
 
     private async Task ReplayAsync(WebhookDelivery delivery)
     {
-        Toasts.Tell(await Replay.RunAsync(Name, delivery.Id, Actors.AtScreen, CancellationToken.None), _ => $"{delivery.EventType} is on its way once more.");
+        Toasts.Tell(await Replay.RunAsync(Name, delivery.Id, Viewer.Actor, CancellationToken.None), _ => $"{delivery.EventType} is on its way once more.");
         await _live.AskAsync();
     }
 
     private async Task DeleteAsync()
     {
-        var outcome = await Delete.RunAsync(Name, Screen?.Webhook.ConcurrencyVersion, Actors.AtScreen, CancellationToken.None);
+        var outcome = await Delete.RunAsync(Name, Screen?.Webhook.ConcurrencyVersion, Viewer.Actor, CancellationToken.None);
         Toasts.Tell(outcome, _ => $"The webhook {Name} is deleted.");
         if (outcome.IsAccepted)
             Navigation.NavigateTo("/webhooks");

@@ -21,7 +21,7 @@ internal static class DemoHost
         if (options.Fresh)
             folder.Clear();
         var address = DemoAddresses.OfControlPlane(options).GetLeftPart(UriPartial.Authority);
-        var settings = HostSettings.Read(["--listen", address, "--data", folder.ControlPlane]);
+        var settings = HostSettings.Read(["--listen", address, "--data", folder.ControlPlane, "--Access:Mode", nameof(AccessMode.Open)]);
         if (settings.Refusal is { } problems)
             return problems;
         if (!settings.Value.Configuration.GetSection($"{RolloutOptions.Section}:{nameof(RolloutOptions.Hold)}").Exists())

@@ -1,7 +1,6 @@
 using Bunit;
 using ControlPlane.Data;
 using ControlPlane.Domain.Endpoints;
-using ControlPlane.Web.Features;
 using ControlPlane.Web.Features.Audit;
 using ControlPlane.Web.Features.Endpoints;
 using Microsoft.AspNetCore.Components;

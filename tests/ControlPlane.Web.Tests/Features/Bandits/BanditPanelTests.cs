@@ -5,7 +5,6 @@ using ControlPlane.Domain.Endpoints;
 using ControlPlane.Domain.Rollouts;
 using ControlPlane.Domain.Rollouts.Recipes;
 using ControlPlane.Web.Components.Charts;
-using ControlPlane.Web.Features;
 using ControlPlane.Web.Features.Bandits;
 using ControlPlane.Web.Features.Endpoints;
 using ControlPlane.Web.Features.Rollouts;

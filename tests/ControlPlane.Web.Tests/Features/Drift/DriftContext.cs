@@ -2,7 +2,6 @@ using ControlPlane.Data.Endpoints;
 using ControlPlane.Domain.Agents;
 using ControlPlane.Domain.Drift;
 using ControlPlane.Domain.Endpoints;
-using ControlPlane.Web.Features;
 using ControlPlane.Web.Features.Drift;
 using ControlPlane.Web.Features.Endpoints;
 using Microsoft.Extensions.DependencyInjection;

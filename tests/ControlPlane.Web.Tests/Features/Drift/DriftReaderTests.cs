@@ -3,7 +3,6 @@ using ControlPlane.Data.Endpoints;
 using ControlPlane.Domain.Drift;
 using ControlPlane.Domain.Endpoints;
 using ControlPlane.Domain.Models;
-using ControlPlane.Web.Features;
 using ControlPlane.Web.Features.Drift;
 using ControlPlane.Web.Features.Endpoints;
 using ControlPlane.Web.Features.Rollouts;

@@ -6,7 +6,6 @@ using ControlPlane.Domain.Rollouts;
 using ControlPlane.Domain.Rollouts.Recipes;
 using ControlPlane.Domain.Rollouts.Steps;
 using ControlPlane.Domain.Shadows;
-using ControlPlane.Web.Features;
 using ControlPlane.Web.Features.Evidence;
 using ControlPlane.Web.Features.Rollouts;
 using ControlPlane.Web.Features.Rollouts.Strategies;

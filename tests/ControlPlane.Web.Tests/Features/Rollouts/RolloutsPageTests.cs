@@ -1,5 +1,4 @@
 using Bunit;
-using ControlPlane.Web.Features;
 using ControlPlane.Web.Features.Endpoints;
 using ControlPlane.Web.Features.Rollouts;
 using Microsoft.AspNetCore.Components;

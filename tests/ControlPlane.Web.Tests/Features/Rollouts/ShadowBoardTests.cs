@@ -75,7 +75,7 @@ public sealed class ShadowBoardTests : ComponentContext
 
     private string ShownOf(ShadowSampleRow row)
     {
-        Services.AddSingleton(new RolloutActions(null!, null!, null!, null!, null!));
+        Services.AddSingleton(new RolloutActions(null!, null!, null!, null!, null!, null!));
         return RenderBoard(new Dictionary<string, ShadowSingles> { ["v2"] = new(PairedLabels.None, [row]) }, Report("v2", 5_000, 4_400)).Find(".differences li").TextContent;
     }
 

@@ -93,9 +93,6 @@ namespace ControlPlane.Data.Providers.Sqlite.Migrations.State
                     b.Property<int>("Id")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("Ahead")
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("ClusterId")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -199,10 +196,14 @@ namespace ControlPlane.Data.Providers.Sqlite.Migrations.State
                     b.ToTable("published_tables", (string)null);
                 });
 
-            modelBuilder.Entity("ControlPlane.Domain.Access.ApiToken", b =>
+            modelBuilder.Entity("ControlPlane.Domain.Access.Person", b =>
                 {
                     b.Property<string>("Id")
                         .HasColumnType("TEXT");
+
+                    b.Property<long>("ConcurrencyVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
@@ -211,47 +212,89 @@ namespace ControlPlane.Data.Providers.Sqlite.Migrations.State
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<long>("ExpiresAt")
+                    b.Property<long?>("DisabledAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("FailedSignIns")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Grants")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<long?>("LastUsedAt")
+                    b.Property<string>("Identity")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LinkExpiresAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<TimeSpan>("Lifetime")
+                    b.Property<string>("LinkHash")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("LockedUntil")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("OwnerId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("PreviousExpiresAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("PreviousHash")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("RevokedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("RotatedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("SecretHash")
+                    b.Property<string>("NameKey")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("PasswordHash")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("SignedInAt")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
-                    b.HasIndex(new[] { "CreatedAt" }, "ix_api_tokens_created_at");
+                    b.HasIndex(new[] { "Identity" }, "ix_people_identity")
+                        .IsUnique();
 
-                    b.ToTable("api_tokens", (string)null);
+                    b.HasIndex(new[] { "NameKey" }, "ix_people_name_key")
+                        .IsUnique();
+
+                    b.ToTable("people", (string)null);
+                });
+
+            modelBuilder.Entity("ControlPlane.Domain.Access.SignInSession", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Client")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("PersonId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "ExpiresAt" }, "ix_sign_in_sessions_expires_at");
+
+                    b.HasIndex(new[] { "PersonId" }, "ix_sign_in_sessions_person_id");
+
+                    b.ToTable("sign_in_sessions", (string)null);
                 });
 
             modelBuilder.Entity("ControlPlane.Domain.Agents.AgentNode", b =>
@@ -271,12 +314,6 @@ namespace ControlPlane.Data.Providers.Sqlite.Migrations.State
 
                     b.Property<TimeSpan?>("ClockOffset")
                         .HasColumnType("TEXT");
-
-                    b.Property<long?>("ClonedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("CredentialExpiresAt")
-                        .HasColumnType("INTEGER");
 
                     b.Property<string>("CredentialHash")
                         .IsRequired()
@@ -312,15 +349,6 @@ namespace ControlPlane.Data.Providers.Sqlite.Migrations.State
                     b.Property<string>("Pool")
                         .IsRequired()
                         .HasColumnType("TEXT");
-
-                    b.Property<long?>("PreviousExpiresAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("PreviousHash")
-                        .HasColumnType("TEXT");
-
-                    b.Property<byte[]>("PublicKey")
-                        .HasColumnType("BLOB");
 
                     b.Property<string>("Reported")
                         .IsRequired()
