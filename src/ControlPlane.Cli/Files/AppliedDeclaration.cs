@@ -35,10 +35,24 @@ internal sealed record AppliedDeclaration(string Kind, string Name, JsonObject L
 
     /// <summary>
     /// A change with the owner of each field that the file did not change since, and that differs all the same: somebody changed it by another way.
+    /// Who it was last stands in the audit.
     /// </summary>
-    public static PlannedChange ShowOwners(PlannedChange change, AppliedDeclaration? applied) => applied is null
-        ? change
-        : change with { Fields = [.. change.Fields.Select(f => applied.IsChangedSince(change.Declaration, f) ? f with { Owner = $"{f.Owner}, changed by another way since {CellText.Of(applied.AppliedAt)}", IsOverwritten = true } : f)] };
+    public static async Task<Outcome<PlannedChange>> ShowOwnersAsync(CommandRun run, PlannedChange change, AppliedDeclaration? applied, CancellationToken cancellation)
+    {
+        if (applied is null)
+            return change;
+        if (applied.Source != SourceOf(change.Declaration) && !JsonNode.DeepEquals(applied.Spec, change.Declaration.Spec))
+            change = change with { Note = string.Join(' ', [.. change.Note is { } note ? [note + "."] : (string[])[], $"{applied.Source} declared it otherwise at {CellText.Of(applied.AppliedAt)}; where both are applied, it changes hands each time"]) };
+        if (!change.Fields.Any(f => applied.IsChangedSince(change.Declaration, f)))
+            return change;
+        var entries = await run.ListAsync(new ApiCall(ApiOperations.ListAudit).With("name", applied.Name).With("from", applied.AppliedAt), ApiConnection.LargestPage, cancellation);
+        return entries.Then<PlannedChange>(found =>
+        {
+            var last = found.FirstOrDefault(e => e!["refusalCode"] is null && (string?)e["subject"] != "declaration");
+            var by = last is null ? "" : $": {last["actor"]} by {last["way"]} at {CellText.Of(last["at"])}";
+            return change with { Fields = [.. change.Fields.Select(f => applied.IsChangedSince(change.Declaration, f) ? f with { Owner = $"{f.Owner}, changed by another way since {CellText.Of(applied.AppliedAt)}{by}", IsOverwritten = true } : f)] };
+        });
+    }
 
     private bool IsChangedSince(Declaration declaration, FieldChange field) =>
         field.IsDifferent && JsonPath.Has(declaration.Spec, field.Path) && JsonNode.DeepEquals(JsonPath.Find(declaration.Spec, field.Path), JsonPath.Find(Spec, field.Path));

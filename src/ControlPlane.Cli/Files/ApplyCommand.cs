@@ -16,7 +16,7 @@ internal static class ApplyCommand
         var command = new ApiCommand(
             "apply",
             "Makes the installation what the files say; fields that no file names stay as they are. A version that was rolled back is not brought back until the file names another.",
-            [ApiOperations.ListDeclarations, ApiOperations.PutDeclaration, ApiOperations.DeleteDeclaration, .. DeclaredKinds.All.SelectMany(k => k.Reads.Concat(k.Writes))])
+            [ApiOperations.ListDeclarations, ApiOperations.ListAudit, ApiOperations.PutDeclaration, ApiOperations.DeleteDeclaration, .. DeclaredKinds.All.SelectMany(k => k.Reads.Concat(k.Writes))])
         { files, models, yes };
         var prune = new PruneOptions();
         prune.AddTo(command);

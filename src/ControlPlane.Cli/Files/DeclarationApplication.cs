@@ -32,12 +32,16 @@ internal sealed class DeclarationApplication(CommandRun run, Dictionary<(string 
     {
         var (kind, before) = (DeclaredKinds.Of(declaration.Kind), applied.GetValueOrDefault((declaration.Kind, declaration.Name)));
         var plan = await kind.PlanAsync(run, declaration, before, cancellation);
+
+        // Asked before anything is done, so that the last change by another way is not this one.
+        if (plan.IsAccepted)
+            plan = await AppliedDeclaration.ShowOwnersAsync(run, plan.Value, before, cancellation);
         var done = plan.IsAccepted && plan.Value.HasEffect ? await kind.ApplyAsync(run, plan.Value with { ModelFolder = models }, cancellation) : plan;
         if (done.Refusal is { } refusal)
             return refusal;
         if (before?.IsSame(declaration) != true && (await AppliedDeclaration.SaveAsync(run, declaration, cancellation)).Refusal is { } unsaved)
             return unsaved;
-        _done.Add((JsonNode)AppliedDeclaration.ShowOwners(done.Value, before).ToJson());
+        _done.Add((JsonNode)done.Value.ToJson());
         return null;
     }
 

@@ -27,9 +27,11 @@ internal sealed record DeclarationPlan(IReadOnlyList<PlannedChange> Changes, IRe
         {
             var before = applied.Value.GetValueOrDefault((declaration.Kind, declaration.Name));
             var change = await DeclaredKinds.Of(declaration.Kind).PlanAsync(run, declaration, before, cancellation);
+            if (change.IsAccepted)
+                change = await AppliedDeclaration.ShowOwnersAsync(run, change.Value, before, cancellation);
             if (change.Refusal is { } refusal)
                 return refusal with { Sentence = $"{declaration.File}:{declaration.Document.Find("metadata.name")}: {refusal.Sentence}" };
-            changes.Add(AppliedDeclaration.ShowOwners(change.Value, before));
+            changes.Add(change.Value);
         }
 
         return new DeclarationPlan(changes, FindRemovals(read.Value, applied.Value.Values, labels.Value));

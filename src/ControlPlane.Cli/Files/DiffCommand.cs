@@ -16,7 +16,7 @@ internal static class DiffCommand
         var files = DeclarationReader.Option();
         var all = new Option<bool>("--all") { Description = "Show every field with its owner, not only those that differ." };
         var command = new ApiCommand(
-            "diff", "Shows what apply would change, and who owns each field. Exits with 7 when something differs.", [ApiOperations.ListDeclarations, .. DeclaredKinds.All.SelectMany(k => k.Reads)])
+            "diff", "Shows what apply would change, and who owns each field. Exits with 7 when something differs.", [ApiOperations.ListDeclarations, ApiOperations.ListAudit, .. DeclaredKinds.All.SelectMany(k => k.Reads)])
         { files, all };
         var prune = new PruneOptions();
         prune.AddTo(command);

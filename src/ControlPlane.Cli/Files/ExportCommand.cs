@@ -16,7 +16,7 @@ internal static class ExportCommand
         var folder = new Option<string?>("--folder") { Description = "Write one file per thing below this folder; to standard output when left out.", HelpName = "path" };
         var models = ModelFolder.Option("Also fetch the file of every version into this folder, each under its digest, so that an empty installation can be built from it.");
         var command = new ApiCommand(
-            "export", "Writes models, endpoints and analysis templates as files that apply takes.", [ApiOperations.GetVersionFile, .. DeclaredKinds.All.SelectMany(k => k.Reads)])
+            "export", "Writes models with their aliases, endpoints with their settings and how they answer now, and analysis templates as files that apply takes.", [ApiOperations.GetVersionFile, .. DeclaredKinds.All.SelectMany(k => k.Reads)])
         { folder, models };
         command.Run = async (run, cancellation) =>
         {

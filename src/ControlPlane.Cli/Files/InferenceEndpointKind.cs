@@ -18,7 +18,7 @@ internal sealed class InferenceEndpointKind : IDeclaredKind
     private static readonly string[] Members =
         ["model", StableVersion, "pool", "routingKey", "fallback", "guards", "segmentAttributes", "eventClass", "mistakeCosts", "rewardLimits", "schedule", "drift"];
 
-    public IReadOnlyList<ApiOperation> Reads { get; } = [ApiOperations.GetEndpoint, ApiOperations.ListEndpoints, ApiOperations.GetEndpointHistory, ApiOperations.GetRoutingTable];
+    public IReadOnlyList<ApiOperation> Reads { get; } = [ApiOperations.GetEndpoint, ApiOperations.ListEndpoints, ApiOperations.GetEndpointHistory, ApiOperations.ListRolloutsOfEndpoint, ApiOperations.GetRoutingTable];
 
     public IReadOnlyList<ApiOperation> Writes { get; } = [ApiOperations.PutEndpoint, ApiOperations.DeleteEndpoint];
 
@@ -40,9 +40,12 @@ internal sealed class InferenceEndpointKind : IDeclaredKind
         if (wanted[StableVersion] is { } version && !FieldComparison.Covers(actual[StableVersion], version))
         {
             var history = await run.ListAsync(new ApiCall(ApiOperations.GetEndpointHistory, declaration.Name), RejectedVersion.HistoryLimit, cancellation);
-            if (history.Refusal is { } unknown)
+            var rollouts = await run.ListAsync(new ApiCall(ApiOperations.ListRolloutsOfEndpoint, declaration.Name), ApiConnection.LargestPage, cancellation);
+            if ((history.Refusal ?? rollouts.Refusal) is { } unknown)
                 return unknown;
-            note = RejectedVersion.Find(history.Value, (int)JsonNumber.Of(version));
+            var isUnchanged = JsonNode.DeepEquals(applied?.Spec[StableVersion], version);
+            note = RejectedVersion.Find(history.Value, (int)JsonNumber.Of(version))
+                ?? (isUnchanged ? PromotedVersion.Find(rollouts.Value, (int)actual[StableVersion]!, (int)JsonNumber.Of(version)) : null);
         }
 
         if (note is not null)
@@ -53,7 +56,7 @@ internal sealed class InferenceEndpointKind : IDeclaredKind
         {
             Declaration = declaration,
             IsNew = false,
-            Fields = [.. FieldComparison.Leaves(body).Select(leaf => new FieldChange(leaf.Path, JsonPath.Find(actual, leaf.Path), leaf.Value, OwnerOf(declaration, leaf.Path)))],
+            Fields = [.. FieldComparison.Leaves(body).Select(leaf => new FieldChange(leaf.Path, JsonPath.Find(actual, leaf.Path), leaf.Value, note is not null && leaf.Path == StableVersion ? FieldChange.Rollouts : OwnerOf(declaration, leaf.Path)))],
             Note = note,
             Body = body,
             EntityTag = present.Value.EntityTag,

@@ -40,13 +40,18 @@ internal sealed class RolloutKind(string name, string? strategy) : IDeclaredKind
             return refusal;
         var past = found.Value.Count == 0 ? null : found.Value[0];
         var isSame = applied is not null && JsonNode.DeepEquals(applied.Spec, declaration.Spec);
+
+        // What the file named before was something else: whatever became of these versions earlier, they are asked for now.
+        var isNamedAnew = applied is not null && !((string[])[Endpoint, Versions]).All(member => JsonNode.DeepEquals(applied.Spec[member], declaration.Spec[member]));
         return past switch
         {
             null => Plan(declaration, applied, body, isStarted: !isSame, isSame ? "it was started once; name another version to start another" : null),
+            _ when isNamedAnew => Plan(declaration, applied, body, isStarted: true, null),
             _ when TakenBack.Contains(PhaseOf(past)) => Plan(
                 declaration, applied, body, isStarted: false, $"{VersionsText(past)} was taken back and stays away until the file names another: {past["reason"]}"),
-            _ when isSame || (applied is null && PhaseOf(past) != RolloutPhase.Superseded) => Plan(declaration, applied, body, isStarted: false, $"it is {past["phase"]}: {past["reason"]}"),
-            _ => Plan(declaration, applied, body, isStarted: true, null),
+            _ when isSame => Plan(declaration, applied, body, isStarted: false, $"it is {past["phase"]}: {past["reason"]}"),
+            _ when !HasStrategy(past, body) || PhaseOf(past) == RolloutPhase.Superseded => Plan(declaration, applied, body, isStarted: true, null),
+            _ => Plan(declaration, applied, body, isStarted: false, $"it is {past["phase"]}: {past["reason"]} It keeps the shape it began with; name another version to start another."),
         };
     }
 
@@ -63,16 +68,17 @@ internal sealed class RolloutKind(string name, string? strategy) : IDeclaredKind
         var found = await FindAsync(run, applied.Spec, cancellation);
         if (found.Refusal is { } refusal)
             return refusal.Code == EndpointRefusals.NotFound ? applied : refusal;
-        if (found.Value.Count == 0 || RolloutEnd.IsReached(found.Value[0]))
+        var body = BodyOf(applied.Spec);
+        if (found.Value.Find(r => HasStrategy(r, body)) is not { } newest || RolloutEnd.IsReached(newest))
             return applied;
-        var call = new ApiCall(ApiOperations.AbortRollout, (string)found.Value[0]["id"]!) { Body = new JsonObject { ["reason"] = $"apply --prune: {applied.Source} is gone" }, Subject = $"{name}/{applied.Name}" };
+        var call = new ApiCall(ApiOperations.AbortRollout, (string)newest["id"]!) { Body = new JsonObject { ["reason"] = $"apply --prune: {applied.Source} is gone" }, Subject = $"{name}/{applied.Name}" };
         return (await run.CallAsync(call, cancellation)).Then<AppliedDeclaration>(_ => applied);
     }
 
     /// <summary>None: what a rollout made of an endpoint is exported with the endpoint; doing it again is a decision.</summary>
     public Task<Outcome<ExportedDocuments>> ExportAsync(CommandRun run, CancellationToken cancellation) => Task.FromResult<Outcome<ExportedDocuments>>(new ExportedDocuments([]));
 
-    // Rollouts of these versions by this strategy, newest first.
+    // Rollouts of these versions, newest first.
     private async Task<Outcome<List<JsonObject>>> FindAsync(CommandRun run, JsonObject spec, CancellationToken cancellation)
     {
         var body = BodyOf(spec);
@@ -81,7 +87,7 @@ internal sealed class RolloutKind(string name, string? strategy) : IDeclaredKind
             return unknown;
         var rollouts = await run.ListAsync(new ApiCall(ApiOperations.ListRolloutsOfEndpoint, EndpointOf(spec)), int.MaxValue, cancellation);
         return rollouts.Then<List<JsonObject>>(all =>
-            all.Select(r => r!.AsObject()).Where(r => (string?)r[Strategy] == (string?)body[Strategy] && r[Versions]!.AsArray().Select(v => (int)v!).Order().SequenceEqual(wanted.Value.Order())).ToList());
+            all.Select(r => r!.AsObject()).Where(r => r[Versions]!.AsArray().Select(v => (int)v!).Order().SequenceEqual(wanted.Value.Order())).ToList());
     }
 
     private JsonObject BodyOf(JsonObject spec)
@@ -105,6 +111,8 @@ internal sealed class RolloutKind(string name, string? strategy) : IDeclaredKind
         Note = note,
         Body = body,
     };
+
+    private static bool HasStrategy(JsonObject rollout, JsonObject body) => (string?)rollout[Strategy] == (string?)body[Strategy];
 
     private static string EndpointOf(JsonObject spec) => (string)spec[Endpoint]!;
 

@@ -12,4 +12,11 @@ public sealed class DeclarationQueries(IDbContextFactory<StateContext> contexts)
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         return await context.Declarations.AsNoTracking().OrderBy(d => d.Kind).ThenBy(d => d.Name).ToListAsync(cancellationToken);
     }
+
+    /// <summary>What a file said about one thing; null when none did.</summary>
+    public async Task<AppliedDeclaration?> FindAsync(string kind, string name, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Declarations.AsNoTracking().FirstOrDefaultAsync(d => d.Kind == kind && d.Name == name, cancellationToken);
+    }
 }

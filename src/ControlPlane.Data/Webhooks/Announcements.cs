@@ -1,3 +1,5 @@
+using ControlPlane.Data.Drift;
+using ControlPlane.Data.Endpoints;
 using ControlPlane.Domain.Agents;
 using ControlPlane.Domain.Drift;
 using ControlPlane.Domain.Endpoints;
@@ -154,22 +156,25 @@ public static class Announcements
         }),
     };
 
-    /// <summary>Inputs or predictions of an endpoint moved away from their reference.</summary>
-    /// <param name="endpoint">Name of the endpoint.</param>
-    /// <param name="stableVersion">Its stable version.</param>
+    /// <summary>Inputs or predictions of an endpoint moved away from their reference: all that a pipeline needs to train again.</summary>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="references">What its traffic was held against.</param>
     /// <param name="drift">What is known.</param>
     /// <param name="now">When it was found.</param>
-    public static Announcement Of(string endpoint, int stableVersion, DriftAssessment drift, DateTimeOffset now) => new()
+    public static Announcement Of(EndpointRow endpoint, IReadOnlyList<StoredReference> references, DriftAssessment drift, DateTimeOffset now) => new()
     {
         Type = EventTypes.DriftDetected,
         At = now,
-        Subject = $"endpoints/{endpoint}/drift",
-        Endpoint = endpoint,
-        Id = $"drift.{endpoint}.{drift.Since?.UtcTicks ?? 0}.{drift.Verdict.Origin}".ToLowerInvariant(),
+        Subject = $"endpoints/{endpoint.Name}/drift",
+        Endpoint = endpoint.Name,
+        Id = $"drift.{endpoint.Name}.{drift.Since?.UtcTicks ?? 0}.{drift.Verdict.Origin}".ToLowerInvariant(),
         Data = CloudEvent.WriteData(new
         {
-            Endpoint = endpoint,
-            StableVersion = stableVersion,
+            Endpoint = endpoint.Name,
+            endpoint.Pool,
+            endpoint.Model,
+            endpoint.StableVersion,
+            References = references.Select(r => new { r.Id, r.Version, r.Part, r.Source, r.FrozenAt, r.Rows }),
             drift.Verdict.Origin,
             drift.Verdict.Sentence,
             drift.Since,
@@ -178,14 +183,14 @@ public static class Announcements
             {
                 w.From,
                 To = w.From + drift.Window,
-                Features = drift.Verdict.Alarmed.Where(w.Scores.ContainsKey).Select(s => ScoreOf(s, w.Scores[s])),
+                Features = drift.Verdict.Alarmed.Where(w.Scores.ContainsKey).Select(s => ScoreOf(endpoint.Name, w.From, s, w.Scores[s])),
             }),
-            Links = new { Evidence = $"{Api}/endpoints/{endpoint}/drift", Page = $"/endpoints/{endpoint}/drift" },
+            Links = new { Evidence = $"{Api}/endpoints/{endpoint.Name}/drift", Page = $"/endpoints/{endpoint.Name}/drift" },
         }),
     };
 
     // What cannot be estimated has no number, and JSON has none for it either.
-    private static object ScoreOf(DriftSubject subject, DriftScore score) => new
+    private static object ScoreOf(string endpoint, DateTimeOffset from, DriftSubject subject, DriftScore score) => new
     {
         subject.Variant,
         Feature = subject.Feature ?? "predictions",
@@ -195,6 +200,9 @@ public static class Announcements
         PValue = Known(score.PValue),
         score.IsMoved,
         score.NotEstimable,
+
+        // Both histograms of this very window: what is known later does not change them.
+        Evidence = $"{Api}/endpoints/{endpoint}/drift/histogram?variant={Uri.EscapeDataString(subject.Variant)}{(subject.Feature is null ? "" : $"&feature={Uri.EscapeDataString(subject.Feature)}")}&from={Uri.EscapeDataString($"{from:O}")}",
     };
 
     private static double? Known(double value) => double.IsFinite(value) ? value : null;

@@ -29,12 +29,18 @@ public sealed class WebhookOptions : IValidatableObject
     /// <summary>Longest such delay.</summary>
     public TimeSpan LongestDelay { get; set; } = TimeSpan.FromMinutes(30);
 
+    /// <summary>Address under which people open this control plane, such as <c>https://controlplane.example</c>: chat messages link to it. Without one they carry no link.</summary>
+    public string? PublicAddress { get; set; }
+
     /// <summary>Most webhooks there may be.</summary>
     [Range(1, 1000)]
     public int Limit { get; set; } = 100;
 
     /// <summary>Where chance comes from, 0 to 1.</summary>
     public Func<double> Chance { get; set; } = () => RandomNumberGenerator.GetInt32(1 << 20) / (double)(1 << 20);
+
+    /// <summary><see cref="PublicAddress"/> as an address; null when nobody said.</summary>
+    public Uri? Home => Uri.TryCreate(PublicAddress, UriKind.Absolute, out var home) ? home : null;
 
     /// <summary>The parts of <see cref="AllowedPrivate"/>.</summary>
     public IReadOnlyList<string> Allowed => AllowedAddresses.Read(AllowedPrivate);
@@ -54,6 +60,8 @@ public sealed class WebhookOptions : IValidatableObject
             yield return new ValidationResult($"is {Timeout}, use 0.1 s to 1 min", [nameof(Timeout)]);
         if (FirstDelay <= TimeSpan.Zero || LongestDelay < FirstDelay)
             yield return new ValidationResult("delays must be longer than zero, and the longest not shorter than the first", [nameof(FirstDelay), nameof(LongestDelay)]);
+        if (PublicAddress is { } home && Home is not { Scheme: "http" or "https" })
+            yield return new ValidationResult($"is '{home}', use an address such as https://controlplane.example", [nameof(PublicAddress)]);
         foreach (var problem in AllowedAddresses.Check(AllowedPrivate, nameof(AllowedPrivate)))
             yield return problem;
     }

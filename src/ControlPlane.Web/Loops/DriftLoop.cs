@@ -1,4 +1,5 @@
 using ControlPlane.Contracts.Outcomes;
+using ControlPlane.Data.Drift;
 using ControlPlane.Data.Endpoints;
 using ControlPlane.Data.Replicas;
 using ControlPlane.Data.Webhooks;
@@ -15,7 +16,7 @@ namespace ControlPlane.Web.Loops;
 /// What a hold needs is read by the loop of rollouts. Every replica looks, for its screens; the leader alone freezes and alerts.
 /// </summary>
 internal sealed partial class DriftLoop(
-    EndpointQueries endpoints, LiveReferences live, DriftReader reader, StateWriter writer, ILeadership leadership, ChangeBell bell, LoopTimes times, TimeProvider clock, ILogger<DriftLoop> logger)
+    EndpointQueries endpoints, LiveReferences live, DriftReader reader, ReferenceStore references, StateWriter writer, ILeadership leadership, ChangeBell bell, LoopTimes times, TimeProvider clock, ILogger<DriftLoop> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(15);
@@ -78,10 +79,11 @@ internal sealed partial class DriftLoop(
         }
 
         LogAlarmed(endpoint.Name, now.Verdict.Sentence);
+        var against = await references.InForceAsync(endpoint.Name, cancellation);
         await writer.RunAsync<int>(
             (context, _) =>
             {
-                context.Announce(Announcements.Of(endpoint.Name, endpoint.StableVersion, now, clock.GetUtcNow()));
+                context.Announce(Announcements.Of(endpoint, against, now, clock.GetUtcNow()));
                 return Task.FromResult<Outcome<int>>(1);
             },
             cancellation);

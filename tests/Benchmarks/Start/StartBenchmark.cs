@@ -12,8 +12,8 @@ internal static class StartBenchmark
 {
     private const int Starts = 9;
 
-    // For about half a minute the runtime still compiles again what it has found to be called often.
-    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(40);
+    // What is done once a second is compiled again after half a minute, what is done every five seconds after two and a half.
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(160);
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(30);
 
     public static async Task<int> RunAsync(string[] arguments, TextWriter output)

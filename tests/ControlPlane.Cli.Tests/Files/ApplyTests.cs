@@ -68,6 +68,30 @@ public sealed class ApplyTests(RealControlPlane real)
     }
 
     [Fact]
+    public async Task Apply_AfterARolloutPromoted_LeavesItsVersionUntilTheFileNamesAnother()
+    {
+        using var folder = new TemporaryFolder();
+        await WriteAsync(folder, "promoted", 1);
+        (await real.Cli.RunAsync("apply", "-f", folder.Path)).Done();
+        (await real.Cli.RunAsync("start", "promoted", "--strategy", "canary", "--version", "2", "--hold", "1h", "--bake", "1s")).Done();
+        (await real.Cli.RunAsync("promote", "promoted", "--full", "--reason", "it is better")).Done();
+        (await real.Cli.RunAsync("status", "promoted", "--wait", "--timeout", "60s")).Done();
+
+        var diff = await real.Cli.RunAsync("diff", "-f", folder.Path);
+        var kept = await real.Cli.RunAsync("apply", "-f", folder.Path);
+        var stableAfterApply = await StableAsync("promoted");
+        await WriteAsync(folder, "promoted", 2);
+        (await real.Cli.RunAsync("apply", "-f", folder.Path)).Done();
+        await WriteAsync(folder, "promoted", 1);
+        (await real.Cli.RunAsync("apply", "-f", folder.Path)).Done();
+
+        Assert.True(diff.Code == ExitCode.Done, diff.Output);
+        Assert.Contains(" made version 2 the stable one, and it stays until the file names another than 1", kept.Done().Output, StringComparison.Ordinal);
+        Assert.Equal(2, stableAfterApply);
+        Assert.Equal(1, await StableAsync("promoted"));
+    }
+
+    [Fact]
     public async Task Apply_AfterARollbackThatAPersonTookBack_FollowsTheFileAgain()
     {
         using var folder = new TemporaryFolder();

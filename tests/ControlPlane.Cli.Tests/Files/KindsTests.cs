@@ -66,6 +66,25 @@ public sealed class KindsTests(RealControlPlane real)
     }
 
     [Fact]
+    public async Task Apply_RolloutThatIsReworded_KeepsTheShapeItBeganWithAndNoLaterApplyFails()
+    {
+        using var folder = new TemporaryFolder();
+        await folder.WriteEndpointAsync("reworded");
+        await folder.WriteAsync("rollout.yaml", "Rollout", "reworded", "  endpoint: reworded\n  strategy: canary\n  versions: [2]\n  hold: 1h\n");
+        (await real.Cli.RunAsync("apply", "-f", folder.Path)).Done();
+        await folder.WriteAsync("rollout.yaml", "Rollout", "reworded", "  endpoint: reworded\n  strategy: canary\n  versions: [2]\n  hold: 2h\n");
+
+        var running = (await real.Cli.RunAsync("apply", "-f", folder.Path)).Done();
+        (await real.Cli.RunAsync("abort", "reworded", "--reason", "enough")).Done();
+        await folder.WriteAsync("rollout.yaml", "Rollout", "reworded", "  endpoint: reworded\n  strategy: recreate\n  versions: [2]\n");
+        var otherStrategy = (await real.Cli.RunAsync("apply", "-f", folder.Path)).Done();
+
+        Assert.Contains("It keeps the shape it began with", running.Output, StringComparison.Ordinal);
+        Assert.Contains("unchanged Rollout reworded", running.Output, StringComparison.Ordinal);
+        Assert.Contains("version 2 was taken back and stays away until the file names another", otherStrategy.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Apply_VersionWhoseBytesAreNotTheFilesDigest_IsRefusedAndNothingIsRegistered()
     {
         using var folder = new TemporaryFolder();

@@ -24,6 +24,7 @@ public sealed class OwnerTests(RealControlPlane real)
         Assert.DoesNotContain("another way", untouched.Output, StringComparison.Ordinal);
         Assert.Equal(ExitCode.Differs, diff.Code);
         Assert.Contains(diff.Output.Split('\n'), line => line.Contains("eventClass", StringComparison.Ordinal) && line.Contains("clicked.yaml:8:3, changed by another way since", StringComparison.Ordinal));
+        Assert.Contains(": local user by api at ", diff.Output, StringComparison.Ordinal);
         Assert.Contains("eventClass was –, set by another way; the file has it again", applied.Output, StringComparison.Ordinal);
         Assert.Equal(ExitCode.Done, after.Code);
     }
@@ -40,6 +41,21 @@ public sealed class OwnerTests(RealControlPlane real)
 
         Assert.Equal(ExitCode.Differs, diff.Code);
         Assert.DoesNotContain("another way", diff.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Diff_ThingThatAnotherFileDeclaredOtherwise_SaysThatItChangesHands()
+    {
+        using var folder = new TemporaryFolder();
+        await folder.WriteAsync("a.yaml", "InferenceEndpoint", "handed", "  model: adder\n  stableVersion: 1\n  eventClass: spam\n");
+        await folder.WriteAsync("b.yaml", "InferenceEndpoint", "handed", "  model: adder\n  stableVersion: 1\n  eventClass: ham\n");
+        (await real.Cli.RunAsync("apply", "-f", folder.Combine("a.yaml"))).Done();
+
+        var other = await real.Cli.RunAsync("diff", "-f", folder.Combine("b.yaml"));
+        var same = await real.Cli.RunAsync("diff", "-f", folder.Combine("a.yaml"));
+
+        Assert.Contains("a.yaml declared it otherwise at", other.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("otherwise", same.Output, StringComparison.Ordinal);
     }
 
     [Fact]

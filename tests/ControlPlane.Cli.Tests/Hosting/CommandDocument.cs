@@ -12,7 +12,7 @@ internal static class CommandDocument
         var text = new StringBuilder();
         text.Append("# Command line\n\n");
         text.Append("Made from the program's own command tree; a test compares this page with it.\n\n");
-        text.Append("`controlplane` says what the API says and nothing else: all it does is in the API too. It never asks back, so that scripts and CI can use every command. ");
+        text.Append("`controlplane` says what the API says and nothing else: all it does is in the API too. It asks back in one place, before `apply --prune` takes something away at a terminal, and `--yes` answers that, so that scripts and CI can use every command. ");
         text.Append("Results go to standard output, refusals and progress to standard error. Colour and movement appear on a terminal only, and nowhere where `NO_COLOR` is set.\n\n");
         text.Append("Install it with `dotnet tool install ControlPlane.Cli`, or run it from a clone: `dotnet run --project src/ControlPlane.Cli -- list endpoints`.\n\n");
         text.Append("## Exit codes\n\n| code | meaning |\n|---|---|\n");

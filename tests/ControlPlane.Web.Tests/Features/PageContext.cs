@@ -7,6 +7,7 @@ using ControlPlane.Web.Features.Agents;
 using ControlPlane.Web.Features.Analysis;
 using ControlPlane.Web.Features.Audit;
 using ControlPlane.Web.Features.Bandits;
+using ControlPlane.Web.Features.Declarations;
 using ControlPlane.Web.Features.Drift;
 using ControlPlane.Web.Features.Endpoints;
 using ControlPlane.Web.Features.Jobs;
@@ -57,6 +58,7 @@ public abstract class PageContext : ComponentContext, IAsyncLifetime
         Services.AddSingleton<PutEndpointCommand>();
         Services.AddSingleton<DeleteEndpointCommand>();
         Services.AddSingleton<SetAliasCommand>();
+        Services.AddSingleton<PutDeclarationCommand>();
         Services.AddSingleton(Options.Create(new JobOptions()));
         Services.AddSingleton<JobChanges>();
         Services.AddSingleton<JobInputs>();

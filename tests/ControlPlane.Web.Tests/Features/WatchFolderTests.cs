@@ -1,6 +1,7 @@
 using ControlPlane.Data.Models;
 using ControlPlane.TestKit;
 using ControlPlane.TestKit.Onnx;
+using ControlPlane.TestKit.Processes;
 using ControlPlane.TestKit.Time;
 using ControlPlane.Web.Features.Models;
 using ControlPlane.Web.Realtime;
@@ -34,6 +35,17 @@ public sealed class WatchFolderTests(SharedHost shared) : IClassFixture<SharedHo
         Assert.Equal(0, first);
         Assert.Equal(1, await VersionsAsync("w-once"));
         Assert.Empty(_watched.Failures);
+    }
+
+    [Fact]
+    public async Task Host_WithAFolderToWatch_RegistersWhatIsPutThere()
+    {
+        await WriteAsync("w-hosted/a.onnx", OnnxModels.AddConstant(43));
+
+        await using var host = await HostUnderTest.StartAsync("--ModelSources:WatchFolder", _folder.Path, "--ModelSources:WatchPeriod", "00:00:00.100");
+
+        await Eventually.BeTrueAsync(
+            "the version is registered", async () => (await host.GetJsonAsync("api/v1/models")).GetProperty("items").EnumerateArray().Any(m => m.GetProperty("name").GetString() == "w-hosted"), TimeSpan.FromSeconds(30));
     }
 
     [Fact]

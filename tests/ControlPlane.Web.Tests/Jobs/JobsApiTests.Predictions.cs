@@ -49,7 +49,7 @@ public sealed partial class JobsApiTests
 
         await TickUntilAsync(async () => await CountAsync() == 2);
         await _worker.FinishAsync(version: 2);
-        _clock.Advance(TimeSpan.FromHours(1));
+        _clock.Leap(TimeSpan.FromHours(1));
         await TickUntilAsync(async () => await CountAsync() == 3);
 
         var newest = (await _host.GetJsonAsync("api/v1/jobs")).GetProperty("items")[0];

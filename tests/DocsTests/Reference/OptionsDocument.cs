@@ -22,7 +22,7 @@ internal static partial class OptionsDocument
         AppendControlPlane(text);
         AppendAgent(text);
         text.Append("\n## Of other conventions\n\n| variable | read by | |\n|---|---|---|\n");
-        text.Append("| `OTEL_EXPORTER_OTLP_ENDPOINT` and the other `OTEL_…` | agent | Spans go to a collector; without it none leave the agent. |\n");
+        text.Append("| `OTEL_EXPORTER_OTLP_ENDPOINT` and the other `OTEL_…` | control plane, agent | Spans and metrics go to a collector; without it none leave the process. See [observability](../observability.md). |\n");
         text.Append("| `CONTROLPLANE_SERVER` | command line | Address of the control plane; see [the command line](../cli.md). |\n");
         text.Append("| `CONTROLPLANE_TOKEN` | command line | API token to show; a secret. |\n");
         text.Append("| `NO_COLOR` | command line | No colour, whatever its value. |\n");

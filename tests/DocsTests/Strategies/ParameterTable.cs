@@ -22,8 +22,9 @@ internal static class ParameterTable
     public static string Of(RolloutStrategy strategy)
     {
         var text = new StringBuilder("| parameter | form | when left out | |\n|---|---|---|---|\n");
-        foreach (var field in ShapeFields.Of(strategy))
+        foreach (var field in ShapeFields.Of(strategy).Except(HookFields.All))
             text.Append($"| `{field.Name}` | {FormOf(field)} | {MadePart.Cell(field.Usual)} | {MadePart.Cell(field.Label)}.{(field.Hint.Length == 0 ? "" : $" {MadePart.Cell(field.Hint)}")} |\n");
+        text.Append("| `hooks` | list | nobody is asked | Services outside that must agree, see [gates](../webhooks.md#gates). |\n");
         return text.ToString();
     }
 

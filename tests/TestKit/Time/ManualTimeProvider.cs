@@ -7,8 +7,11 @@ namespace ControlPlane.TestKit.Time;
 public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
 {
     private readonly Lock _gate = new();
-    private readonly List<ManualTimer> _timers = [];
+
+    // Those that wait, the next one first: a day of many loops' periods has millions of ticks.
+    private readonly SortedSet<ManualTimer> _waiting = [];
     private DateTimeOffset _now = start;
+    private long _made;
 
     /// <summary>A clock at noon of an arbitrary day.</summary>
     public ManualTimeProvider()
@@ -28,7 +31,7 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
         get
         {
             lock (_gate)
-                return _timers.Count(t => t.Due is not null);
+                return _waiting.Count;
         }
     }
 
@@ -52,6 +55,28 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
             _now = end;
     }
 
+    /// <summary>Moves the clock forward at once, as when a host wakes up: whatever fell due meanwhile fires, periodic timers once instead of at each period.</summary>
+    public void Leap(TimeSpan by)
+    {
+        ManualTimer[] due;
+        lock (_gate)
+        {
+            _now += by;
+            due = [.. _waiting.TakeWhile(t => t.Due <= _now)];
+            foreach (var timer in due)
+            {
+                _waiting.Remove(timer);
+                if (timer.Period <= TimeSpan.Zero)
+                    continue;
+                timer.Due = _now + timer.Period;
+                _waiting.Add(timer);
+            }
+        }
+
+        foreach (var timer in due)
+            timer.Fire();
+    }
+
     /// <summary>Sets the wall clock without firing anything, as when a host corrects its time.</summary>
     public void Jump(DateTimeOffset to)
     {
@@ -62,9 +87,7 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
     /// <inheritdoc />
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var timer = new ManualTimer(this, callback, state);
-        lock (_gate)
-            _timers.Add(timer);
+        var timer = new ManualTimer(this, Interlocked.Increment(ref _made), callback, state);
         timer.Change(dueTime, period);
         return timer;
     }
@@ -73,18 +96,27 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
     {
         lock (_gate)
         {
-            var next = _timers.Where(t => t.Due <= end).MinBy(t => t.Due);
-            if (next is null)
+            if (_waiting.Min is not { } next || next.Due > end)
                 return null;
-            _now = next.Due!.Value > _now ? next.Due.Value : _now;
-            next.Due = next.Period > TimeSpan.Zero ? _now + next.Period : null;
+            _waiting.Remove(next);
+            _now = next.Due > _now ? next.Due : _now;
+            if (next.Period > TimeSpan.Zero)
+            {
+                next.Due = _now + next.Period;
+                _waiting.Add(next);
+            }
+
             return next;
         }
     }
 
-    private sealed class ManualTimer(ManualTimeProvider clock, TimerCallback callback, object? state) : ITimer
+    private sealed class ManualTimer(ManualTimeProvider clock, long number, TimerCallback callback, object? state) : ITimer, IComparable<ManualTimer>
     {
-        public DateTimeOffset? Due { get; set; }
+        private readonly long _number = number;
+        private bool _isOver;
+
+        /// <summary>Not to be changed while the timer waits.</summary>
+        public DateTimeOffset Due { get; set; }
 
         public TimeSpan Period { get; private set; }
 
@@ -94,17 +126,29 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
         {
             lock (clock._gate)
             {
+                if (_isOver)
+                    return false;
+                clock._waiting.Remove(this);
                 Period = period == Timeout.InfiniteTimeSpan ? TimeSpan.Zero : period;
-                Due = dueTime == Timeout.InfiniteTimeSpan ? null : clock._now + dueTime;
+                if (dueTime != Timeout.InfiniteTimeSpan)
+                {
+                    Due = clock._now + dueTime;
+                    clock._waiting.Add(this);
+                }
             }
 
             return true;
         }
 
+        public int CompareTo(ManualTimer? other) => (Due, _number).CompareTo((other!.Due, other._number));
+
         public void Dispose()
         {
             lock (clock._gate)
-                clock._timers.Remove(this);
+            {
+                _isOver = true;
+                clock._waiting.Remove(this);
+            }
         }
 
         public ValueTask DisposeAsync()

@@ -10,7 +10,8 @@ internal static class SlackMessage
 
     /// <summary>The message of an event.</summary>
     /// <param name="cloudEvent">The event in CloudEvents' JSON.</param>
-    public static string Of(string cloudEvent)
+    /// <param name="home">Where people open this control plane; null when nobody said, and then there is no link.</param>
+    public static string Of(string cloudEvent, Uri? home)
     {
         using var document = JsonDocument.Parse(cloudEvent);
         var root = document.RootElement;
@@ -19,6 +20,8 @@ internal static class SlackMessage
         var about = TextOf(data, "endpoint") ?? TextOf(data, "model") ?? TextOf(data, "name") ?? root.GetProperty("subject").GetString()!;
         var sentence = TextOf(data, "sentence") ?? "";
         var reason = TextOf(data, "reason") is { Length: > 0 } why ? $"\n>{Escape(why)}" : "";
+        var page = home is not null && data.TryGetProperty("links", out var links) && TextOf(links, "page") is { } path ? new Uri(home, path) : null;
+        var link = page is null ? "" : $" · <{Escape(page.AbsoluteUri)}|Open it>";
         var headline = $"*{Escape(about)}*: {type}";
         return new JsonObject
         {
@@ -26,7 +29,7 @@ internal static class SlackMessage
             ["blocks"] = new JsonArray
             {
                 new JsonObject { ["type"] = "section", ["text"] = Markdown(Cut($"{headline}\n{Escape(sentence)}{reason}")) },
-                new JsonObject { ["type"] = "context", ["elements"] = new JsonArray { Markdown($"{root.GetProperty("time").GetString()} · {Escape(root.GetProperty("subject").GetString()!)}") } },
+                new JsonObject { ["type"] = "context", ["elements"] = new JsonArray { Markdown($"{root.GetProperty("time").GetString()} · {Escape(root.GetProperty("subject").GetString()!)}{link}") } },
             },
         }.ToJsonString();
     }

@@ -17,6 +17,7 @@ internal sealed class WebhookSender : IDisposable
     private readonly WebhookSecrets _secrets;
     private readonly TimeProvider _clock;
     private readonly TimeSpan _timeout;
+    private readonly Uri? _home;
     private readonly HttpClient _http;
 
     public WebhookSender(WebhookAddresses addresses, WebhookSecrets secrets, IOptions<WebhookOptions> options, TimeProvider clock)
@@ -24,6 +25,7 @@ internal sealed class WebhookSender : IDisposable
         _secrets = secrets;
         _clock = clock;
         _timeout = options.Value.Timeout;
+        _home = options.Value.Home;
         _http = new HttpClient(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -72,7 +74,7 @@ internal sealed class WebhookSender : IDisposable
     private HttpRequestMessage RequestOf(WebhookSubscription webhook, WebhookDelivery delivery, byte[] key)
     {
         var isSlack = webhook.Format == WebhookFormat.Slack;
-        var body = isSlack ? SlackMessage.Of(delivery.Payload) : delivery.Payload;
+        var body = isSlack ? SlackMessage.Of(delivery.Payload, _home) : delivery.Payload;
         var now = _clock.GetUtcNow();
         var request = new HttpRequestMessage(HttpMethod.Post, webhook.Url) { Content = new StringContent(body, Encoding.UTF8) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue(isSlack ? JsonType : CloudEventsType) { CharSet = "utf-8" };

@@ -1,3 +1,4 @@
+using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Contracts.Routing;
 using ControlPlane.Domain.Rollouts;
 using ControlPlane.Domain.Rollouts.Steps;
@@ -49,6 +50,31 @@ public sealed class ShapeReaderTests
 
         Assert.Equal((0.9, 0.4, TimeSpan.FromHours(2)), (canary.MinimumAccuracy, canary.MinimumCoverage, canary.Patience));
         Assert.Equal((0.01, 0.9), (test.Alpha, test.Power));
+    }
+
+    [Fact]
+    public void Read_Gates_AreAskedInTheOrderOfTheirMomentsWithTheNamedSecret()
+    {
+        var hooks = ShapeReader.Read(Choice(
+            RolloutStrategy.Canary, ("hooks.after-promotion", "https://b.example/done"), ("hooks.before-traffic", " https://a.example/may "), ("hooks.secret", "board"))).Value.Hooks;
+
+        Assert.Equal([HookMoment.BeforeTraffic, HookMoment.AfterPromotion], hooks.Select(h => h.Moment));
+        Assert.Equal(("https://a.example/may", "board"), (hooks[0].Source.Address, hooks[0].Source.Secret));
+        Assert.Empty(ShapeReader.Read(Choice(RolloutStrategy.Canary, ("hooks.secret", "board"))).Value.Hooks);
+    }
+
+    [Theory]
+    [InlineData("hooks[0].address", "hooks.before-traffic")]
+    [InlineData("hooks[1].moment", "hooks.after-promotion")]
+    [InlineData("hooks[1].secret", "hooks.secret")]
+    public void ProblemOf_APartOfAGate_StandsAtTheFieldItWasTypedIn(string part, string field)
+    {
+        var choice = Choice(RolloutStrategy.Canary, ("hooks.before-traffic", "nowhere"), ("hooks.after-promotion", "https://b.example"));
+        var screen = new WizardScreen { Choice = choice, Endpoints = [], Refusal = new Refusal("x", "y") { Fields = [new FieldProblem(part, "is wrong", "mend it")] } };
+
+        var named = HookFields.All.Where(f => screen.ProblemOf(f.Name) is not null);
+
+        Assert.Equal([field], named.Select(f => f.Name));
     }
 
     [Fact]

@@ -42,7 +42,7 @@ public static class ShapeFields
         new("patience", "Gates wait for labels at most", ShapeFieldKind.Time, "as long as a hold", "Then the rollout pauses as inconclusive.") { IsRare = true },
     ];
 
-    private static readonly IReadOnlyList<ShapeField> End = [Bake, KeepWarm];
+    private static readonly IReadOnlyList<ShapeField> End = [Bake, KeepWarm, .. HookFields.All];
     private static readonly IReadOnlyList<ShapeField> Guards = [Template, Minimum, ErrorGuard, LatencyGuard, Forward];
 
     /// <summary>The fields of a strategy in their order.</summary>
@@ -64,7 +64,7 @@ public static class ShapeFields
             new("preview", "Preview header x-preview", ShapeFieldKind.Text, "green", "Requests with this value reach the new version before the switch."),
             Gate with { Usual = "yes", Hint = "Without it, smoke analysis on previewed requests decides." }, Approval, .. Guards, .. End,
         ],
-        RolloutStrategy.Recreate => [Gate, Approval, Bake],
+        RolloutStrategy.Recreate => [Gate, Approval, Bake, .. HookFields.All],
         RolloutStrategy.AbTest =>
         [
             new("hypothesis", "Hypothesis", ShapeFieldKind.Text, "the new version is no worse"),
@@ -80,7 +80,7 @@ public static class ShapeFields
             new("perRequest", "Assign each request by itself", ShapeFieldKind.Switch, "no", "Otherwise the same caller stays on the same side.") { IsRare = true },
             Gate with { IsRare = true }, Approval, .. Guards, .. End,
         ],
-        RolloutStrategy.Shadow => [new("share", "Share of requests copied", ShapeFieldKind.Percent, "100 %"), Hold with { Label = "Compare at least for" }],
+        RolloutStrategy.Shadow => [new("share", "Share of requests copied", ShapeFieldKind.Percent, "100 %"), Hold with { Label = "Compare at least for" }, .. HookFields.WithoutPromotion],
         RolloutStrategy.Bandit =>
         [
             new("policy", "How weights follow rewards", ShapeFieldKind.Choice, "Thompson sampling")

@@ -77,6 +77,7 @@ public sealed class ShapeReader
             Fallback = Fallback(),
             Guards = Guards(),
             Template = Template(),
+            Hooks = HookFields.Read(_fields),
         };
         return strategy == RolloutStrategy.Plan ? draft with { Template = null, Steps = null, Share = null, Samples = null, Stages = Stages(draft) } : draft;
     }

@@ -35,5 +35,6 @@ public sealed record WizardScreen
 
     /// <summary>The first problem of a field or of what is inside it; null when there is none.</summary>
     public FieldProblem? ProblemOf(string field) => Refusal?.Fields.FirstOrDefault(f =>
-        f.Field == field || f.Field.StartsWith(field + "[", StringComparison.Ordinal) || f.Field.StartsWith(field + ".", StringComparison.Ordinal) || f.Field.EndsWith("]." + field, StringComparison.Ordinal));
+        f.Field == field || f.Field.StartsWith(field + "[", StringComparison.Ordinal) || f.Field.StartsWith(field + ".", StringComparison.Ordinal) || f.Field.EndsWith("]." + field, StringComparison.Ordinal)
+        || HookFields.IsIn(field, f.Field, Choice.Fields));
 }
