@@ -93,6 +93,9 @@ namespace ControlPlane.Data.Providers.Sqlite.Migrations.State
                     b.Property<int>("Id")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Ahead")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ClusterId")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -194,6 +197,61 @@ namespace ControlPlane.Data.Providers.Sqlite.Migrations.State
                     b.HasKey("Pool", "Revision");
 
                     b.ToTable("published_tables", (string)null);
+                });
+
+            modelBuilder.Entity("ControlPlane.Domain.Access.ApiToken", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Grants")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LastUsedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<TimeSpan>("Lifetime")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OwnerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("PreviousExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("PreviousHash")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RotatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SecretHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "CreatedAt" }, "ix_api_tokens_created_at");
+
+                    b.ToTable("api_tokens", (string)null);
                 });
 
             modelBuilder.Entity("ControlPlane.Domain.Access.Person", b =>
@@ -315,6 +373,12 @@ namespace ControlPlane.Data.Providers.Sqlite.Migrations.State
                     b.Property<TimeSpan?>("ClockOffset")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("ClonedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CredentialExpiresAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("CredentialHash")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -349,6 +413,15 @@ namespace ControlPlane.Data.Providers.Sqlite.Migrations.State
                     b.Property<string>("Pool")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("PreviousExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("PreviousHash")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("PublicKey")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Reported")
                         .IsRequired()
