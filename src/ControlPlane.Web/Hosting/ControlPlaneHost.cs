@@ -65,7 +65,7 @@ internal static class ControlPlaneHost
         app.UseRateLimiter();
         app.UseSameOrigin();
         app.UseAuthentication();
-        app.UseWhen(context => context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal), api => api.UseApiTokens());
+        app.UseWhen(IsForPrograms, programs => programs.UseApiTokens());
         app.UseWhen(IsCircuit, circuits => circuits.Use((context, next) => context.RequestServices.GetRequiredService<LiveConnections>().WatchAsync(context, next)));
         app.UseAuthorization();
         app.UseShell();

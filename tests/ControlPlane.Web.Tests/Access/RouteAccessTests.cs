@@ -12,7 +12,7 @@ public sealed partial class RouteAccessTests : IAsyncLifetime
 {
     private static readonly string[] Open =
     [
-        "GET /livez", "GET /metrics", "GET /readyz", "GET /setup", "GET /sign-in", "POST /agents/v1/join", "POST /setup", "POST /sign-in",
+        "GET /livez", "GET /metrics", "GET /readyz", "GET /setup", "GET /sign-in", "POST /agents/v1/join", "POST /agents/v1/renew", "POST /setup", "POST /sign-in",
     ];
 
     private RequiredHost? _host;

@@ -62,7 +62,7 @@ internal sealed class HostUnderTest : IAsyncDisposable
     {
         await StopAsync();
         change(_folder.Path);
-        var settings = HostSettings.Read(["--listen", "http://127.0.0.1:0", "--data", _folder.Path, .. flags]);
+        var settings = HostSettings.Read(["--listen", "http://127.0.0.1:0", "--data", _folder.Path, "--Access:Mode", "Open", .. flags]);
         await using var app = ControlPlaneHost.Build(settings.Value, builder => builder.Logging.ClearProviders());
         if (await ControlPlaneHost.StartAsync(app, CancellationToken.None) is { } refusal)
             return refusal;

@@ -1,6 +1,7 @@
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Domain.Access;
 using ControlPlane.Web.Api;
+using ControlPlane.Web.Features.Tokens;
 using ControlPlane.Web.Hosting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -26,6 +27,9 @@ internal static class SessionCookie
         cookie.SlidingExpiration = false;
         cookie.LoginPath = SignInPaths.SignIn;
         cookie.ReturnUrlParameter = "returnTo";
+
+        // A program that shows a token is the token's, wherever a session is asked for.
+        cookie.ForwardDefaultSelector = context => ApiTokenHandler.IsShownBy(context.Request) ? ApiTokenHandler.SchemeName : null;
         cookie.Events.OnValidatePrincipal = ValidateAsync;
         cookie.Events.OnRedirectToLogin = context => ChallengeAsync(context, CommandAccess.SignInNeeded(), StatusCodes.Status401Unauthorized);
         cookie.Events.OnRedirectToAccessDenied = context =>

@@ -18,7 +18,7 @@ public sealed partial class AdoptDatabaseCommand(CommandAccess access, StateWrit
     /// <returns>Where each pool's table stands now. Refusal: <see cref="DataRefusals.NotBehind"/>.</returns>
     public async Task<Outcome<AdoptedDatabase>> RunAsync(Actor actor, CancellationToken cancellation)
     {
-        if (await access.CheckAsync<AdoptDatabaseCommand>(actor, AccessScope.Anywhere, cancellation) is { } forbidden)
+        if (await access.CheckAsync<AdoptDatabaseCommand>(actor, AccessScope.Everywhere, cancellation) is { } forbidden)
             return forbidden;
         var outcome = await writer.RunAsync<List<PublishedTable>>(async (context, unitCancellation) =>
         {

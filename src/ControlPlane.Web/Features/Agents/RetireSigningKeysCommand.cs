@@ -16,7 +16,7 @@ public sealed partial class RetireSigningKeysCommand(CommandAccess access, Signi
     /// <returns>The key that signs. Refusal: <see cref="Data.Hosting.DataRefusals.SigningKeysChanged"/>.</returns>
     public async Task<Outcome<SigningKeyRow>> RunAsync(Actor actor, CancellationToken cancellation)
     {
-        if (await access.CheckAsync<RetireSigningKeysCommand>(actor, AccessScope.Anywhere, cancellation) is { } forbidden)
+        if (await access.CheckAsync<RetireSigningKeysCommand>(actor, AccessScope.Everywhere, cancellation) is { } forbidden)
             return forbidden;
         if (keys.Public.Count(k => !k.IsRetired) == 1)
             return SigningKeyRow.Of(keys.All[^1]);

@@ -18,7 +18,7 @@ public sealed partial class RotateSigningKeyCommand(CommandAccess access, Signin
     /// <returns>Refusal: <see cref="Data.Hosting.DataRefusals.SigningKeysChanged"/>.</returns>
     public async Task<Outcome<SigningKeyRow>> RunAsync(Actor actor, CancellationToken cancellation)
     {
-        if (await access.CheckAsync<RotateSigningKeyCommand>(actor, AccessScope.Anywhere, cancellation) is { } forbidden)
+        if (await access.CheckAsync<RotateSigningKeyCommand>(actor, AccessScope.Everywhere, cancellation) is { } forbidden)
             return forbidden;
         var rotated = await keys.RotateAsync(cancellation);
         if (rotated.Refusal is { } refusal)

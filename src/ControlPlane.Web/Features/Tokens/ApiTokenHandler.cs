@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using System.Text.Encodings.Web;
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Data.Access;
@@ -38,7 +37,8 @@ internal sealed class ApiTokenHandler(
         }
 
         await uses.NoteAsync(token.Value, Context.RequestAborted);
-        return AuthenticateResult.Success(new AuthenticationTicket(PrincipalOf(token.Value), SchemeName));
+        return AuthenticateResult.Success(new AuthenticationTicket(
+            AccessClaims.Of(new RightsHolder(HolderKind.Token, token.Value.Id), $"token {token.Value.Name}", session: null, SchemeName), SchemeName));
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
@@ -60,7 +60,4 @@ internal sealed class ApiTokenHandler(
         && header[Prefix.Length..].Trim() is var text && text.StartsWith($"{BearerSecret.ApiTokenKind}_", StringComparison.Ordinal)
             ? text
             : null;
-
-    // The same claims as a person's, so that whoever asks who acts need not know which it is.
-    private static ClaimsPrincipal PrincipalOf(ApiToken token) => AccessClaims.Of(new RightsHolder(HolderKind.Token, token.Id), $"token {token.Name}", null, SchemeName);
 }

@@ -12,25 +12,24 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlPlane.Web.Features.Tokens;
 
 /// <summary>Gives an API token a new secret; the one before stays good for an overlap, so that nothing stops while it is handed out.</summary>
-public sealed class RotateApiTokenCommand(CommandAccess access, StateWriter writer, IdSource ids, TimeProvider clock)
+public sealed class RotateApiTokenCommand(CommandAccess access, ApiTokenQueries tokens, StateWriter writer, IdSource ids, TimeProvider clock)
 {
     /// <summary>Runs it.</summary>
     /// <returns>Refusals: <see cref="AccessRefusals.TokenNotFound"/>, <see cref="AccessRefusals.TokenInvalid"/>, <see cref="AccessRefusals.TokenRefused"/>, <see cref="AccessRefusals.Forbidden"/>.</returns>
     public async Task<Outcome<IssuedApiToken>> RunAsync(string id, TimeSpan? overlap, Actor actor, CancellationToken cancellation)
     {
-        if (await access.CheckAsync<RotateApiTokenCommand>(actor, AccessScope.Anywhere, cancellation) is { } forbidden)
+        var grants = (await tokens.FindAsync(id, cancellation))?.Grants ?? [];
+        if (await access.CheckAsync<RotateApiTokenCommand>(actor, AccessScope.Of([.. grants.Select(g => g.Pool)]), cancellation) is { } forbidden)
             return forbidden;
-        if (await access.RightsAsync(actor, cancellation) is not { } own)
-            return CommandAccess.SignInNeeded();
+
+        // Whoever gets the new secret has the token's rights, which never change.
+        if (LendingRule.Check(await access.RightsAsync(actor, cancellation) ?? [], grants) is { } tooMuch)
+            return tooMuch;
         var secret = ids.NewSecret();
         return await writer.RunAsync<IssuedApiToken>(async (context, unitCancellation) =>
         {
             if (await context.ApiTokens.FirstOrDefaultAsync(t => t.Id == id, unitCancellation) is not { } token)
                 return new Refusal(AccessRefusals.TokenNotFound, $"There is no API token '{id}'.");
-
-            // Whoever gets the new secret has the token's rights.
-            if (LendingRule.Check(own, token.Grants) is { } tooMuch)
-                return tooMuch;
             var now = clock.GetUtcNow();
             return token.Rotate(BearerSecret.HashOf(secret), overlap, now).Then<IssuedApiToken>(rotated =>
             {

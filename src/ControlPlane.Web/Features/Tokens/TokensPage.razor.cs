@@ -24,6 +24,9 @@ public sealed partial class TokensPage : IDisposable
     public required ApiTokenQueries Queries { get; init; }
 
     [Inject]
+    public required Viewer Viewer { get; init; }
+
+    [Inject]
     public required CreateApiTokenCommand Create { get; init; }
 
     [Inject]

@@ -11,6 +11,12 @@ namespace ControlPlane.Data.Providers.Sqlite.Migrations.State
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<string>(
+                name: "Ahead",
+                table: "installation",
+                type: "TEXT",
+                nullable: true);
+
             migrationBuilder.AddColumn<long>(
                 name: "ClonedAt",
                 table: "agents",
@@ -39,12 +45,6 @@ namespace ControlPlane.Data.Providers.Sqlite.Migrations.State
                 name: "PublicKey",
                 table: "agents",
                 type: "BLOB",
-                nullable: true);
-
-            migrationBuilder.AddColumn<string>(
-                name: "Ahead",
-                table: "installation",
-                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.CreateTable(
