@@ -19,9 +19,6 @@ public sealed partial class FleetNotice : IDisposable
     public required FleetWatch Fleet { get; init; }
 
     [Inject]
-    public required Viewer Viewer { get; init; }
-
-    [Inject]
     public required AdoptDatabaseCommand Adopt { get; init; }
 
     [Inject]

@@ -24,9 +24,6 @@ public sealed partial class TokensPage : IDisposable
     public required ApiTokenQueries Queries { get; init; }
 
     [Inject]
-    public required Viewer Viewer { get; init; }
-
-    [Inject]
     public required CreateApiTokenCommand Create { get; init; }
 
     [Inject]
