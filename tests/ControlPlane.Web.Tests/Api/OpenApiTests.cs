@@ -19,7 +19,7 @@ public sealed class OpenApiTests(SharedHost shared) : IClassFixture<SharedHost>
     /// </summary>
     private static readonly string[] Unconditional =
     [
-        "DeleteDeclaration", "PutDeclaration", "RemoveAgent", "RemoveDriftReference", "RemoveJob", "RemovePredictions", "RemoveRecordedOutputs", "ScheduleJob", "UnscheduleJob",
+        "DeleteDeclaration", "EndSession", "PutDeclaration", "RemoveAgent", "RemoveDriftReference", "RemoveJob", "RemovePredictions", "RemoveRecordedOutputs", "ScheduleJob", "UnscheduleJob",
     ];
 
     [Fact]
