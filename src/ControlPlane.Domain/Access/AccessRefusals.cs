@@ -33,9 +33,6 @@ public static class AccessRefusals
     /// <summary>It would leave nobody who administers all environments.</summary>
     public const string LastAdmin = "last_admin";
 
-    /// <summary>Somebody changed it since it was read.</summary>
-    public const string ChangedMeanwhile = "person_changed_meanwhile";
-
     /// <summary>There is no such session.</summary>
     public const string SessionNotFound = "session_not_found";
 

@@ -1,5 +1,6 @@
 using ControlPlane.Contracts.Outcomes;
 using ControlPlane.Domain.Agents;
+using ControlPlane.Domain.Endpoints;
 using ControlPlane.Domain.Naming;
 
 namespace ControlPlane.Domain.Access;
@@ -167,7 +168,7 @@ public sealed class Person
     /// <param name="expected">The version seen; null asks for none.</param>
     public Refusal? CheckUnchanged(long? expected) => expected is null || expected == ConcurrencyVersion
         ? null
-        : new Refusal(AccessRefusals.ChangedMeanwhile, $"'{Name}' is at version {ConcurrencyVersion}, the change was made for version {expected}; read it again.");
+        : new Refusal(EndpointRefusals.ChangedMeanwhile, $"'{Name}' is at version {ConcurrencyVersion}, the change was made for version {expected}; read it again.");
 
     /// <summary>The answer to a link nobody made; the same as to a used one.</summary>
     public static Refusal UnknownLink() =>

@@ -19,7 +19,7 @@ public sealed class OpenApiTests(SharedHost shared) : IClassFixture<SharedHost>
     /// </summary>
     private static readonly string[] Unconditional =
     [
-        "DeleteDeclaration", "PutDeclaration", "PutGoldenSet", "RemoveAgent", "RemoveDriftReference", "RemoveJob", "RemovePredictions", "RemoveRecordedOutputs", "RevokeToken", "ScheduleJob", "UnscheduleJob",
+        "DeleteDeclaration", "EndSession", "PutDeclaration", "PutGoldenSet", "RemoveAgent", "RemoveDriftReference", "RemoveJob", "RemovePredictions", "RemoveRecordedOutputs", "RevokeToken", "ScheduleJob", "UnscheduleJob",
     ];
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class ChangePersonCommand(
     CommandAccess access, PersonQueries people, StateWriter writer, LiveConnections connections, ChangeBell bell, TimeProvider clock)
 {
     /// <summary>Runs it.</summary>
-    /// <returns>Refusals: <see cref="AccessRefusals.NotFound"/>, <see cref="AccessRefusals.Invalid"/>, <see cref="AccessRefusals.LastAdmin"/>, <see cref="AccessRefusals.Forbidden"/>, <see cref="AccessRefusals.ChangedMeanwhile"/>.</returns>
+    /// <returns>Refusals: <see cref="AccessRefusals.NotFound"/>, <see cref="AccessRefusals.Invalid"/>, <see cref="AccessRefusals.LastAdmin"/>, <see cref="AccessRefusals.Forbidden"/>, <see cref="Domain.Endpoints.EndpointRefusals.ChangedMeanwhile"/>.</returns>
     public async Task<Outcome<Person>> RunAsync(PersonChange change, Actor actor, CancellationToken cancellation)
     {
         var known = await people.FindNamedAsync(change.Name, cancellation);

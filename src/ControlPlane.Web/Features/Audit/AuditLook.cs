@@ -21,6 +21,7 @@ internal static class AuditLook
         AuditSubject.BatchJob => "batch job",
         AuditSubject.SigningKey => "signing key",
         AuditSubject.ApiToken => "API token",
+        AuditSubject.Person => "person",
         null => subject,
         var other => throw new InvalidOperationException($"{other} has no word."),
     };
@@ -47,6 +48,7 @@ internal static class AuditLook
         AuditSubject.AnalysisTemplate => $"/analysis-templates/{Uri.EscapeDataString(entry.Name)}",
         AuditSubject.Webhook => $"/webhooks/{Uri.EscapeDataString(entry.Name)}",
         AuditSubject.DriftReference when entry.Endpoint is { } endpoint => $"/endpoints/{Uri.EscapeDataString(endpoint)}/drift",
+        AuditSubject.Person => $"/people/{Uri.EscapeDataString(entry.Name)}",
         AuditSubject.BatchJob => $"/jobs/{Uri.EscapeDataString(entry.Name)}",
         _ => null,
     };
