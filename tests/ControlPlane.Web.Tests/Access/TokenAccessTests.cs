@@ -4,7 +4,9 @@ using System.Net.Http.Json;
 using ControlPlane.Data.Audit;
 using ControlPlane.Domain.Access;
 using ControlPlane.Domain.Actors;
+using ControlPlane.Domain.Endpoints;
 using ControlPlane.Web.Features.Access;
+using ControlPlane.Web.Features.Endpoints;
 using ControlPlane.Web.Tests.Hosting;
 
 namespace ControlPlane.Web.Tests.Access;
@@ -19,6 +21,8 @@ public sealed class TokenAccessTests
         var admin = await host.SignInAsync("root", "admin");
         using var program = await ProgramOfAsync(host, admin, "operator@production");
         using var stranger = new HttpClient { BaseAddress = host.Host.Http.BaseAddress };
+        var split = new ChangeSplitRequest("pets", [new VariantShare(1, 9_000), new VariantShare(2, 1_000)]);
+        Assert.True((await host.Host.Get<ChangeSplitCommand>().RunAsync(split, new Actor("host", ChangeWay.CommandLine), CancellationToken.None)).IsAccepted);
 
         using var look = await program.GetAsync(new Uri("api/v1/models", UriKind.Relative));
         using var back = await program.PostAsJsonAsync(new Uri("api/v1/endpoints/pets/rollback", UriKind.Relative), new { reason = "errors" });
