@@ -10,7 +10,7 @@ namespace ControlPlane.FaultTests;
 public sealed class EnduranceTests
 {
     private const string PointsVariable = "FAULT_KILL_POINTS";
-    private const int UsualPoints = 2_000;
+    private const int UsualPoints = 500;
     private const long WeekOnDisk = 64L << 20;
 
     private static readonly TimeSpan OnePoll = TimeSpan.FromSeconds(36.1);
@@ -20,6 +20,7 @@ public sealed class EnduranceTests
     [Trait("Fault", "F01")]
     [Trait("Fault", "F02")]
     [Trait("Promise", "P9")]
+    [Trait("Category", "Slow")]
     public void Death_AtAnyChangeOfTheDisk_LeavesAnAgentThatStartsByAWholeTable()
     {
         var points = int.TryParse(Environment.GetEnvironmentVariable(PointsVariable), out var asked) ? asked : UsualPoints;
@@ -125,6 +126,22 @@ public sealed class EnduranceTests
     });
 
     [Fact]
+    [Trait("Fault", "F55")]
+    public void Clock_SetBackByAnHourWhileCountsWait_TheyComeWithinMinutes() => Play(world =>
+    {
+        var agent = world.Agents[0];
+        agent.Line.IsCut = true;
+        agent.Line.CutSession();
+        world.Advance(TimeSpan.FromSeconds(30));
+        agent.Clock.Ahead = TimeSpan.FromHours(-1);
+        world.Advance(TimeSpan.FromSeconds(1));
+
+        agent.Line.Heal();
+
+        Assert.NotNull(world.Until(() => world.Database.Series.Requests >= agent.CountedAtLeast, TimeSpan.FromMinutes(2)));
+    });
+
+    [Fact]
     [Trait("Fault", "F38")]
     [Trait("Fault", "F44")]
     [Trait("Promise", "P1")]
@@ -161,7 +178,7 @@ public sealed class EnduranceTests
             Assert.Equal(0, world.Database.Series.Dropped);
             Assert.False(agent.Process!.Lease.IsExpired);
         },
-        tick: TimeSpan.FromSeconds(10));
+        tick: TimeSpan.FromSeconds(30));
 
     private static void Play(Action<SimulatedInstallation> life) => SimulatedInstallation.Play(seed: 1, agents: 1, replicas: 1, world =>
     {

@@ -70,7 +70,8 @@ internal sealed class Preparation(PreparedVersion version) : IProgress<long>, ID
     /// <summary>Ends the work, waits for it and releases the model when nobody uses it any more.</summary>
     public async Task RetireAsync()
     {
-        await _cancelled.CancelAsync();
+        // At once and not on the pool: a newer preparation may wait for the same file.
+        _cancelled.Cancel();
         await Work;
         if (_status.Model is { } model)
             await model.DisposeAsync();

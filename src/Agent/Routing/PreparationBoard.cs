@@ -55,31 +55,34 @@ internal sealed class PreparationBoard(VersionPreparer preparer, TaskScheduler? 
     public void ReleaseUnused(ServingTable inForce)
     {
         var used = inForce.Endpoints.Values.SelectMany(e => e.Models).ToHashSet();
+        List<Preparation> released;
         lock (_lock)
         {
             _retiring.RemoveWhere(t => t.IsCompletedSuccessfully);
-            foreach (var preparation in _preparations.Where(p => !IsWanted(p) && !(p.Status.Model is { } model && used.Contains(model))).ToList())
-            {
-                _preparations.Remove(preparation);
-                _retiring.Add(preparation.RetireAsync());
-            }
+            released = _preparations.FindAll(p => !IsWanted(p) && !(p.Status.Model is { } model && used.Contains(model)));
+            _preparations.RemoveAll(released.Contains);
         }
+
+        // Outside the lock, because cancelling goes on with what waited.
+        Task[] retiring = [.. released.Select(p => p.RetireAsync())];
+        lock (_lock)
+            _retiring.UnionWith(retiring);
     }
 
     /// <summary>Releases everything, once nobody uses it.</summary>
     public async ValueTask DisposeAsync()
     {
-        Task[] retiring;
+        List<Preparation> released;
+        List<Task> retiring;
         lock (_lock)
         {
-            foreach (var preparation in _preparations)
-                _retiring.Add(preparation.RetireAsync());
+            released = [.. _preparations];
+            retiring = [.. _retiring];
             _preparations.Clear();
             _wanted = [];
-            retiring = [.. _retiring];
         }
 
-        await Task.WhenAll(retiring);
+        await Task.WhenAll([.. retiring, .. released.Select(p => p.RetireAsync())]);
     }
 
     private Task Begin(Preparation preparation) => Task.Factory.StartNew(

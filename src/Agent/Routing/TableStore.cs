@@ -54,6 +54,9 @@ internal sealed class TableStore
             // A damaged current must not push out the whole previous one.
             if (_isCurrentWhole)
                 _disk.Rename(CurrentPath, PreviousPath);
+
+            // Where the next line fails there is none any more, and the next save must not look for it.
+            _isCurrentWhole = false;
             _disk.Rename(CurrentPath + DurableFile.TemporarySuffix, CurrentPath);
             _disk.SyncFolder(_folder);
             _isCurrentWhole = true;

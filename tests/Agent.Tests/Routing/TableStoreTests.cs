@@ -129,6 +129,24 @@ public sealed class TableStoreTests
     }
 
     [Fact]
+    [Trait("Fault", "F10")]
+    public void Save_AfterOneThatFailedBetweenItsRenames_IsAccepted()
+    {
+        var changes = ChangesOfOneSave();
+        for (var change = 1; change <= changes; change++)
+        {
+            var disk = DiskWith(1, 2);
+            var store = StoreOn(disk);
+            disk.Fault = (disk.Changes + change, DiskFault.IsReadOnly);
+            store.Save(Sealed(3));
+            disk.Fault = null;
+
+            Assert.Null(store.Save(Sealed(4)));
+            Assert.Equal(4, StoreOn(disk.AfterKill()).Load().Accepted!.Table.Revision);
+        }
+    }
+
+    [Fact]
     [Trait("Fault", "F11")]
     public void Save_SyncFails_IsNoRefusalButTheEndOfTheProcess()
     {

@@ -15,6 +15,8 @@ namespace ControlPlane.FaultTests.Simulation;
 /// </summary>
 internal sealed class SimulatedInstallation
 {
+    private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(5);
+
     private readonly Random _random;
     private readonly Invariants _invariants;
     private readonly List<ITimer> _timers = [];
@@ -38,8 +40,8 @@ internal sealed class SimulatedInstallation
         }
 
         Every(tick, TickAgents);
-        Every(TimeSpan.FromSeconds(1), () => EachReplica(r => r.Refresh()));
-        Every(TimeSpan.FromSeconds(5), () => EachReplica(r => r.Contest()));
+        Every(tick, () => EachReplica(r => r.Refresh()));
+        Every(tick > Renewal ? tick : Renewal, () => EachReplica(r => r.Contest()));
     }
 
     public SimulatedThread Thread { get; }
@@ -75,7 +77,7 @@ internal sealed class SimulatedInstallation
     /// <param name="agents">How many.</param>
     /// <param name="replicas">How many control planes.</param>
     /// <param name="life">What happens.</param>
-    /// <param name="tick">How often agents are asked and count; null for every second.</param>
+    /// <param name="tick">How often agents are asked and count, and control planes look for news; null for every second.</param>
     public static void Play(int seed, int agents, int replicas, Action<SimulatedInstallation> life, TimeSpan? tick = null)
     {
         var thread = new SimulatedThread();

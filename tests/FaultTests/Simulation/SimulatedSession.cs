@@ -24,13 +24,16 @@ internal sealed class SimulatedSession(SimulatedLine line, SimulatedReplica repl
     /// <summary>Ends it at both ends.</summary>
     public void Cut()
     {
-        if (!_cut.TrySetResult())
+        if (IsCut)
             return;
         if (line.Session == this)
             line.Session = null;
-        _inbound.Writer.TryComplete(new IOException("reset"));
+
+        // Expected first: the agent may let go of it while it is being cut.
         if (!line.Agent.IsDead)
             line.Thread.Expect(this);
+        _inbound.Writer.TryComplete(new IOException("reset"));
+        _cut.TrySetResult();
         if (!replica.IsDead)
             _ = replica.Reception.LeaveAsync(_agent, connectionId);
     }
