@@ -66,6 +66,8 @@ internal static class ReadCommand
         "name" => "Its name.",
         "entry" => "Number of the entry.",
         "webhook" => "Name of the webhook.",
+        "person" => "Id of the person, as the list shows it.",
+        "session" => "Id of the session, as the list shows it.",
         "delivery" => "Id of the delivery, as the list shows it.",
         "id" => "Its id, as the list shows it.",
         _ => throw new InvalidOperationException($"No description is defined for the parameter {parameter}."),

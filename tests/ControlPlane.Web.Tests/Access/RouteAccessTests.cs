@@ -89,7 +89,7 @@ public sealed partial class RouteAccessTests : IAsyncLifetime
 
     private IEnumerable<(string Method, string Path, Endpoint Endpoint)> Routes() =>
         from endpoint in Host.Host.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-        let path = "/" + Parameter().Replace(endpoint.RoutePattern.RawText!.TrimStart('/'), "x")
+        let path = "/" + Parameter().Replace(endpoint.RoutePattern.RawText!.TrimStart('/'), m => m.Value.EndsWith(":int}", StringComparison.Ordinal) ? "1" : "x")
         where !path.Contains('*', StringComparison.Ordinal)
         from method in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods is { Count: > 0 } named ? named : ["GET"]
         select (method, path, (Endpoint)endpoint);
