@@ -1,4 +1,5 @@
 using ControlPlane.Contracts.Agents;
+using ControlPlane.Contracts.Routing;
 using ControlPlane.Domain.Agents;
 using ControlPlane.Domain.Tests.Building;
 using ControlPlane.FaultTests.Simulation;
@@ -152,6 +153,23 @@ public sealed class ConvergenceTests
         Assert.NotNull(world.Until(world.IsConverged, Soon));
         world.Advance(TimeSpan.FromMinutes(1));
         Assert.Same(world.Replicas[0], world.Leader);
+    });
+
+    [Fact]
+    [Trait("Fault", "F85")]
+    public void Table_SignedByAStranger_IsRefusedUntilItIsSignedByTheInstallation() => Play(world =>
+    {
+        var before = world.Database.Position;
+        world.Replicas[0].Signer.IsStranger = true;
+
+        world.Split(2, 2_000, OfferUrgency.Urgent);
+        world.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.All(world.Agents, a => Assert.Equal(before, a.Process!.Applier.State.Position));
+        Assert.All(world.Database.Agents.Values, a => Assert.Equal(RefusalCodes.BadSignature, a.LastRefusal?.Code));
+        world.Replicas[0].Signer.IsStranger = false;
+        world.Replicas[0].Tables.SignAgain();
+        Assert.NotNull(world.Until(world.IsConverged, OnePoll));
     });
 
     [Fact]

@@ -43,8 +43,8 @@ internal sealed class SimulatedProcess : IHostApplicationLifetime, IDisposable
         var preparer = new VersionPreparer(fetcher, Blobs, LoadAsync, clock, backoff, NullLogger<VersionPreparer>.Instance);
         Board = new PreparationBoard(preparer, TaskScheduler.FromCurrentSynchronizationContext());
         var trips = new TripRegister(new TripFile(disk, "/data"), outbox, NullLogger<TripRegister>.Instance);
-        Store = new TableStore(disk, "/data");
-        var identity = new AgentIdentity(new JoinResponse { AgentId = agent.Name, ClusterId = "cluster-1", Credential = "secret", FeedbackKey = new byte[32] }, "production");
+        var identity = new AgentIdentity(MembershipOf(agent), "production", AgentKeyFile.LoadOrCreate(disk, "/data").Value);
+        Store = new TableStore(disk, "/data", identity);
         Applier = new TableApplier(
             identity, Store, Board, Blobs, new ServingTableBuilder(recorders, trips, CachePolicy.None), Holder, trips, outbox, clock, NullLogger<TableApplier>.Instance);
         Contact = new ControlPlaneContact(clock);
@@ -54,7 +54,7 @@ internal sealed class SimulatedProcess : IHostApplicationLifetime, IDisposable
         Ledger = new TelemetryLedger(spool, new TelemetryLimits(), clock, NullLogger<TelemetryLedger>.Instance);
         Ledger.Recover();
         _delivery = new TelemetryDelivery(Ledger, Contact, line, backoff, clock, NullLogger<TelemetryDelivery>.Instance);
-        var poller = new TablePoller(line, Applier, mailbox, Contact, clock, world.Chance, NullLogger<TablePoller>.Instance);
+        var poller = new TablePoller(line, Applier, mailbox, Contact, new RenewalSignal(), clock, world.Chance, NullLogger<TablePoller>.Instance);
         var connection = new ConnectionLoop(
             line, new SelfDescription(bootId, "1.0", "http://127.0.0.1:1"), Applier, Board, mailbox, outbox, trips, poller, Contact,
             new ControlPlaneTime(clock), new InFlightCounter(), Ledger, backoff, world.Chance, clock, NullLogger<ConnectionLoop>.Instance);
@@ -125,14 +125,23 @@ internal sealed class SimulatedProcess : IHostApplicationLifetime, IDisposable
             _delivering = _delivery.DeliverAsync(_stopping.Token);
     }
 
-    private Task<Outcome<LoadedModel>> LoadAsync(string path, PreparedVersion version, CancellationToken cancellationToken)
+    private Task<Outcome<LoadedModel>> LoadAsync(string path, PreparedVersion version, string? golden, CancellationToken cancellationToken)
     {
         if (_world.Database.DigestOf(version.Version) != version.Digest || !Blobs.Verify(version.Digest).IsAccepted)
             _world.Violated($"{_agent.Name} loads other bytes than those of version {version.Version}");
         return version.Version == _world.VersionThatHangs
             ? new TaskCompletionSource<Outcome<LoadedModel>>().Task
-            : Task.FromResult<Outcome<LoadedModel>>(SimulatedModels.Load(version));
+            : Task.FromResult<Outcome<LoadedModel>>(SimulatedModel.Load(version));
     }
+
+    private static JoinResponse MembershipOf(SimulatedAgent agent) => new()
+    {
+        AgentId = agent.Name,
+        ClusterId = "cluster-1",
+        Credential = "secret",
+        FeedbackKey = new byte[32],
+        SigningKeys = SimulatedSigner.Public,
+    };
 
     private static AgentOptions Options(string name) => new()
     {

@@ -32,6 +32,7 @@ internal sealed class SimulatedReplica : ILeadership, IDisposable
         Name = name;
         _database = database;
         Clock = clock;
+        Tables = new PublishedTables(Signer);
         var options = Options.Create(new RealtimeOptions { Chance = chance });
         var bell = new ChangeBell(NullLogger<ChangeBell>.Instance);
         _reports = new AgentReports(null!, bell, NullLogger<AgentReports>.Instance);
@@ -44,6 +45,8 @@ internal sealed class SimulatedReplica : ILeadership, IDisposable
             Presence,
             _reports,
             new AuditWitnesses(null!, null!, bell, clock, NullLogger<AuditWitnesses>.Instance),
+            new CloneWatch(null!, null!, bell, clock, NullLogger<CloneWatch>.Instance),
+            new FleetWatch(null!, null!, null!, Tables, bell, clock, NullLogger<FleetWatch>.Instance),
             null!,
             this,
             bell,
@@ -66,7 +69,9 @@ internal sealed class SimulatedReplica : ILeadership, IDisposable
     /// <summary>SIGSTOP: it does nothing, and believes that no time goes by.</summary>
     public bool IsFrozen { get; set; }
 
-    public PublishedTables Tables { get; } = new();
+    public SimulatedSigner Signer { get; } = new();
+
+    public PublishedTables Tables { get; }
 
     public AgentConnections Connections { get; } = new();
 
@@ -114,6 +119,14 @@ internal sealed class SimulatedReplica : ILeadership, IDisposable
     {
         if (_database.Newest is { } newest && _database.Position > Tables.PositionOf(newest.Table.Pool))
             _publisher.Publish(newest, OfferUrgency.Urgent);
+    }
+
+    /// <summary>Welcomes an agent; one that comes from another replica may have what was committed there a moment ago, which is looked for first.</summary>
+    public Task<WelcomeMessage> WelcomeAsync(AgentIdentity agent, string connectionId, IAgentTransport transport, HelloReport hello)
+    {
+        if (hello.Applied > Tables.PositionOf(agent.Pool))
+            Refresh();
+        return Reception.WelcomeAsync(agent, connectionId, transport, hello, CancellationToken.None);
     }
 
     /// <summary>Decides, commits and pushes.</summary>

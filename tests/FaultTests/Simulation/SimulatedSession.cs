@@ -53,7 +53,7 @@ internal sealed class SimulatedSession(SimulatedLine line, SimulatedReplica repl
         line.Thread.Settle(this);
     }
 
-    public Task<WelcomeMessage> Hello(HelloReport report) => CallAsync(() => replica.Reception.WelcomeAsync(_agent, connectionId, this, report, CancellationToken.None));
+    public Task<WelcomeMessage> Hello(HelloReport report) => CallAsync(() => replica.WelcomeAsync(_agent, connectionId, this, report));
 
     public Task Progress(ProgressReport report) => TellAsync(c => replica.Reception.ProgressAsync(c, report, CancellationToken.None));
 
