@@ -13,7 +13,7 @@ public sealed partial class SecurityPageTests
         var known = Repository.FilesEnding(".cs").Where(f => f.StartsWith("tests/", StringComparison.Ordinal)).SelectMany(f => Method().Matches(Repository.Read(f))).Select(m => m.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
 
         Assert.InRange(named.Count, 40, 500);
-        Assert.Empty(named.Where(n => !known.Contains(n)));
+        Assert.DoesNotContain(named, n => !known.Contains(n));
     }
 
     [GeneratedRegex(@"`([A-Z][A-Za-z0-9]*_[A-Za-z0-9_]+)`")]
