@@ -1,7 +1,9 @@
 using ControlPlane.Data.Endpoints;
 using ControlPlane.Data.Rollouts;
 using ControlPlane.Data.Telemetry;
+using ControlPlane.Domain.Drift;
 using ControlPlane.Web.Api.Resources;
+using ControlPlane.Web.Features.Drift;
 using ControlPlane.Web.Features.Rollouts;
 
 namespace ControlPlane.Web.Api;
@@ -12,7 +14,7 @@ internal static class MetricsApi
     public static void MapMetrics(this IEndpointRouteBuilder api) =>
         api.MapGet("/endpoints/{endpoint}/metrics", GetAsync).WithTags("endpoints").WithName("GetMetrics")
             .WithDescription("Per variant, version and step: requests, errors by class, latency from one sketch over all agents, predicted labels, scores, invalid outputs, rewards, labels that came back, "
-                + "agreement of shadows, and the same by segment. Each step says how much of it has arrived.")
+                + "agreement of shadows, how far inputs and answers drifted, and the same by segment. Each step says how much of it has arrived.")
             .TakesQuery("from", "Inclusive: ISO 8601, Unix seconds, or a time ago such as -15m; 15 minutes before the end when left out.")
             .TakesQuery("to", "Exclusive, in the same forms; now when left out.")
             .TakesQuery("step", "Whole seconds, or a duration such as 10s, 1m, 1h; 10 s when left out.")
@@ -32,6 +34,7 @@ internal static class MetricsApi
         WindowSeriesQueries series,
         CompletenessQueries completeness,
         RolloutFactsReader facts,
+        DriftReader drift,
         TimeProvider clock,
         CancellationToken cancellation)
     {
@@ -58,6 +61,6 @@ internal static class MetricsApi
         return Results.Ok(new SeriesResource(
             endpoint, from, to, (int)step.TotalSeconds,
             await completeness.OfAsync(endpoint, standings, from, to < now ? to : now, cancellation),
-            [.. rows.Select(r => VariantSeriesResource.Of(r, starts, arrived))]));
+            [.. rows.Select(r => VariantSeriesResource.Of(r, starts, arrived, DriftSeries.Of(drift.Find(endpoint), r.Variant, starts, step)))]));
     }
 }

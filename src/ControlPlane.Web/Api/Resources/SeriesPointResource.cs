@@ -62,6 +62,12 @@ internal sealed record SeriesPointResource
     /// <summary>Of a shadow: how its answers compare with those callers got; null for variants that answer.</summary>
     public AgreementResource? Agreement { get; init; }
 
+    /// <summary>
+    /// How far the answers and inputs of the windows of drift that ended in this step lay from their reference: the largest population stability index;
+    /// null where none ended or could be judged. What moved stands in the endpoint's drift.
+    /// </summary>
+    public double? Drift { get; init; }
+
     /// <summary>By <c>attribute=value</c>.</summary>
     public IReadOnlyDictionary<string, SegmentEvidence> Segments { get; init; } = new Dictionary<string, SegmentEvidence>();
 
@@ -69,9 +75,10 @@ internal sealed record SeriesPointResource
     /// <param name="row">What was counted; null in a gap.</param>
     /// <param name="at">Start of the step.</param>
     /// <param name="arrived">How much of it has arrived.</param>
-    public static SeriesPointResource Of(WindowRow? row, DateTimeOffset at, double? arrived)
+    /// <param name="drift">See <see cref="Drift"/>.</param>
+    public static SeriesPointResource Of(WindowRow? row, DateTimeOffset at, double? arrived, double? drift)
     {
-        var gap = new SeriesPointResource { At = at, Completeness = arrived };
+        var gap = new SeriesPointResource { At = at, Completeness = arrived, Drift = drift };
         if (row is null)
             return gap;
 

@@ -13,6 +13,8 @@ internal sealed record VariantSeriesResource(string Variant, int Version, long? 
     /// <param name="row">What was counted.</param>
     /// <param name="starts">Start of each step.</param>
     /// <param name="arrived">How much of each step has arrived; empty when it is not known.</param>
-    public static VariantSeriesResource Of(WindowSeriesRow row, IReadOnlyList<DateTimeOffset> starts, IReadOnlyList<double> arrived) =>
-        new(row.Variant, row.Version, row.RouteRevision, [.. row.Windows.Select((window, index) => SeriesPointResource.Of(window, starts[index], arrived.Count == 0 ? null : arrived[index]))]);
+    /// <param name="drift">How far each step lay from the reference.</param>
+    public static VariantSeriesResource Of(WindowSeriesRow row, IReadOnlyList<DateTimeOffset> starts, IReadOnlyList<double> arrived, IReadOnlyList<double?> drift) => new(
+        row.Variant, row.Version, row.RouteRevision,
+        [.. row.Windows.Select((window, index) => SeriesPointResource.Of(window, starts[index], arrived.Count == 0 ? null : arrived[index], drift[index]))]);
 }
