@@ -36,10 +36,14 @@ public sealed class LoadedModelMemoryTests
         var path = folder.Combine("model.onnx");
         await File.WriteAllBytesAsync(path, OnnxModels.MatMul(1_024, new float[1_024 * 1_024]));
 
-        await using var model = (await new ModelLoader(TimeProvider.System).LoadAsync(path, RoutingTableBuilder.APreparedVersion("pets", 1), CancellationToken.None)).Value;
+        // What tests before this one gave back may be taken again by the first; all are held, so that a later one takes its own.
+        var loader = new ModelLoader(TimeProvider.System);
+        await using var first = (await loader.LoadAsync(path, RoutingTableBuilder.APreparedVersion("pets", 1), CancellationToken.None)).Value;
+        await using var second = (await loader.LoadAsync(path, RoutingTableBuilder.APreparedVersion("pets", 2), CancellationToken.None)).Value;
+        await using var third = (await loader.LoadAsync(path, RoutingTableBuilder.APreparedVersion("pets", 3), CancellationToken.None)).Value;
 
         // Its weights take 4 MB; the runtime keeps them packed for its kernels as well.
-        var report = new PreparationStatus(model.Version, PreparationState.Ready, model).ToReport();
+        var report = new[] { first, second, third }.Select(m => new PreparationStatus(m.Version, PreparationState.Ready, m).ToReport()).MaxBy(r => r.MemoryBytes)!;
         Assert.InRange(report.MemoryBytes!.Value, 3 << 20, 24 << 20);
         Assert.InRange(report.LoadMilliseconds!.Value, 0.1, 60_000);
     }

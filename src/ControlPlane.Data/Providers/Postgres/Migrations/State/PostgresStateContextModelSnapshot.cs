@@ -108,6 +108,10 @@ namespace ControlPlane.Data.Providers.Postgres.Migrations.State
                     b.Property<int>("Id")
                         .HasColumnType("integer");
 
+                    b.Property<string>("Ahead")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<string>("ClusterId")
                         .IsRequired()
                         .HasColumnType("text")
@@ -281,6 +285,196 @@ namespace ControlPlane.Data.Providers.Postgres.Migrations.State
                     b.ToTable("published_tables", "state");
                 });
 
+            modelBuilder.Entity("ControlPlane.Data.Signing.SharedSigningKey", b =>
+                {
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Number");
+
+                    b.ToTable("signing_keys", "state");
+                });
+
+            modelBuilder.Entity("ControlPlane.Domain.Access.ApiToken", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Grants")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<TimeSpan>("Lifetime")
+                        .HasColumnType("interval");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("OwnerId")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("PreviousExpiresAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("PreviousHash")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("RotatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("SecretHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "CreatedAt" }, "ix_api_tokens_created_at");
+
+                    b.ToTable("api_tokens", "state");
+                });
+
+            modelBuilder.Entity("ControlPlane.Domain.Access.Person", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("ConcurrencyVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("DisabledAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("FailedSignIns")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Grants")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Identity")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("LinkExpiresAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("LinkHash")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("LockedUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("PasswordHash")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("SignedInAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "Identity" }, "ix_people_identity")
+                        .IsUnique();
+
+                    b.HasIndex(new[] { "NameKey" }, "ix_people_name_key")
+                        .IsUnique();
+
+                    b.ToTable("people", "state");
+                });
+
+            modelBuilder.Entity("ControlPlane.Domain.Access.SignInSession", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Client")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("PersonId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "ExpiresAt" }, "ix_sign_in_sessions_expires_at");
+
+                    b.HasIndex(new[] { "PersonId" }, "ix_sign_in_sessions_person_id");
+
+                    b.ToTable("sign_in_sessions", "state");
+                });
+
             modelBuilder.Entity("ControlPlane.Domain.Agents.AgentNode", b =>
                 {
                     b.Property<string>("Id")
@@ -302,6 +496,12 @@ namespace ControlPlane.Data.Providers.Postgres.Migrations.State
 
                     b.Property<TimeSpan?>("ClockOffset")
                         .HasColumnType("interval");
+
+                    b.Property<DateTimeOffset?>("ClonedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("CredentialExpiresAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("CredentialHash")
                         .IsRequired()
@@ -344,6 +544,16 @@ namespace ControlPlane.Data.Providers.Postgres.Migrations.State
                         .IsRequired()
                         .HasColumnType("text")
                         .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("PreviousExpiresAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("PreviousHash")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("PublicKey")
+                        .HasColumnType("bytea");
 
                     b.Property<string>("Reported")
                         .IsRequired()
@@ -1025,6 +1235,13 @@ namespace ControlPlane.Data.Providers.Postgres.Migrations.State
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<long?>("GoldenBytes")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("GoldenDigest")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<string>("Metadata")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1055,6 +1272,10 @@ namespace ControlPlane.Data.Providers.Postgres.Migrations.State
 
                     b.Property<string>("Signature")
                         .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("SignedBy")
                         .HasColumnType("text")
                         .UseCollation("C");
 

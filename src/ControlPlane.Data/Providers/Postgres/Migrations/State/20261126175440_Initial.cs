@@ -39,9 +39,6 @@ namespace ControlPlane.Data.Providers.Postgres.Migrations.State
                     Name = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Pool = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Labels = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    CredentialHash = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    JoinedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    RevokedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     LastContactAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     BootId = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     AgentVersion = table.Column<string>(type: "text", nullable: true, collation: "C"),
@@ -55,7 +52,15 @@ namespace ControlPlane.Data.Providers.Postgres.Migrations.State
                     ResidentBytes = table.Column<long>(type: "bigint", nullable: false),
                     InFlight = table.Column<int>(type: "integer", nullable: false),
                     ClockOffset = table.Column<TimeSpan>(type: "interval", nullable: true),
-                    Witnessed = table.Column<string>(type: "text", nullable: true, collation: "C")
+                    Witnessed = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    PublicKey = table.Column<byte[]>(type: "bytea", nullable: true),
+                    CredentialHash = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    CredentialExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    PreviousHash = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    PreviousExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ClonedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    JoinedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    RevokedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -95,6 +100,31 @@ namespace ControlPlane.Data.Providers.Postgres.Migrations.State
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_answered_requests", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "api_tokens",
+                schema: "state",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Grants = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    CreatedBy = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    OwnerId = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Lifetime = table.Column<TimeSpan>(type: "interval", nullable: false),
+                    SecretHash = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    PreviousHash = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    PreviousExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    RotatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    LastUsedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    RevokedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_api_tokens", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -229,6 +259,7 @@ namespace ControlPlane.Data.Providers.Postgres.Migrations.State
                     ClusterId = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Epoch = table.Column<long>(type: "bigint", nullable: false),
                     FeedbackKey = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Ahead = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
@@ -286,6 +317,32 @@ namespace ControlPlane.Data.Providers.Postgres.Migrations.State
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_models", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "people",
+                schema: "state",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    NameKey = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Grants = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    PasswordHash = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    Identity = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    LinkHash = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    LinkExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    DisabledAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    FailedSignIns = table.Column<int>(type: "integer", nullable: false),
+                    LockedUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    CreatedBy = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    SignedInAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ConcurrencyVersion = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_people", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -397,6 +454,38 @@ namespace ControlPlane.Data.Providers.Postgres.Migrations.State
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_shared_keys", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sign_in_sessions",
+                schema: "state",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    PersonId = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    StartedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    SeenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Address = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Client = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sign_in_sessions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "signing_keys",
+                schema: "state",
+                columns: table => new
+                {
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Document = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_signing_keys", x => x.Number);
                 });
 
             migrationBuilder.CreateTable(
@@ -557,6 +646,9 @@ namespace ControlPlane.Data.Providers.Postgres.Migrations.State
                     OperatorSets = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Metadata = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Reading = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    GoldenDigest = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    GoldenBytes = table.Column<long>(type: "bigint", nullable: true),
+                    SignedBy = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     RegisteredAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
@@ -711,6 +803,12 @@ namespace ControlPlane.Data.Providers.Postgres.Migrations.State
                 column: "AnsweredAt");
 
             migrationBuilder.CreateIndex(
+                name: "ix_api_tokens_created_at",
+                schema: "state",
+                table: "api_tokens",
+                column: "CreatedAt");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_audit_entries_actor",
                 schema: "state",
                 table: "audit_entries",
@@ -789,6 +887,20 @@ namespace ControlPlane.Data.Providers.Postgres.Migrations.State
                 column: "Digest");
 
             migrationBuilder.CreateIndex(
+                name: "ix_people_identity",
+                schema: "state",
+                table: "people",
+                column: "Identity",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_people_name_key",
+                schema: "state",
+                table: "people",
+                column: "NameKey",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_prediction_sets_pool",
                 schema: "state",
                 table: "prediction_sets",
@@ -817,6 +929,18 @@ namespace ControlPlane.Data.Providers.Postgres.Migrations.State
                 schema: "state",
                 table: "rollouts",
                 columns: new[] { "Endpoint", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sign_in_sessions_expires_at",
+                schema: "state",
+                table: "sign_in_sessions",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sign_in_sessions_person_id",
+                schema: "state",
+                table: "sign_in_sessions",
+                column: "PersonId");
 
             migrationBuilder.CreateIndex(
                 name: "ix_webhook_deliveries_due_at",
@@ -848,6 +972,10 @@ namespace ControlPlane.Data.Providers.Postgres.Migrations.State
 
             migrationBuilder.DropTable(
                 name: "answered_requests",
+                schema: "state");
+
+            migrationBuilder.DropTable(
+                name: "api_tokens",
                 schema: "state");
 
             migrationBuilder.DropTable(
@@ -899,6 +1027,10 @@ namespace ControlPlane.Data.Providers.Postgres.Migrations.State
                 schema: "state");
 
             migrationBuilder.DropTable(
+                name: "people",
+                schema: "state");
+
+            migrationBuilder.DropTable(
                 name: "prediction_sets",
                 schema: "state");
 
@@ -920,6 +1052,14 @@ namespace ControlPlane.Data.Providers.Postgres.Migrations.State
 
             migrationBuilder.DropTable(
                 name: "shared_keys",
+                schema: "state");
+
+            migrationBuilder.DropTable(
+                name: "sign_in_sessions",
+                schema: "state");
+
+            migrationBuilder.DropTable(
+                name: "signing_keys",
                 schema: "state");
 
             migrationBuilder.DropTable(
