@@ -9,7 +9,7 @@ namespace ControlPlane.FaultTests;
 public sealed class SimulationTests
 {
     private const string LivesVariable = "FAULT_LIVES";
-    private const int UsualLives = 1_000;
+    private const int UsualLives = 500;
 
     [Fact]
     [Trait("Fault", "F05")]

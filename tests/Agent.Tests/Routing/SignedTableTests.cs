@@ -24,6 +24,7 @@ public sealed class SignedTableTests
 
     [Theory]
     [MemberData(nameof(Lies))]
+    [Trait("Fault", "F85")]
     public async Task Take_ALie_IsRefusedAndTheTableStays_AndTheTruthIsTaken(string lie, string code)
     {
         await using var rig = new ApplierRig();
@@ -55,6 +56,7 @@ public sealed class SignedTableTests
     }
 
     [Fact]
+    [Trait("Fault", "F85")]
     public async Task Restore_TableSwappedOnTheDisk_IsNotServed_AndTheAgentsOwnIs()
     {
         var (disk, artifacts) = await DiskOfAsync();

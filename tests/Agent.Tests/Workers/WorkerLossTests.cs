@@ -19,6 +19,8 @@ public sealed class WorkerLossTests
     [LinuxTheory]
     [InlineData("KILL", "It was ended by signal 9.")]
     [InlineData("SEGV", "It was ended by signal 11.")]
+    [Trait("Fault", "F13")]
+    [Trait("Fault", "F79")]
     public async Task Infer_ChallengersProcessEndsUnderLoad_EveryCallerIsAnsweredAndItComesBack(string signal, string end)
     {
         await using var server = await ServingHarness.StartAsync();
@@ -70,6 +72,7 @@ public sealed class WorkerLossTests
     }
 
     [LinuxFact]
+    [Trait("Fault", "F13")]
     public async Task Infer_StableVersionsProcessEnds_IsUnavailableForAMoment()
     {
         await using var server = await ServingHarness.StartAsync();

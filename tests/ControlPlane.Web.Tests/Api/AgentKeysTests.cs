@@ -83,6 +83,7 @@ public sealed class AgentKeysTests(SharedHost shared) : IClassFixture<SharedHost
     }
 
     [Fact]
+    [Trait("Fault", "F39")]
     public async Task Credential_AfterADay_IsRefusedUntilItIsRenewed_WhichThirtyDaysAllow()
     {
         var clock = new ShiftedClock();
@@ -106,6 +107,7 @@ public sealed class AgentKeysTests(SharedHost shared) : IClassFixture<SharedHost
     }
 
     [Fact]
+    [Trait("Fault", "F39")]
     public async Task Renewal_WithoutTheKey_OrOfARemovedAgent_IsRefused()
     {
         await using var agent = await _host.JoinAsync();

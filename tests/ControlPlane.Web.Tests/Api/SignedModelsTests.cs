@@ -31,6 +31,7 @@ public sealed class SignedModelsTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    [Trait("Fault", "F93")]
     public async Task Upload_Unsigned_IsRefusedWhereSignaturesAreAskedForAndNowhereElse()
     {
         Assert.Equal("signature_required", await CodeAsync("signed", OnnxModels.AddConstant(1), bundle: null));
@@ -50,6 +51,7 @@ public sealed class SignedModelsTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    [Trait("Fault", "F93")]
     public async Task Upload_SignatureOfAnotherFileOrKey_IsRefusedEvenWhereNoneIsAskedFor()
     {
         using var stranger = new ModelSigner();

@@ -14,6 +14,7 @@ namespace ControlPlane.Web.Tests.Realtime;
 public sealed class FleetTests
 {
     [Fact]
+    [Trait("Fault", "F34")]
     public async Task Hello_WithATableThisInstallationSignedAndTheDatabaseLacks_StopsPublishing_UntilSomebodyAdopts()
     {
         await using var host = await HostUnderTest.StartAsync();
@@ -46,6 +47,7 @@ public sealed class FleetTests
     [Theory]
     [InlineData("made up", false)]
     [InlineData("signed by a stranger", true)]
+    [Trait("Fault", "F34")]
     public async Task Hello_WithATableThatNobodyHereSigned_StopsNothing(string table, bool isSigned)
     {
         await using var host = await HostUnderTest.StartAsync();
