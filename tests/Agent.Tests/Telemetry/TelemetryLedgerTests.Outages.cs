@@ -1,4 +1,3 @@
-using ControlPlane.AgentHost.Telemetry;
 using ControlPlane.AgentHost.Tests.Fakes;
 using static ControlPlane.AgentHost.Tests.Telemetry.Buckets;
 
