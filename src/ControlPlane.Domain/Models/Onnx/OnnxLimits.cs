@@ -3,7 +3,7 @@ namespace ControlPlane.Domain.Models.Onnx;
 /// <summary>What a model may have; far above real ones, so small that no file makes the reader slow or large.</summary>
 internal static class OnnxLimits
 {
-    public const int Nodes = 500_000;
+    public const int Nodes = 100_000;
     public const int Initializers = 500_000;
     public const int Values = 1_000;
     public const int Dimensions = 32;

@@ -20,7 +20,8 @@ public static class SignatureRule
     private const string PredicateType = "https://model_signing/signature/v1.0";
     private const string Sha256 = "sha256";
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { MaxDepth = 16, RespectNullableAnnotations = true };
+    // Names as the specification writes them, in no other case.
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { PropertyNameCaseInsensitive = false, MaxDepth = 16, RespectNullableAnnotations = true };
 
     /// <summary>Whether a bundle speaks for a file, whatever the file is called.</summary>
     /// <param name="bundle">The bundle's JSON.</param>
